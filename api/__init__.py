@@ -1,0 +1,1 @@
+"""The service: channel webhooks, web chat, staff pages, REST API, and the jobs behind them."""

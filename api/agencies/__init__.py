@@ -1,0 +1,1 @@
+"""Who is responsible: agencies, units and complaint fields."""

@@ -1,0 +1,1 @@
+"""Zalo, Telegram, web and terminal: messages in, replies out."""

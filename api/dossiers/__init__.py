@@ -1,0 +1,1 @@
+"""Where a dossier (hồ sơ) stands."""

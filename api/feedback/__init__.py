@@ -1,0 +1,1 @@
+"""Complaints and proposals (phản ánh, kiến nghị: PAKN) from report to answer."""

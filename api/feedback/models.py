@@ -1,0 +1,76 @@
+"""Tables of feedback (phản ánh, kiến nghị: PAKN)."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.database import Base
+
+
+class Status(StrEnum):
+    """Life cycle of a case (design §5); overdue is computed from `due_at`, never stored."""
+
+    RECEIVED = "received"
+    REFUSED = "refused"
+    NEEDS_INFO = "needs_info"
+    TRANSFERRED_OUT = "transferred_out"
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+    SENT_BACK = "sent_back"
+    PUBLISHED = "published"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+
+
+class Case(Base):
+    """One complaint or proposal. `content` and `place` are masked text; contact data is encrypted.
+
+    `idempotency_key` makes filing safe to repeat: the same key returns the case already filed.
+    `handler` is an agency code of `api.agencies`, such as TT_HTKT or UBND_XA:26929.
+    """
+
+    __tablename__ = "feedback_cases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    idempotency_key: Mapped[str] = mapped_column(String(120), unique=True)
+    conversation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("conversations.id", ondelete="SET NULL"), index=True
+    )
+    channel: Mapped[str] = mapped_column(String(20))
+    filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_accounts.id"))
+    content: Mapped[str] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    unit_code: Mapped[str | None] = mapped_column(String(10))
+    field: Mapped[str] = mapped_column(String(30))
+    handler: Mapped[str] = mapped_column(String(40), index=True)
+    status: Mapped[Status] = mapped_column(String(20), index=True)
+    contact_name: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+
+
+class CaseEvent(Base):
+    """One change of a case: who, when, what, why. Written in the transaction of the change."""
+
+    __tablename__ = "feedback_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("feedback_cases.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(30))
+    actor: Mapped[str] = mapped_column(String(80))
+    from_status: Mapped[Status | None] = mapped_column(String(20))
+    to_status: Mapped[Status] = mapped_column(String(20))
+    handler: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(Text)
+    public: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,1 @@
+"""Masking personal data and keeping it encrypted."""

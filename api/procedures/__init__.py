@@ -1,0 +1,1 @@
+"""The procedure catalogue (TTHC) and finding the procedure meant."""

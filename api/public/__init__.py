@@ -1,0 +1,1 @@
+"""Pages citizens see: web chat."""

@@ -1,0 +1,65 @@
+"""Settings, read from the environment, `.env` and `var/secrets.env`, checked once at start."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+CITY_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Settings(BaseSettings):
+    """Every setting of the app environment; the names are the environment variables in upper case."""
+
+    model_config = SettingsConfigDict(env_file=(".env", "var/secrets.env"), extra="ignore")
+
+    var_dir: Path = PROJECT_ROOT / "var"
+    database_url: str | None = Field(
+        None, description="PostgreSQL 15+; unset: the embedded server under var/postgres"
+    )
+    secret_key: SecretStr = Field(description="Key of the vault and of signed cookies, 32+ random characters")
+    action_secret: SecretStr = Field(description="Shared secret on the Rasa action endpoint")
+
+    host: str = "127.0.0.1"
+    port: int = Field(8022, ge=1, le=65535)
+    public_url: str | None = Field(None, description="Address citizens and channels reach us at, https://…")
+    rasa_url: str = "http://127.0.0.1:5005"
+    rasa_timeout: float = Field(15.0, gt=0, description="Seconds to wait for one Rasa turn")
+    worker_concurrency: int = Field(8, ge=1, description="Jobs run at once by the worker in the api process")
+    run_worker: bool = Field(True, description="Run the worker inside the api process")
+
+    encoder: str | None = Field(
+        None, description="sentence-transformers model by name or path; unset: our own"
+    )
+    city_name: str = "Thành phố Hồ Chí Minh"
+    dossier_provider: Literal["table", "http"] = "table"
+    dossier_http_url: str | None = None
+    dossier_http_token: SecretStr | None = None
+
+    answer_days: int = Field(
+        10, ge=1, description="Days an agency has to answer (city regulation of 2025: 10)"
+    )
+    answer_days_joint: int = Field(15, ge=1, description="The same when several agencies must work together")
+    answer_days_kind: Literal["working", "calendar"] = "working"
+
+    telegram_token: SecretStr | None = None
+    telegram_secret: SecretStr | None = Field(None, description="Secret token of the Telegram webhook")
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_mode: Literal["off", "webhook", "polling"] = "off"
+    zalo_app_id: str | None = None
+    zalo_oa_secret_key: SecretStr | None = Field(None, description="OA Secret Key of the app's Webhook page")
+    zalo_access_token: SecretStr | None = None
+    zalo_api_url: str = "https://openapi.zalo.me"
+
+    log_format: Literal["console", "json"] = "console"
+    log_level: str = "INFO"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process, read once. Tests replace them with `settings.cache_clear()`."""
+    return Settings()  # type: ignore[call-arg]  # read from the environment

@@ -1,0 +1,97 @@
+"""Vietnamese text as citizens type it: Unicode forms, accents, teencode, syllables.
+
+Standard library only: the Rasa environment (Python 3.10) imports this module as well.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+_TEENCODE_FILE = Path(__file__).parent / "lexicon" / "teencode.tsv"
+_SYLLABLE = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*")
+_WORD = re.compile(r"[\w]+(?:[./-][\w]+)*|[^\w\s]", re.UNICODE)
+_STRETCHED = re.compile(r"([a-zà-ỹđ])\1{2,}", re.IGNORECASE)
+# Old and new places of the tone mark ("hoà" / "hòa"): the new one is kept.
+_TONE_PLACES = {
+    old: new
+    for old_pair, new_pair in (("oà oá oả oã oạ", "òa óa ỏa õa ọa"), ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+                               ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
+    for old, new in zip(old_pair.split(), new_pair.split(), strict=True)
+}  # fmt: skip
+_TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IGNORECASE)
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode NFC, without zero-width signs, line ends kept, other white space folded."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
+    return re.sub(r"[^\S\n]+", " ", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, đ as d: "Đăng ký" becomes "dang ky"."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return unicodedata.normalize(
+        "NFC", "".join(sign for sign in decomposed if unicodedata.category(sign) != "Mn")
+    )
+
+
+def has_accents(text: str) -> bool:
+    """Tell whether `text` carries any Vietnamese accent or đ."""
+    return fold(text) != unicodedata.normalize("NFC", text.lower())
+
+
+def modern_tone_places(text: str) -> str:
+    """Return `text` with tone marks where today's spelling puts them: "hoà" becomes "hòa"."""
+
+    def place(match: "re.Match[str]") -> str:
+        new = _TONE_PLACES[match[1].lower()]
+        return new.upper() if match[1].isupper() else new
+
+    return _TONE_PLACE.sub(place, text)
+
+
+@lru_cache(maxsize=1)
+def teencode() -> "dict[str, str]":
+    """Return the light teencode table: a typed token in lower case to the words it stands for.
+
+    Source: `lexicon/teencode.tsv` (token, words; `#` starts a comment). Only tokens that are no
+    Vietnamese syllable of their own stand in it, so replacing them cannot change another word.
+
+    Raises:
+        ValueError: a line has not two columns; the message names file and line.
+    """
+    table: dict[str, str] = {}
+    for number, line in enumerate(_TEENCODE_FILE.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        columns = line.split("\t")
+        if len(columns) != 2:
+            raise ValueError(
+                f"{_TEENCODE_FILE}:{number}: expected 2 columns (token, words), found {len(columns)}"
+            )
+        table[columns[0].strip()] = columns[1].strip()
+    return table
+
+
+def expand_teencode(text: str) -> str:
+    """Return `text` with teencode written out and stretched letters cut: "lm giấy ks đc kooo" → "làm giấy khai sinh được không"."""
+    table = teencode()
+    text = _STRETCHED.sub(r"\1", text)
+    return re.sub(r"\w+", lambda match: table.get(match[0].lower(), match[0]), text)
+
+
+def normalise(text: str) -> str:
+    """Return `text` as every component reads it: NFC, today's tone places, teencode written out."""
+    return expand_teencode(modern_tone_places(nfc(text)))
+
+
+def words(text: str) -> "list[str]":
+    """Return the syllables, numbers and codes of `text` in order, as written, punctuation apart."""
+    return _WORD.findall(text)
+
+
+def syllables(text: str) -> "list[str]":
+    """Return the folded syllables, numbers and codes of `text`: "Đăng ký CT01" → ["dang", "ky", "ct01"]."""
+    return _SYLLABLE.findall(fold(text))

@@ -1,0 +1,73 @@
+"""What many tests need: a real PostgreSQL, a fresh database per test, the shared material."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from api import database
+from api.embedded_postgres import start_embedded
+from api.settings import Settings, settings
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("SECRET_KEY", "test-" + "k" * 40)
+os.environ.setdefault("ACTION_SECRET", "test-" + "a" * 40)
+
+
+def missing(what: str) -> None:
+    """Skip the test because `what` is not on this machine; under CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing")
+    pytest.skip(f"{what} is missing on this machine")
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of the real catalogue and the development sets, beside the checkout."""
+    folder = PROJECT_ROOT.parent / "shared"
+    if not (folder / "catalogue" / "procedures.jsonl.gz").exists():
+        missing("../shared (the real catalogue)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An embedded PostgreSQL for this test run, with a migrated template database named `template_troly`."""
+    server = start_embedded(tmp_path_factory.mktemp("pg") / "data")
+    uri = server.get_uri()
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE template_troly")
+    database.migrate(server.get_uri(database="template_troly"))
+    yield uri
+    server.cleanup()
+
+
+@pytest.fixture
+def database_url(postgres_uri: str) -> Iterator[str]:
+    """The address of a fresh, migrated, empty database."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(postgres_uri, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_troly')
+        yield postgres_uri.replace("/postgres?", f"/{name}?", 1)
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+async def open_database(database_url: str) -> AsyncIterator[str]:
+    """The fresh database, opened for `api.database.transaction()`; the value is its address."""
+    database.open_database(database_url)
+    yield database_url
+    await database.close_database()
+
+
+@pytest.fixture
+def app_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of this test: nothing from the machine, files under the test's own folder."""
+    monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
+    settings.cache_clear()
+    yield settings()
+    settings.cache_clear()
