@@ -26,7 +26,10 @@ class CatalogueImport(Base):
 
 
 class ProcedureRow(Base):
-    """The newest record of a procedure (`record` is a `retrieval.procedure.Procedure` without its card)."""
+    """The newest record of a procedure (`record` is a `retrieval.procedure.Procedure` without its card).
+
+    `withdrawn`: a later full snapshot holds it no more, so it is not answered from.
+    """
 
     __tablename__ = "procedures"
 
@@ -35,6 +38,7 @@ class ProcedureRow(Base):
     decision: Mapped[str | None] = mapped_column(String(200))
     snapshot: Mapped[date]
     starter: Mapped[bool] = mapped_column(default=False)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     record: Mapped[dict[str, Any]]
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())

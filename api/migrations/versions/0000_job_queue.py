@@ -1,4 +1,4 @@
-"""The job queue's own tables and functions, from the installed procrastinate"""
+"""The job queue's own tables and functions, from the installed procrastinate, and a schema for Rasa's tracker"""
 
 from alembic import op
 from procrastinate.schema import SchemaManager
@@ -15,6 +15,7 @@ def upgrade() -> None:
     if driver_connection is None:
         raise RuntimeError("no database connection to migrate")
     driver_connection.execute(SchemaManager.get_schema())
+    driver_connection.execute("CREATE SCHEMA IF NOT EXISTS rasa")
 
 
 def downgrade() -> None:

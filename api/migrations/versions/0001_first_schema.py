@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(length=200), nullable=True),
         sa.Column("snapshot", sa.Date(), nullable=False),
         sa.Column("starter", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("record", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
