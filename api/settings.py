@@ -15,7 +15,7 @@ CITY_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 class Settings(BaseSettings):
     """Every setting of the app environment; the names are the environment variables in upper case."""
 
-    model_config = SettingsConfigDict(env_file=(".env", "var/secrets.env"), extra="ignore")
+    model_config = SettingsConfigDict(env_file=(PROJECT_ROOT / ".env", PROJECT_ROOT / "var" / "secrets.env"), extra="ignore")
 
     var_dir: Path = PROJECT_ROOT / "var"
     database_url: str | None = Field(

@@ -1,0 +1,47 @@
+"""The command line, `troly`: one file per group of commands."""
+
+import errno
+import sys
+
+import typer
+from rich.console import Console
+
+from api.bootstrap.progress import SetupError
+from api.cli import catalogue, chat, doctor, dossiers, evaluate, serve, train
+from api.errors import TrolyError
+from api.staff.commands import staff_app
+
+app = typer.Typer(
+    name="troly",
+    help="Trợ lý 1022: trợ lý công dân và bàn tổng đài.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("setup")(serve.setup)
+app.command("serve")(serve.serve)
+app.command("chat")(chat.chat)
+app.command("doctor")(doctor.doctor)
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(dossiers.app, name="dossiers")
+app.add_typer(train.app, name="train")
+app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(staff_app, name="staff")
+
+
+def main() -> None:
+    """Run `troly`; an error meant for people is one Vietnamese sentence and exit status 1."""
+    errors = Console(stderr=True)
+    try:
+        app()
+    except TrolyError as error:
+        errors.print(f"[red]LỖI:[/red] {error.sentence}", highlight=False)
+        sys.exit(1)
+    except SetupError as error:
+        errors.print(f"[red]LỖI:[/red] {error}", highlight=False, markup=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        errors.print("[red]LỖI:[/red] Đĩa đã đầy: hãy dọn bớt rồi chạy lại.")
+        sys.exit(1)

@@ -1,0 +1,137 @@
+"""`troly doctor`: is the installation sound, and if not, how to mend it."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.bootstrap.artefacts import model_is_current, model_path
+from api.bootstrap.environments import BOT
+from api.bootstrap.progress import SetupError
+from api.cli.connection import with_database
+from api.procedures import importing
+from api.settings import settings
+from api.supervisor.supervisor import check_port
+
+console = Console()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found: `mend` says what to do, empty when all is well."""
+
+    title: str
+    found: str
+    mend: str = ""
+
+
+def doctor() -> None:
+    """Kiểm tra cài đặt và chỉ cách sửa; mã thoát 1 nếu có điều cần sửa."""
+    table = Table("", "Mục", "Tìm thấy", "Cách sửa")
+    findings = [_safely(check) for check in CHECKS]
+    for finding in findings:
+        table.add_row(
+            "[red]✘[/red]" if finding.mend else "[green]✔[/green]", finding.title, finding.found, finding.mend
+        )
+    console.print(table)
+    if any(finding.mend for finding in findings):
+        raise typer.Exit(1)
+
+
+def _safely(check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except Exception as error:
+        return Finding(check.__name__.strip("_"), f"{type(error).__name__}: {error}", "chạy lại `make setup`")
+
+
+def _python() -> Finding:
+    return Finding("Python của ứng dụng", sys.version.split()[0])
+
+
+def _packages() -> Finding:
+    missing = []
+    for name in (
+        "rasa-sdk",
+        "fastapi",
+        "torch",
+        "sentence-transformers",
+        "faiss-cpu",
+        "procrastinate",
+        "nicegui",
+    ):
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing.append(name)
+    mend = "xóa .venv rồi chạy `make setup`" if missing else ""
+    return Finding("Gói của ứng dụng", f"thiếu {', '.join(missing)}" if missing else "đủ", mend)
+
+
+def _rasa() -> Finding:
+    there = (BOT / "bin" / "rasa").exists()
+    return Finding("Môi trường Rasa", "có" if there else "chưa có", "" if there else "chạy `make setup`")
+
+
+def _model() -> Finding:
+    var = settings().var_dir
+    if not model_path(var).exists():
+        return Finding("Mô hình Rasa", "chưa có", "chạy `troly train bot`")
+    current = model_is_current(var)
+    return Finding(
+        "Mô hình Rasa", "mới" if current else "cũ hơn dữ liệu", "" if current else "chạy `troly train bot`"
+    )
+
+
+def _database() -> Finding:
+    from api import database
+
+    async def count() -> int:
+        async with database.transaction() as session:
+            return len(await importing.load_records(session))
+
+    procedures = with_database(count)
+    kind = "PostgreSQL ngoài" if settings().database_url else "PostgreSQL nhúng"
+    mend = "" if procedures else "chạy `make setup` hoặc `troly catalogue import TỆP`"
+    return Finding("Cơ sở dữ liệu", f"{kind}, {procedures} thủ tục", mend)
+
+
+def _encoder() -> Finding:
+    from retrieval.encoder import Encoder
+
+    size = Encoder(settings().encoder).encode(["đăng ký khai sinh"]).shape[1]
+    return Finding("Bộ mã hóa câu", f"{settings().encoder or 'của dự án'}, {size} chiều")
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings().var_dir).free / 2**30
+    return Finding("Đĩa trống", f"{free:.1f} GiB", "" if free > 2 else "dọn bớt: cần ít nhất 2 GiB")
+
+
+def _port() -> Finding:
+    config = settings()
+    try:
+        check_port(config.host, config.port)
+    except SetupError:
+        return Finding("Cổng web", f"{config.port} đang được dùng (có thể do trợ lý đang chạy)")
+    return Finding("Cổng web", f"{config.port} trống")
+
+
+def _channels() -> Finding:
+    config = settings()
+    telegram = config.telegram_mode if config.telegram_token else "chưa nối"
+    mend = ""
+    if config.telegram_mode != "off" and not config.telegram_token:
+        mend = "đặt TELEGRAM_TOKEN"
+    if config.telegram_mode == "webhook" and not config.telegram_secret:
+        mend = "đặt TELEGRAM_SECRET (bí mật của webhook)"
+    zalo = "đã nối" if config.zalo_access_token and config.zalo_oa_secret_key else "chưa nối"
+    return Finding("Kênh", f"Telegram: {telegram}; Zalo: {zalo}", mend)
+
+
+CHECKS = (_python, _packages, _rasa, _model, _encoder, _database, _disk, _port, _channels)

@@ -1,0 +1,10 @@
+"""`troly evaluate …`: one command per question asked of the system."""
+
+import typer
+
+from evaluation.intents import intents_command
+from evaluation.retrieval import retrieval_command
+
+app = typer.Typer(help="Đo chất lượng trên một bộ câu hỏi.", no_args_is_help=True)
+app.command("retrieval")(retrieval_command)
+app.command("intents")(intents_command)

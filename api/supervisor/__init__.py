@@ -1,0 +1,1 @@
+"""`troly serve`: all processes of one machine under one supervisor."""

@@ -1,0 +1,117 @@
+"""One supervised process: started, watched, restarted with back-off, stopped."""
+
+import asyncio
+import contextlib
+import ctypes
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 30.0
+_HEALTHY_AFTER = 60.0
+_STOP_WAIT = 15.0
+_PR_SET_PDEATHSIG = 1
+
+Say = Callable[[str], None]
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end this process when the supervisor dies, however it dies (Linux)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class Child:
+    """A process to keep alive.
+
+    `env` is its whole environment; its output goes to `log` and, if `echo`, line by line to the terminal too.
+    """
+
+    name: str
+    command: list[str]
+    env: dict[str, str]
+    cwd: Path
+    log: Path
+    say: Say
+    echo: bool = True
+    restarts: int = field(default=0, init=False)
+    _process: asyncio.subprocess.Process | None = field(default=None, init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it runs."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
+    async def keep_running(self) -> None:
+        """Start the process and start it again whenever it ends, until `stop` is called."""
+        pause = _FIRST_PAUSE
+        while not self._stopping:
+            started = time.monotonic()
+            code = await self._run_once()
+            if self._stopping:
+                return
+            if time.monotonic() - started > _HEALTHY_AFTER:
+                pause = _FIRST_PAUSE
+            self.restarts += 1
+            self.say(f"{self.name} đã dừng bất ngờ ({_reason(code)}), khởi động lại sau {pause:.0f} giây")
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _run_once(self) -> int:
+        self._process = await asyncio.create_subprocess_exec(
+            *self.command,
+            cwd=self.cwd,
+            env=self.env,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches the supervisor alone, which then stops the children in order
+            preexec_fn=_die_with_parent,
+            limit=1 << 20,
+        )
+        await self._pump(self._process)
+        return await self._process.wait()
+
+    async def _pump(self, process: asyncio.subprocess.Process) -> None:
+        if process.stdout is None:  # pragma: no cover - always piped
+            return
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            while True:
+                try:
+                    line = await process.stdout.readline()
+                except ValueError:  # one line beyond the limit: drop it, keep the process
+                    continue
+                if not line:
+                    return
+                log.write(line)
+                log.flush()
+                if self.echo:
+                    self.say(f"[{self.name}] {line.decode(errors='replace').rstrip()}")
+
+    async def stop(self) -> None:
+        """End the process: SIGTERM, then SIGKILL after 15 s; it is not started again."""
+        self._stopping = True
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_WAIT)
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+
+def _reason(code: int) -> str:
+    if code < 0:
+        with contextlib.suppress(ValueError):
+            return f"tín hiệu {signal.Signals(-code).name}"
+    return f"mã {code}"

@@ -1,0 +1,23 @@
+"""Secrets and the Rasa model: made once, made again only when their sources change."""
+
+from pathlib import Path
+
+from api.bootstrap import artefacts
+
+
+def test_secrets_are_written_once_and_readable_by_the_owner_only(tmp_path: Path) -> None:
+    assert artefacts.ensure_secrets(tmp_path)
+    file = tmp_path / "secrets.env"
+    first = file.read_text()
+    assert file.stat().st_mode & 0o077 == 0
+    assert not artefacts.ensure_secrets(tmp_path)
+    assert file.read_text() == first
+
+
+def test_a_model_without_a_stamp_is_not_current(tmp_path: Path) -> None:
+    model = artefacts.model_path(tmp_path)
+    model.parent.mkdir(parents=True)
+    model.write_bytes(b"model")
+    assert not artefacts.model_is_current(tmp_path)
+    model.with_suffix(".fingerprint").write_text(artefacts.model_fingerprint())
+    assert artefacts.model_is_current(tmp_path)

@@ -1,0 +1,52 @@
+"""A supervised process is restarted when it dies and leaves nothing behind when stopped."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from api.supervisor.child import Child
+
+
+def _child(tmp_path: Path, code: str, said: list[str]) -> Child:
+    return Child(
+        name="thử",
+        command=[sys.executable, "-c", code],
+        env=dict(os.environ),
+        cwd=tmp_path,
+        log=tmp_path / "child.log",
+        say=said.append,
+    )
+
+
+async def _until(check: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not check():  # noqa: ASYNC110 - a child of the system has no event to wait for
+            await asyncio.sleep(0.02)
+
+
+async def test_a_child_that_dies_is_started_again_and_the_log_says_so(tmp_path: Path) -> None:
+    said: list[str] = []
+    child = _child(tmp_path, "print('một dòng', flush=True); raise SystemExit(3)", said)
+    running = asyncio.create_task(child.keep_running())
+    await _until(lambda: child.restarts >= 2)
+    await child.stop()
+    await running
+    assert any("mã 3" in line and "khởi động lại sau 1 giây" in line for line in said)
+    assert any("khởi động lại sau 2 giây" in line for line in said)
+    assert "một dòng" in (tmp_path / "child.log").read_text()
+
+
+async def test_a_stopped_child_is_gone_and_not_started_again(tmp_path: Path) -> None:
+    said: list[str] = []
+    child = _child(tmp_path, "import time; print('chạy', flush=True); time.sleep(600)", said)
+    running = asyncio.create_task(child.keep_running())
+    await _until(lambda: bool(said))
+    pid = child.pid
+    await child.stop()
+    await running
+    assert pid is not None
+    assert child.pid is None
+    assert child.restarts == 0
+    assert not Path(f"/proc/{pid}").exists()
