@@ -1,0 +1,175 @@
+"""Telling an emergency from a question, before any model: fire, crime in progress, injury, danger to life.
+
+The rules are words in `data/emergency.yml`, with and without accents. They prefer one alarm too many to one missed,
+but training, paperwork and what is over are none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from retrieval import text as vietnamese
+
+RULES_FILE = Path(__file__).parent / "data" / "emergency.yml"
+_STRUCK_OUT = "·"
+_OPTIONAL_GROUP = re.compile(r"\(([^()]*)\)\? ")
+
+
+class EmergencyRulesError(ValueError):
+    """The rules file is wrong; the message names the file and the place in it."""
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    number: str
+    name: str
+    advice: str
+    signs: list[str]
+    accented_only: list[str] = []
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kinds: dict[str, _Kind]
+    never: list[str]
+    not_now: list[str]
+    now: list[str]
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """What was recognised: the names of the kinds (fire, crime, injury, danger), most urgent first."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """A message as word lists of equal length: as typed (lower case) and without accents."""
+
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A pattern over the folded words; `spellings` are the accented words it is written with, by folded form."""
+
+    regex: "re.Pattern[str]"
+    spellings: dict[str, frozenset[str]]
+    accents_needed: bool
+
+    def spans(self, typed: _Typed) -> list[tuple[int, int]]:
+        """Return where (first word, word after the last) the pattern stands in `typed`."""
+        line = " ".join(typed.folded)
+        found = []
+        for match in self.regex.finditer(line):
+            start = line.count(" ", 0, match.start())
+            end = start + match[0].strip().count(" ") + 1
+            if self._spelt_so(typed.words[start:end]):
+                found.append((start, end))
+        return found
+
+    def _spelt_so(self, words: tuple[str, ...]) -> bool:
+        """Tell whether each word is typed without accents or with those of the pattern ("chạy" is not "cháy")."""
+        for word in words:
+            folded = vietnamese.fold(word)
+            if folded in self.spellings and word not in self.spellings[folded]:
+                plain = word == folded
+                if self.accents_needed or not plain:
+                    return False
+        return True
+
+
+def _compile(source: str, *, accents_needed: bool = False) -> _Pattern:
+    source = " ".join(source.split())
+    spellings: dict[str, set[str]] = {}
+    for word in re.findall(r"[^\W\d_]+", vietnamese.modern_tone_places(source)):
+        spellings.setdefault(vietnamese.fold(word), set()).add(word)
+    pattern = vietnamese.fold(source).replace(" ~ ", r" (?:\S+ ){0,3}")
+    pattern = _OPTIONAL_GROUP.sub(r"(?:(?:\1) )?", pattern)
+    try:
+        regex = re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+    except re.error as error:
+        raise EmergencyRulesError(f"{RULES_FILE.name}: pattern {source!r}: {error}") from error
+    return _Pattern(regex, {key: frozenset(words) for key, words in spellings.items()}, accents_needed)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules, compiled; `kinds` in the order in which their numbers are told."""
+
+    kinds: dict[str, _Kind]
+    signs: dict[str, tuple[_Pattern, ...]]
+    never: tuple[_Pattern, ...]
+    not_now: tuple[_Pattern, ...]
+    now: tuple[_Pattern, ...]
+
+
+@lru_cache(maxsize=4)
+def rules(path: Path = RULES_FILE) -> Rules:
+    """Return the rules of `path`.
+
+    Raises:
+        EmergencyRulesError: the file is no YAML, a key is missing or unknown, or a pattern does not compile.
+    """
+    try:
+        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise EmergencyRulesError(f"{path.name}: {error}") from error
+    return Rules(
+        kinds=file.kinds,
+        signs={
+            name: tuple(
+                [_compile(sign) for sign in kind.signs]
+                + [_compile(sign, accents_needed=True) for sign in kind.accented_only]
+            )
+            for name, kind in file.kinds.items()
+        },
+        never=tuple(map(_compile, file.never)),
+        not_now=tuple(map(_compile, file.not_now)),
+        now=tuple(map(_compile, file.now)),
+    )
+
+
+def _typed(text: str) -> _Typed:
+    plain = vietnamese.normalise(text).lower()
+    words = tuple(re.findall(r"\w+", plain))
+    return _Typed(words, tuple(vietnamese.fold(word) for word in words))
+
+
+def _found(typed: _Typed, patterns: tuple[_Pattern, ...]) -> set[int]:
+    """Return the places of the words that `patterns` match."""
+    return {
+        place for pattern in patterns for start, end in pattern.spans(typed) for place in range(start, end)
+    }
+
+
+def _without(typed: _Typed, patterns: tuple[_Pattern, ...]) -> _Typed:
+    """Return `typed` with the words of `patterns` struck out."""
+    struck = _found(typed, patterns)
+    if not struck:
+        return typed
+    return _Typed(
+        tuple(_STRUCK_OUT if place in struck else word for place, word in enumerate(typed.words)),
+        tuple(_STRUCK_OUT if place in struck else word for place, word in enumerate(typed.folded)),
+    )
+
+
+def detect(text: str) -> Emergency | None:
+    """Return the emergency that `text` tells of, None where it tells of none (most messages)."""
+    known = rules()
+    typed = _without(_typed(text), known.never)
+    signs = {name: _found(typed, patterns) for name, patterns in known.signs.items()}
+    kinds = tuple(name for name, places in signs.items() if places)
+    if not kinds:
+        return None
+    # "bị thương" typed as "bi thuong" is not "thường": words of a sign cannot speak against it
+    against = _found(typed, known.not_now) - set[int]().union(*signs.values())
+    return None if against and not _found(typed, known.now) else Emergency(kinds)

@@ -1,0 +1,76 @@
+"""Personal data of a conversation: masked everywhere, its values encrypted in the conversation's vault."""
+
+import re
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.privacy import crypto, masking
+from api.privacy.masking import PLACEHOLDER, Kind
+from api.privacy.models import VaultEntry
+
+
+async def mask(session: AsyncSession, *, conversation_id: UUID, text: str) -> str:
+    """Return `text` with placeholders such as ⟨sđt1⟩ for personal data, whose values go to the vault.
+
+    The same value gets the same placeholder again. Calls for one conversation must not run at once: the
+    caller holds the conversation's row.
+    """
+    findings = masking.find(text)
+    if not findings:
+        return text
+    entries = (
+        await session.scalars(select(VaultEntry).where(VaultEntry.conversation_id == conversation_id))
+    ).all()
+    placeholders = {entry.digest: entry.placeholder for entry in entries}
+    counts = {kind: sum(entry.kind == kind for entry in entries) for kind in Kind}
+    parts, position = [], 0
+    for finding in findings:
+        value = text[finding.start : finding.end]
+        key = crypto.digest("vault", value)
+        if key not in placeholders:
+            counts[finding.kind] += 1
+            placeholders[key] = f"{finding.kind.value}{counts[finding.kind]}"
+            session.add(
+                VaultEntry(
+                    conversation_id=conversation_id,
+                    placeholder=placeholders[key],
+                    kind=finding.kind.value,
+                    ciphertext=crypto.encrypt(value),
+                    digest=key,
+                )
+            )
+        parts += [text[position : finding.start], f"⟨{placeholders[key]}⟩"]
+        position = finding.end
+    await session.flush()
+    return "".join((*parts, text[position:]))
+
+
+async def unmask(session: AsyncSession, *, conversation_id: UUID, text: str) -> str:
+    """Return `text` with the values of this conversation in place of its placeholders."""
+    wanted = set(PLACEHOLDER.findall(text))
+    if not wanted:
+        return text
+    entries = await session.scalars(
+        select(VaultEntry).where(
+            VaultEntry.conversation_id == conversation_id, VaultEntry.placeholder.in_(wanted)
+        )
+    )
+    values = {entry.placeholder: crypto.decrypt(entry.ciphertext) for entry in entries}
+
+    def value(match: "re.Match[str]") -> str:
+        return values.get(match[1], match[0])
+
+    return PLACEHOLDER.sub(value, text)
+
+
+async def reveal(session: AsyncSession, *, conversation_id: UUID, placeholder: str) -> str | None:
+    """Return the value behind `placeholder` (with or without its brackets), as the citizen typed it."""
+    entry = await session.scalar(
+        select(VaultEntry).where(
+            VaultEntry.conversation_id == conversation_id,
+            VaultEntry.placeholder == placeholder.strip("⟨⟩ "),
+        )
+    )
+    return crypto.decrypt(entry.ciphertext) if entry else None
