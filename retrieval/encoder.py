@@ -1,0 +1,118 @@
+"""Turning text into vectors: any sentence-transformers model, or the project's own small static encoder.
+
+The own encoder (model/) is a sentence-transformers `StaticEmbedding` in float16. Its mean of token vectors is
+computed here with numpy, so that neither torch nor transformers is loaded to serve it.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.text import expand_teencode, nfc, syllables
+
+Vectors = npt.NDArray[np.float32]
+OWN_MODEL = Path(__file__).parent / "model"
+
+
+class EncoderError(Exception):
+    """The encoder named by the settings cannot be loaded."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(f"encoder {name!r}: {detail}")
+        self.sentence = f"Không nạp được mô hình tìm kiếm “{name}”. Kiểm tra biến ENCODER."
+
+
+class Encoder(Protocol):
+    """Whatever turns texts into vectors; `name` identifies it in a saved index."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 vectors of shape (len(texts), dim), each of length 1 (or 0 where no word is known)."""
+        ...
+
+
+def load_encoder(name: str | None = None) -> Encoder:
+    """Return the encoder `name`: a path or hub name of a sentence-transformers model; None means our own.
+
+    Raises:
+        EncoderError: there is no such model, or it cannot be read.
+    """
+    folder = Path(name) if name else OWN_MODEL
+    if _is_static(folder):
+        return StaticEncoder(folder)
+    return TransformerEncoder(name or str(folder))
+
+
+class StaticEncoder:
+    """A static encoder read without torch: mean of the vectors of syllables and syllable pairs."""
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            weights = load_file(folder / "model.safetensors")["embedding.weight"]
+        except Exception as error:  # the libraries raise bare Exception and OSError alike
+            raise EncoderError(str(folder), str(error)) from error
+        self._weights: Vectors = weights.astype(np.float32)
+        self._pairs = bool(_settings(folder).get("syllable_pairs"))
+        self.name = f"static:{folder.resolve().name}:{weights.shape}:{float(np.abs(weights[:64]).sum()):.3f}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (len(texts), dim)."""
+        prepared = [with_pairs(text) for text in texts] if self._pairs else list(texts)
+        encodings = self._tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
+        vectors = np.zeros((len(prepared), self._weights.shape[1]), np.float32)
+        for row, encoding in enumerate(encodings):
+            if encoding.ids:
+                vectors[row] = self._weights[encoding.ids].mean(axis=0)
+        return unit(vectors)
+
+
+class TransformerEncoder:
+    """Any sentence-transformers model, by path or hub name."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model: Any = SentenceTransformer(name)
+        except Exception as error:  # hub, file and format errors have no common class
+            raise EncoderError(name, str(error)) from error
+        self.name = f"sentence-transformers:{name}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (len(texts), dim)."""
+        vectors = self._model.encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
+        return unit(np.asarray(vectors, np.float32))
+
+
+def with_pairs(text: str) -> str:
+    """Return the folded syllables of `text` followed by its syllable pairs: "khai sinh" → "khai sinh khai_sinh"."""
+    words = syllables(expand_teencode(nfc(text)))
+    return " ".join([*words, *(f"{first}_{second}" for first, second in zip(words, words[1:], strict=False))])
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return `vectors` with every row of length 1; rows of zeros stay."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0), np.float32)
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    path = folder / "encoder.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _is_static(folder: Path) -> bool:
+    modules = folder / "modules.json"
+    if not modules.is_file():
+        return False
+    listed = json.loads(modules.read_text(encoding="utf-8"))
+    return bool(listed) and str(listed[0]["type"]).endswith("StaticEmbedding")

@@ -1,0 +1,1 @@
+"""The word lists of search, loaded once and checked: synonyms, filler words, qualifiers, popularity, aspects."""

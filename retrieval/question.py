@@ -1,0 +1,111 @@
+"""Reading a question for search: weighted terms, official words for everyday ones, what it asks to be."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.aspects import aspects_of, without_aspects
+from retrieval.procedure import Aspect
+from retrieval.text import fold, has_accents, normalise, syllables
+from retrieval.vocabulary import Synonym, stopwords, synonyms
+
+OFFICIAL_WEIGHT = 0.9
+"""Weight of an official word brought in by a synonym."""
+REPLACED_WEIGHT = 0.35
+"""Weight left to an everyday word whose official word was brought in."""
+_PLACES = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp) ([a-z]+ [a-z]+)(?!\w)")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as search sees it: `folded` text, `terms` with weights, `core` syllables to be covered, and `scopes` (fields hinted at)."""
+
+    text: str
+    folded: str
+    terms: dict[str, float]
+    core: tuple[str, ...]
+    official: str
+    scopes: frozenset[str]
+    aspects: tuple[Aspect, ...]
+
+
+def read(text: str) -> Question:
+    """Return what search needs of a question as a citizen typed it; empty terms where nothing is left."""
+    plain = normalise(text).lower()
+    folded = fold(plain)
+    words = syllables(folded)
+    kept = syllables(stopwords().sub(" ", without_aspects(folded)))
+    if not kept:
+        kept = syllables(stopwords().sub(" ", folded)) or words
+    found = _synonyms_in(words, plain)
+    weights: dict[str, float] = {}
+    for first, second in zip(words, words[1:], strict=False):
+        if first in kept and second in kept:
+            weights[f"{first}_{second}"] = 1.0
+    for word in kept:
+        weights[word] = 1.0
+    official: list[str] = []
+    for one in found:
+        _weaken(weights, one)
+        official += [word for word in one.means if word not in official]
+        for term in (*one.means, *(f"{a}_{b}" for a, b in zip(one.means, one.means[1:], strict=False))):
+            weights[term] = max(weights.get(term, 0.0), OFFICIAL_WEIGHT)
+    replaced = {word for one in found for word in one.key if word not in official}
+    core = tuple(dict.fromkeys([*(word for word in kept if word not in replaced), *official]))
+    return Question(
+        text=text,
+        folded=" ".join(words),
+        terms=weights,
+        core=core,
+        official=" ".join([*(word for word in kept if word not in replaced), *official]),
+        scopes=frozenset(scope for one in found for scope in one.scope if scope != "chung"),
+        aspects=aspects_of(text),
+    )
+
+
+def _weaken(weights: dict[str, float], one: Synonym) -> None:
+    """An everyday word counts less once its official word stands beside it."""
+    for term in (*one.key, *(f"{a}_{b}" for a, b in zip(one.key, one.key[1:], strict=False))):
+        if term in weights:
+            weights[term] = min(weights[term], REPLACED_WEIGHT)
+
+
+def _synonyms_in(words: list[str], plain: str) -> list[Synonym]:
+    """Return the synonyms said, longest at each place, none overlapping.
+
+    Where the question is written with accents, a synonym must agree with them: "sơ đồ" is no "sổ đỏ".
+    """
+    table = synonyms()
+    accented = has_accents(plain)
+    found: list[Synonym] = []
+    place = 0
+    while place < len(words):
+        step = 1
+        for one in table.get(words[place], ()):
+            if tuple(words[place : place + len(one.key)]) == one.key and (not accented or _agrees(one, plain)):
+                found.append(one)
+                step = len(one.key)
+                break
+        place += step
+    return found
+
+
+def _agrees(one: Synonym, plain: str) -> bool:
+    """Tell whether some place of `plain` that folds to the synonym is written like it, or without accents."""
+    for match in _folded_places(one, plain):
+        if match == one.said or not has_accents(match):
+            return True
+    return False
+
+
+def _folded_places(one: Synonym, plain: str) -> list[str]:
+    tokens = re.findall(r"[\w./-]+", plain)
+    length = len(one.key)
+    spans = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
+    return [" ".join(span) for span in spans if tuple(fold(token) for token in span) == one.key]
+
+
+@lru_cache(maxsize=1)
+def warm() -> None:
+    """Load every word list now rather than at the first question."""
+    read("làm giấy khai sinh cần giấy tờ gì")

@@ -1,0 +1,76 @@
+"""What a procedure is beside its words: its level, its place, how much it is asked, what narrows it.
+
+Kept as arrays over the catalogue, so that a search reads them at once.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.procedure import Level, Procedure
+from retrieval.text import fold
+from retrieval.vocabulary import phrases, popularity, qualifiers
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+HOME = "ho chi minh"
+_LEVELS = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.6, Level.MINISTRY: 0.2, Level.OTHER: 0.3}
+_PROVINCE = re.compile(r"(?:ubnd|uy ban nhan dan|so [a-z ,]+|trung tam phuc vu hanh chinh cong)\s*-?\s*(?:tinh|thanh pho)\s+([a-z ]+)")
+_AGENCY_OF = re.compile(r"(?:tinh|thanh pho) ([a-z]+ [a-z]+(?: [a-z]+)?)$")
+_UNNAMED = ("truc thuoc", "hoac", "va ", "cac ")
+
+
+@dataclass(frozen=True)
+class Traits:
+    """Arrays over the catalogue: `level` and `popular` in [0, 1], `citizen` flags, `elsewhere` names of other
+    provinces ("" for none), `narrow` flags of shape (procedures, qualifiers)."""
+
+    level: Floats
+    popular: Floats
+    citizen: Flags
+    elsewhere: tuple[str, ...]
+    narrow: Flags
+
+
+def traits_of(procedures: Sequence[Procedure]) -> Traits:
+    """Return the traits of `procedures`, in their order."""
+    asked = popularity()
+    rules = [phrases(rule.name) for rule in qualifiers()]
+    names = [fold(procedure.name) for procedure in procedures]
+    return Traits(
+        level=np.array([level_of(procedure) for procedure in procedures], np.float32),
+        popular=np.array([asked.get(procedure.code, 0) / 3 for procedure in procedures], np.float32),
+        citizen=np.array([any("Công dân" in who for who in procedure.applicants) for procedure in procedures], bool),
+        elsewhere=tuple(elsewhere(procedure) for procedure in procedures),
+        narrow=np.array([[bool(rule.search(name)) for rule in rules] for name in names], bool).reshape(
+            len(procedures), len(rules)
+        ),
+    )
+
+
+def level_of(procedure: Procedure) -> float:
+    """Return how near to the citizen a procedure is done: 1 commune, 0.6 province, 0.2 ministry, 0.4 unknown.
+
+    An agency of the commune counts, whatever level the record prints (the driving licence is "cấp bộ").
+    """
+    best = max((_LEVELS[level] for level in procedure.levels), default=0.4)
+    if any(re.search(r"cấp xã|xã, phường|phường, xã", agency.lower()) for agency in procedure.agencies):
+        return 1.0
+    if any("tỉnh" in agency.lower() for agency in procedure.agencies):
+        return max(best, 0.6)
+    return best
+
+
+def elsewhere(procedure: Procedure) -> str:
+    """Return the folded name of the other province that a record belongs to ("gia lai"), or ""."""
+    for name in (procedure.ministry or "", *procedure.agencies):
+        folded = fold(name)
+        match = _PROVINCE.search(folded)
+        if match:
+            place = match[1].strip()
+            return "" if place.startswith(HOME) or place.startswith(_UNNAMED) else place
+    return ""
