@@ -1,0 +1,33 @@
+"""The channels this installation serves, by name."""
+
+from functools import lru_cache
+
+from api.channels.adapter import ChannelAdapter
+from api.channels.telegram import TelegramAdapter
+from api.channels.terminal import TerminalAdapter
+from api.channels.web import WebAdapter
+from api.channels.zalo import ZaloAdapter
+from api.settings import settings
+
+
+@lru_cache(maxsize=1)
+def adapters() -> dict[str, ChannelAdapter]:
+    """Return the adapter of each channel that is set up; one set a process, so that connections are shared."""
+    config = settings()
+    found: list[ChannelAdapter] = [WebAdapter(), TerminalAdapter()]
+    if config.telegram_token is not None:
+        found.append(
+            TelegramAdapter(token=config.telegram_token.get_secret_value(), api_url=config.telegram_api_url)
+        )
+    if config.zalo_access_token is not None:
+        found.append(
+            ZaloAdapter(access_token=config.zalo_access_token.get_secret_value(), api_url=config.zalo_api_url)
+        )
+    return {adapter.name: adapter for adapter in found}
+
+
+async def close_adapters() -> None:
+    """Close the connections of every adapter; the next `adapters()` opens new ones."""
+    for adapter in adapters().values():
+        await adapter.close()
+    adapters.cache_clear()

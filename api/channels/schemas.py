@@ -1,0 +1,84 @@
+"""What the web page and the terminal send and get."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from api.channels.web_tokens import Channel
+
+MAX_TEXT = 4000
+"""Characters of one message: a long complaint fits, a pasted book does not."""
+
+
+class NewConversation(BaseModel):
+    """A conversation to be opened."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    channel: Channel = "web"
+
+
+class OpenedConversation(BaseModel):
+    """The token to send as `Authorization: Bearer …`; it is shown once and stored nowhere."""
+
+    token: str
+
+
+class NewMessage(BaseModel):
+    """What a citizen says: a text, or the id of an offered choice. The same `client_id` again changes nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    client_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+    text: Annotated[str, StringConstraints(max_length=MAX_TEXT)] | None = None
+    choice_id: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> "NewMessage":
+        if self.choice_id is None and not (self.text or "").replace("\x00", "").strip():
+            raise ValueError("neither text nor choice_id")
+        if self.choice_id is not None and self.text is not None:
+            raise ValueError("both text and choice_id")
+        return self
+
+
+class StoredMessage(BaseModel):
+    """Answer to a message: stored now, or already before."""
+
+    client_id: str
+    duplicate: bool
+
+
+class ChoiceView(BaseModel):
+    """A choice as the citizen sees it."""
+
+    id: str
+    title: str
+
+
+class MessageView(BaseModel):
+    """A message as the citizen sees it, own data readable; `client_id` marks what this token sent."""
+
+    id: UUID
+    sequence: int
+    author: Literal["citizen", "bot", "operator", "agency", "system"]
+    text: str
+    choices: list[ChoiceView]
+    created_at: datetime
+    client_id: str | None = None
+
+
+class ConversationState(BaseModel):
+    """Who answers now; `waiting`: a human was asked for, the assistant still answers."""
+
+    owner: Literal["bot", "waiting", "operator"] = "bot"
+
+
+class MessagePage(BaseModel):
+    """Messages in their order; `more` tells that further ones follow the last of these."""
+
+    messages: list[MessageView]
+    state: ConversationState
+    more: bool

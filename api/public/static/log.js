@@ -1,0 +1,166 @@
+// Showing messages. Whatever anyone wrote goes in as text, never as markup.
+
+const BY = {
+  bot: "Trợ lý tự động",
+  operator: "Tổng đài viên",
+  agency: "Cơ quan xử lý",
+};
+const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function fill(bubble, text) {
+  bubble.replaceChildren();
+  let from = 0;
+  for (const found of text.matchAll(LINK)) {
+    bubble.append(text.slice(from, found.index));
+    const link = element("a", "", found[0]);
+    link.href = found[0];
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    link.append(element("span", "unseen", " (mở trang mới)"));
+    bubble.append(link);
+    from = found.index + found[0].length;
+  }
+  bubble.append(text.slice(from));
+}
+
+export class Log {
+  // parts: { log, scroll, typing, down }; onChoice(choice); onRetry(clientId)
+  constructor(parts, { onChoice, onRetry }) {
+    Object.assign(this, parts);
+    this.onChoice = onChoice;
+    this.onRetry = onRetry;
+    this.shown = new Set(); // ids of the server's messages on the page
+    this.mine = new Map(); // client id → element of what was typed here
+    this.lastAuthor = "";
+    this.scroll.addEventListener("scroll", () => this.markBottom(), { passive: true });
+    this.down.addEventListener("click", () => this.toBottom());
+  }
+
+  clear() {
+    this.log.replaceChildren();
+    this.shown.clear();
+    this.mine.clear();
+    this.lastAuthor = "";
+    this.showTyping(false);
+  }
+
+  // Add many at once (history) without reading them all out.
+  quietly(work) {
+    this.log.setAttribute("aria-live", "off");
+    work();
+    requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
+  }
+
+  // A message from the server. Returns false when it was on the page already.
+  show(message) {
+    if (this.shown.has(message.id)) return false;
+    this.shown.add(message.id);
+    const typed = message.client_id && this.mine.get(message.client_id);
+    if (typed) {
+      if (message.text) fill(typed.querySelector(".bubble"), message.text);
+      this.setState(message.client_id, "");
+      return true;
+    }
+    const follow = this.atBottom();
+    const item = this.append(message.author, message.text, message.created_at);
+    if (message.client_id) this.mine.set(message.client_id, item);
+    if (message.choices.length) item.append(this.choices(message.choices));
+    if (message.author === "citizen") this.agePastChoices();
+    if (follow) this.toBottom();
+    else this.down.hidden = false;
+    return true;
+  }
+
+  // What was typed here and is on its way.
+  showMine(clientId, text) {
+    this.agePastChoices();
+    const item = this.append("citizen", text, new Date().toISOString());
+    item.append(element("p", "state", "Đang gửi…"));
+    this.mine.set(clientId, item);
+    this.toBottom();
+  }
+
+  setState(clientId, text, { failed = false } = {}) {
+    const item = this.mine.get(clientId);
+    if (!item) return;
+    item.classList.toggle("failed", failed);
+    item.querySelector(".state")?.remove();
+    if (!text) return;
+    const state = element("p", "state");
+    state.append(element("span", "", text));
+    if (failed) {
+      const again = element("button", "again", "Gửi lại");
+      again.type = "button";
+      again.addEventListener("click", () => this.onRetry(clientId));
+      state.append(again);
+    }
+    item.append(state);
+    if (this.atBottom(160)) this.toBottom();
+  }
+
+  say(text) {
+    this.append("system", text, new Date().toISOString());
+    this.toBottom();
+  }
+
+  showTyping(visible) {
+    if (this.typing.hidden === !visible) return;
+    const follow = this.atBottom();
+    this.typing.hidden = !visible;
+    if (follow) this.toBottom();
+  }
+
+  append(author, text, at) {
+    const item = element("li", `message ${author}`);
+    if (author !== this.lastAuthor) {
+      item.classList.add("first");
+      const by = element("p", "by", BY[author] ?? "");
+      if (author === "citizen") by.append(element("span", "unseen", "Anh/chị"));
+      if (author !== "system") item.append(by);
+    }
+    this.lastAuthor = author;
+    const bubble = element("div", "bubble");
+    fill(bubble, text);
+    bubble.title = new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+    item.append(bubble);
+    this.log.append(item);
+    return item;
+  }
+
+  choices(choices) {
+    const group = element("div", "choices");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", "Lựa chọn");
+    for (const choice of choices) {
+      const button = element("button", "choice", choice.title);
+      button.type = "button";
+      button.addEventListener("click", () => this.onChoice(choice));
+      group.append(button);
+    }
+    return group;
+  }
+
+  agePastChoices() {
+    this.log.querySelectorAll(".message:has(.choices)").forEach((item) => item.classList.add("past"));
+  }
+
+  atBottom(slack = 80) {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < slack;
+  }
+
+  toBottom() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.down.hidden = true;
+  }
+
+  markBottom() {
+    if (this.atBottom()) this.down.hidden = true;
+  }
+}
