@@ -4,6 +4,7 @@ The own encoder (model/) is a sentence-transformers `StaticEmbedding` in float16
 computed here with numpy, so that neither torch nor transformers is loaded to serve it.
 """
 
+import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,7 +97,7 @@ class TransformerEncoder:
 def with_pairs(text: str) -> str:
     """Return the folded syllables of `text` followed by its syllable pairs: "khai sinh" → "khai sinh khai_sinh"."""
     words = syllables(expand_teencode(nfc(text)))
-    return " ".join([*words, *(f"{first}_{second}" for first, second in zip(words, words[1:], strict=False))])
+    return " ".join([*words, *(f"{first}_{second}" for first, second in itertools.pairwise(words))])
 
 
 def unit(vectors: Vectors) -> Vectors:

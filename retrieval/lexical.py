@@ -1,5 +1,6 @@
 """Accent-insensitive BM25 over syllables and syllable pairs, with weighted query terms."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ Scores = npt.NDArray[np.float32]
 
 def terms(syllables: Sequence[str]) -> list[str]:
     """Return syllables and their neighbouring pairs: a b c → a, b, c, a_b, b_c."""
-    return [*syllables, *(f"{a}_{b}" for a, b in zip(syllables, syllables[1:], strict=False))]
+    return [*syllables, *(f"{a}_{b}" for a, b in itertools.pairwise(syllables))]
 
 
 class LexicalIndex:

@@ -1,5 +1,6 @@
 """Reading a question for search: weighted terms, official words for everyday ones, what it asks to be."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,7 +40,7 @@ def read(text: str) -> Question:
         kept = syllables(stopwords().sub(" ", folded)) or words
     found = _synonyms_in(words, plain)
     weights: dict[str, float] = {}
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         if first in kept and second in kept:
             weights[f"{first}_{second}"] = 1.0
     for word in kept:
@@ -82,7 +83,9 @@ def _synonyms_in(words: list[str], plain: str) -> list[Synonym]:
     while place < len(words):
         step = 1
         for one in table.get(words[place], ()):
-            if tuple(words[place : place + len(one.key)]) == one.key and (not accented or _agrees(one, plain)):
+            if tuple(words[place : place + len(one.key)]) == one.key and (
+                not accented or _agrees(one, plain)
+            ):
                 found.append(one)
                 step = len(one.key)
                 break
@@ -92,10 +95,7 @@ def _synonyms_in(words: list[str], plain: str) -> list[Synonym]:
 
 def _agrees(one: Synonym, plain: str) -> bool:
     """Tell whether some place of `plain` that folds to the synonym is written like it, or without accents."""
-    for match in _folded_places(one, plain):
-        if match == one.said or not has_accents(match):
-            return True
-    return False
+    return any(match == one.said or not has_accents(match) for match in _folded_places(one, plain))
 
 
 def _folded_places(one: Synonym, plain: str) -> list[str]:
