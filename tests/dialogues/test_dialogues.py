@@ -1,0 +1,53 @@
+"""Dialogues as data, spoken with the whole product through the web chat.
+
+Each file holds dialogues: a name and turns. A turn says a text (`say`) or taps a choice (`choose`: its id or
+the beginning of its title) and expects patterns (regular expressions, case ignored) in what is answered; `not`
+lists patterns that must not occur.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.stack import Citizen, Stack
+
+pytestmark = [pytest.mark.dialogue, pytest.mark.shared]
+
+
+def _dialogues() -> list[Any]:
+    found = []
+    for file in sorted(Path(__file__).parent.glob("*.yml")):
+        for dialogue in yaml.safe_load(file.read_text(encoding="utf-8")):
+            found.append(pytest.param(dialogue, id=f"{file.stem}: {dialogue['name']}"))
+    return found
+
+
+def _tap(citizen: Citizen, wanted: str) -> str:
+    for choice in citizen.choices:
+        if choice["id"] == wanted or choice["title"].lower().startswith(wanted.lower()):
+            return citizen.say(choice=choice["id"])
+    raise AssertionError(f"no choice {wanted!r} among {[choice['title'] for choice in citizen.choices]}")
+
+
+@pytest.mark.parametrize("dialogue", _dialogues())
+def test_the_dialogue_goes_as_written(stack: Stack, dialogue: dict[str, Any]) -> None:
+    citizen = Citizen(stack.address)
+    said: dict[str, str] = {}
+    for turn in dialogue["turns"]:
+        text = turn.get("say", "").format(**said)
+        answer = _tap(citizen, str(turn["choose"])) if "choose" in turn else citizen.say(text)
+        for pattern in turn.get("expect", []):
+            assert re.search(pattern, answer, re.IGNORECASE), (
+                f"{text or turn['choose']!r} → no {pattern!r} in:\n{answer}"
+            )
+        for pattern in turn.get("not", []):
+            assert not re.search(pattern, answer, re.IGNORECASE), (
+                f"{text!r} → {pattern!r} must not be in:\n{answer}"
+            )
+        for name, pattern in turn.get("remember", {}).items():
+            match = re.search(pattern, answer)
+            assert match, f"nothing like {pattern!r} to remember in:\n{answer}"
+            said[name] = match[0]
