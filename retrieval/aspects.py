@@ -39,7 +39,9 @@ def _patterns() -> tuple[tuple[Aspect, re.Pattern[str]], ...]:
         line = node.start_mark.line + 1
         try:
             aspect = Aspect(entry["aspect"])
-            pattern = re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{one})" for one in entry["patterns"]) + r")(?!\w)")
+            pattern = re.compile(
+                r"(?<!\w)(?:" + "|".join(f"(?:{one})" for one in entry["patterns"]) + r")(?!\w)"
+            )
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise LexiconError(path, line, f"wrong entry: {error}") from error
         compiled.append((aspect, pattern))

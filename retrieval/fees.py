@@ -17,6 +17,10 @@ _UNTIL = re.compile(
     r"đến\s*(?:hết)?\s*(?:ngày)?\s*(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đ\b|đồng|vnđ|vnd|/)", re.IGNORECASE)
+_LEFT_OPEN = re.compile(r"hội đồng nhân dân|hđnd|mức .{0,30}cụ thể|tối đa|không quá", re.IGNORECASE)
+_POINTER = re.compile(
+    r"theo quy định|thông tư|nghị quyết|nghị định|\bluật\b|biểu phí|biểu mức", re.IGNORECASE
+)
 _CITATION = re.compile(r"\d+/\d{4}/[\w-]+|\d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -50,7 +54,7 @@ def fee_of(amount: Decimal | None, note: str, description: str = "") -> Fee:
     """Return the fee line for a printed `amount` in đồng with its `note` and the row's `description`.
 
     `certain` only where the printed number is what is paid: a positive amount of at least 1.000 đồng that its
-    note does not contradict and whose note names no period, or a zero without note or with one that merely
+    note neither contradicts nor leaves to another authority, and names no period for, or a zero without note or with one that merely
     repeats it. A number that note or description calls dollars becomes currency USD, not certain.
     """
     note = note.strip()
@@ -63,8 +67,13 @@ def fee_of(amount: Decimal | None, note: str, description: str = "") -> Fee:
         certain = (not note or bool(_FREE.match(note.lower()))) and not _fee_told(description)
         return Fee(amount=amount, note=note, certain=certain)
     told = amounts_in(note)
-    agrees = not told or amount in told
+    agrees = amount in told if told else not _LEFT_OPEN.search(note)
     return Fee(amount=amount, note=note, certain=amount >= 1000 and agrees and not ends(note))
+
+
+def leaves_open(note: str) -> bool:
+    """Tell whether a note carries an amount or points to a rule, so that a zero beside it is not "free"."""
+    return bool(amounts_in(note) or _LEFT_OPEN.search(note) or _POINTER.search(note))
 
 
 def _fee_told(description: str) -> bool:

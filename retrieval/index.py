@@ -20,6 +20,7 @@ from retrieval.question import Question, read
 from retrieval.ranker import WEIGHTS, Decision
 from retrieval.text import fold, syllables
 from retrieval.traits import traits_of
+from retrieval.vocabulary import synonyms
 
 Progress = Callable[[str, float], None]
 _FIELDS = {"name": 1.0, "asked": 0.9, "body": 0.35}
@@ -51,21 +52,33 @@ class SearchResult:
 class RetrievalIndex:
     """Search over one catalogue with one encoder."""
 
-    def __init__(self, procedures: Sequence[Procedure], encoder: Encoder, vectors: Vectors, owners: npt.NDArray[np.int64]) -> None:
+    def __init__(
+        self,
+        procedures: Sequence[Procedure],
+        encoder: Encoder,
+        vectors: Vectors,
+        owners: npt.NDArray[np.int64],
+    ) -> None:
         """Use `build` or `load`. `vectors` (n, dim) belong to the procedures numbered by `owners` (n,)."""
         self.procedures = tuple(procedures)
         self._encoder = encoder
         self._traits = traits_of(self.procedures)
-        self._fields = {name: LexicalIndex([terms(_field(one, name)) for one in self.procedures]) for name in _FIELDS}
-        self._told = [frozenset(_field(one, "name")) | frozenset(_field(one, "asked")) for one in self.procedures]
-        self._field_names = [fold(one.field or "") for one in self.procedures]
+        self._fields = {
+            name: LexicalIndex([terms(_field(one, name)) for one in self.procedures]) for name in _FIELDS
+        }
+        self._told = [
+            frozenset(_field(one, "name")) | frozenset(_field(one, "asked")) for one in self.procedures
+        ]
+        self._scopes: dict[str, npt.NDArray[np.bool_]] = _scopes(self.procedures)
         self._names = [fold(one.name) for one in self.procedures]
         self._by_code = {one.code: one for one in self.procedures}
         self._vectors, self._owners = vectors, owners
         self._faiss = _faiss_index(vectors)
 
     @classmethod
-    def build(cls, procedures: Sequence[Procedure], encoder: Encoder, progress: Progress | None = None) -> "RetrievalIndex":
+    def build(
+        cls, procedures: Sequence[Procedure], encoder: Encoder, progress: Progress | None = None
+    ) -> "RetrievalIndex":
         """Return an index of `procedures`; `progress(what, share)` is called with a Vietnamese step and 0–1."""
         tell = progress or (lambda _what, _share: None)
         tell("Mã hóa danh mục", 0.0)
@@ -95,7 +108,9 @@ class RetrievalIndex:
         folder.mkdir(parents=True, exist_ok=True)
         np.savez(folder / "vectors.tmp.npz", vectors=self._vectors.astype(np.float16), owners=self._owners)
         (folder / "vectors.tmp.npz").replace(folder / "vectors.npz")
-        (folder / "fingerprint").write_text(self.fingerprint(self.procedures, self._encoder), encoding="utf-8")
+        (folder / "fingerprint").write_text(
+            self.fingerprint(self.procedures, self._encoder), encoding="utf-8"
+        )
 
     @classmethod
     def load(cls, folder: Path, procedures: Sequence[Procedure], encoder: Encoder) -> "RetrievalIndex":
@@ -132,7 +147,11 @@ class RetrievalIndex:
         total = np.sum(list(parts.values()), axis=0)
         order = np.argsort(-total, kind="stable")
         hits = tuple(
-            Hit(self.procedures[rows[at]], float(total[at]), {name: float(part[at]) for name, part in parts.items()})
+            Hit(
+                self.procedures[rows[at]],
+                float(total[at]),
+                {name: float(part[at]) for name, part in parts.items()},
+            )
             for at in order[:limit]
         )
         sure = self._confidence(question, rows[order], total[order], dense)
@@ -158,23 +177,45 @@ class RetrievalIndex:
         return best
 
     def _in_scope(self, question: Question, rows: npt.NDArray[np.int64]) -> Vectors:
-        return np.array([any(scope in self._field_names[row] for scope in question.scopes) for row in rows], np.float32)
+        inside = np.zeros(len(rows), bool)
+        for scope in question.scopes:
+            inside |= self._scopes[scope][rows]
+        return inside.astype(np.float32)
 
     def _open_to(self, applicant: str, rows: npt.NDArray[np.int64]) -> Vectors:
         wanted = applicant.lower()
-        return np.array([any(wanted in who.lower() for who in self.procedures[row].applicants) for row in rows], np.float32)
+        return np.array(
+            [any(wanted in who.lower() for who in self.procedures[row].applicants) for row in rows],
+            np.float32,
+        )
 
-    def _confidence(self, question: Question, rows: npt.NDArray[np.int64], totals: Vectors, dense: Vectors) -> float:
+    def _confidence(
+        self, question: Question, rows: npt.NDArray[np.int64], totals: Vectors, dense: Vectors
+    ) -> float:
         first = int(rows[0])
-        rivals = [total for row, total in zip(rows[1:], totals[1:], strict=True) if self._names[row] != self._names[first]]
+        rivals = [
+            total
+            for row, total in zip(rows[1:], totals[1:], strict=True)
+            if self._names[row] != self._names[first]
+        ]
         margin = float(totals[0] - rivals[0]) if rivals else 0.5
         names = self._fields["name"]
         rare = {word: names.rarity(word) or 6.0 for word in question.core}
         covered = sum(weight for word, weight in rare.items() if word in self._told[first])
         coverage = covered / sum(rare.values()) if rare else 0.0
         return ranker.confidence(
-            coverage=coverage, margin=margin, strength=float(dense[first]), popular=float(self._traits.popular[first])
+            coverage=coverage,
+            margin=margin,
+            strength=float(dense[first]),
+            popular=float(self._traits.popular[first]),
         )
+
+
+def _scopes(procedures: Sequence[Procedure]) -> dict[str, npt.NDArray[np.bool_]]:
+    """Return per scope of the synonyms which procedures belong to it, by their field's name."""
+    fields = [fold(one.field or "") for one in procedures]
+    scopes = {scope for found in synonyms().values() for one in found for scope in one.scope}
+    return {scope: np.array([scope in field for field in fields], bool) for scope in scopes}
 
 
 def _field(procedure: Procedure, name: str) -> list[str]:
@@ -184,7 +225,9 @@ def _field(procedure: Procedure, name: str) -> list[str]:
         return syllables(procedure.name)
     if name == "asked":
         return syllables(" . ".join([card.name, *card.questions])) if card else []
-    papers = [document.name[:160] for group in procedure.document_groups[:6] for document in group.documents[:8]]
+    papers = [
+        document.name[:160] for group in procedure.document_groups[:6] for document in group.documents[:8]
+    ]
     parts = [procedure.field or "", *procedure.results[:4], *procedure.agencies[:4], *papers, *(one.case or "" for one in procedure.document_groups[:6])]  # fmt: skip
     return syllables(" . ".join(parts))
 

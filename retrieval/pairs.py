@@ -72,7 +72,11 @@ def _everyday(procedure: Procedure, said: Sequence[Synonym], chance: random.Rand
     fitting = [one for one in said if len(one.means) >= 2 and f" {' '.join(one.means)} " in joined]
     for one in chance.sample(fitting, min(3, len(fitting))):
         rest = joined.replace(f" {' '.join(one.means)} ", f" {one.said} ", 1).strip()
-        yield Pair(rest if len(words) <= 14 else _thinned(rest, 0.5, chance), procedure.name[:300], procedure.field or "")
+        yield Pair(
+            rest if len(words) <= 14 else _thinned(rest, 0.5, chance),
+            procedure.name[:300],
+            procedure.field or "",
+        )
         if len(words) <= len(one.means) + 3:
             yield Pair(f"{chance.choice(_ACTIONS)} {one.said}", procedure.name[:300], procedure.field or "")
 

@@ -14,7 +14,6 @@ OFFICIAL_WEIGHT = 0.9
 """Weight of an official word brought in by a synonym."""
 REPLACED_WEIGHT = 0.35
 """Weight left to an everyday word whose official word was brought in."""
-_PLACES = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp) ([a-z]+ [a-z]+)(?!\w)")
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,14 @@ def narrowing(question: Question) -> Floats:
     return np.array(losses, np.float32)
 
 
-def priors(question: Question, traits: Traits, rows: npt.NDArray[np.int64], weights: Weights = WEIGHTS) -> dict[str, Floats]:
+def priors(
+    question: Question, traits: Traits, rows: npt.NDArray[np.int64], weights: Weights = WEIGHTS
+) -> dict[str, Floats]:
     """Return the weighted parts that do not depend on the words found, each of shape (rows,)."""
-    away = np.array([_away(traits.elsewhere[row], question.folded) for row in rows], np.float32)
+    away = traits.away[rows].astype(np.float32)
+    for at in np.flatnonzero(away):
+        if traits.elsewhere[rows[at]] in question.folded:
+            away[at] = -0.5
     return {
         "level": weights.level * traits.level[rows],
         "popular": weights.popular * traits.popular[rows],
@@ -58,12 +63,6 @@ def priors(question: Question, traits: Traits, rows: npt.NDArray[np.int64], weig
         "elsewhere": -weights.elsewhere * away,
         "narrow": -weights.narrow * (traits.narrow[rows] @ narrowing(question)),
     }
-
-
-def _away(place: str, folded: str) -> float:
-    if not place:
-        return 0.0
-    return -0.5 if place in folded else 1.0
 
 
 def confidence(*, coverage: float, margin: float, strength: float, popular: float) -> float:

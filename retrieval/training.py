@@ -27,7 +27,9 @@ LEARNING_RATE = 0.004
 _UNKNOWN = "[UNK]"
 
 
-def train_encoder(procedures: Sequence[Procedure], out_dir: Path, seed: int = 1022, progress: Progress | None = None) -> Path:
+def train_encoder(
+    procedures: Sequence[Procedure], out_dir: Path, seed: int = 1022, progress: Progress | None = None
+) -> Path:
     """Train on `procedures` (with their cards) and write a sentence-transformers model to `out_dir`.
 
     `progress(what, share)` is called with a Vietnamese step and 0–1. Writes tokenizer.json, model.safetensors
@@ -41,7 +43,9 @@ def train_encoder(procedures: Sequence[Procedure], out_dir: Path, seed: int = 10
     tokenizer = _tokenizer(vocabulary)
     tell("Khởi tạo từ đồng xuất hiện", 0.1)
     start = _latent(documents, vocabulary, seed)
-    weights = _contrast(start, tokenizer, pairs, seed, lambda share: tell("Học từ cặp câu", 0.25 + 0.7 * share))
+    weights = _contrast(
+        start, tokenizer, pairs, seed, lambda share: tell("Học từ cặp câu", 0.25 + 0.7 * share)
+    )
     tell("Ghi mô hình", 0.97)
     _write(out_dir, tokenizer, weights, seed, len(procedures))
     tell("Xong", 1.0)
@@ -49,10 +53,19 @@ def train_encoder(procedures: Sequence[Procedure], out_dir: Path, seed: int = 10
 
 
 def _document(procedure: Procedure) -> str:
-    papers = " . ".join(document.name[:120] for group in procedure.document_groups[:3] for document in group.documents[:6])
+    papers = " . ".join(
+        document.name[:120] for group in procedure.document_groups[:3] for document in group.documents[:6]
+    )
     questions = " . ".join([procedure.card.name, *procedure.card.questions]) if procedure.card else ""
     name = f"{procedure.name} . {procedure.name}"
-    parts = [name, questions, procedure.field or "", " . ".join(procedure.results[:3]), papers, (procedure.steps or "")[:500]]
+    parts = [
+        name,
+        questions,
+        procedure.field or "",
+        " . ".join(procedure.results[:3]),
+        papers,
+        (procedure.steps or "")[:500],
+    ]
     return with_pairs(" . ".join(parts))
 
 
@@ -71,7 +84,12 @@ def _tokenizer(vocabulary: dict[str, int]) -> Any:
 
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=_UNKNOWN))
     tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFD(), normalizers.Lowercase(), normalizers.Replace("đ", "d"), normalizers.StripAccents()]
+        [
+            normalizers.NFD(),
+            normalizers.Lowercase(),
+            normalizers.Replace("đ", "d"),
+            normalizers.StripAccents(),
+        ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Split(
         Regex(r"[0-9a-z_]+(?:[./-][0-9a-z]+)*"), behavior="removed", invert=True
@@ -84,7 +102,9 @@ def _latent(documents: Sequence[str], vocabulary: dict[str, int], seed: int) -> 
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectorizer = TfidfVectorizer(vocabulary=vocabulary, tokenizer=str.split, token_pattern=None, lowercase=False, sublinear_tf=True)
+    vectorizer = TfidfVectorizer(
+        vocabulary=vocabulary, tokenizer=str.split, token_pattern=None, lowercase=False, sublinear_tf=True
+    )
     matrix = vectorizer.fit_transform(documents)
     size = min(DIMENSION, min(matrix.shape) - 1)
     svd = TruncatedSVD(n_components=size, random_state=seed).fit(matrix)
@@ -99,7 +119,13 @@ def _latent(documents: Sequence[str], vocabulary: dict[str, int], seed: int) -> 
     return start
 
 
-def _contrast(start: npt.NDArray[np.float32], tokenizer: Any, pairs: Sequence[Pair], seed: int, tell: Callable[[float], None]) -> npt.NDArray[np.float32]:
+def _contrast(
+    start: npt.NDArray[np.float32],
+    tokenizer: Any,
+    pairs: Sequence[Pair],
+    seed: int,
+    tell: Callable[[float], None],
+) -> npt.NDArray[np.float32]:
     """Return the token vectors after in-batch contrastive learning; half of the batches hold siblings of one field."""
     import torch
 
@@ -107,7 +133,10 @@ def _contrast(start: npt.NDArray[np.float32], tokenizer: Any, pairs: Sequence[Pa
     table = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(start.copy()), freeze=False, mode="mean")
     optimiser = torch.optim.Adam(table.parameters(), lr=LEARNING_RATE)
     ids = [
-        tuple(encoding.ids or [0] for encoding in tokenizer.encode_batch([with_pairs(pair.anchor), with_pairs(pair.positive)]))
+        tuple(
+            encoding.ids or [0]
+            for encoding in tokenizer.encode_batch([with_pairs(pair.anchor), with_pairs(pair.positive)])
+        )
         for pair in pairs
     ]
     chance = random.Random(seed)
@@ -125,7 +154,13 @@ def _contrast(start: npt.NDArray[np.float32], tokenizer: Any, pairs: Sequence[Pa
     return np.asarray(table.weight.detach().numpy(), np.float32)
 
 
-def _loss(torch: Any, table: Any, anchors: Sequence[Sequence[int]], positives: Sequence[Sequence[int]], texts: Sequence[str]) -> Any:
+def _loss(
+    torch: Any,
+    table: Any,
+    anchors: Sequence[Sequence[int]],
+    positives: Sequence[Sequence[int]],
+    texts: Sequence[str],
+) -> Any:
     left = torch.nn.functional.normalize(_bag(torch, table, anchors), dim=1)
     right = torch.nn.functional.normalize(_bag(torch, table, positives), dim=1)
     similar = left @ right.T / TEMPERATURE
@@ -154,7 +189,11 @@ def _batches(pairs: Sequence[Pair], chance: random.Random) -> list[list[int]]:
     names = sorted(groups)
     chance.shuffle(names)
     clustered = [one for name in names for one in groups[name]]
-    cut = [part[start : start + BATCH] for part in (clustered, order[half:]) for start in range(0, len(part), BATCH)]
+    cut = [
+        part[start : start + BATCH]
+        for part in (clustered, order[half:])
+        for start in range(0, len(part), BATCH)
+    ]
     batches = [batch for batch in cut if len(batch) > 1]
     chance.shuffle(batches)
     return batches
@@ -167,6 +206,12 @@ def _write(folder: Path, tokenizer: Any, weights: npt.NDArray[np.float32], seed:
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     save_file({"embedding.weight": weights.astype(np.float16)}, str(folder / "model.safetensors"))
     module = {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"}
-    about = {"syllable_pairs": True, "dimension": DIMENSION, "tokens": len(weights), "seed": seed, "records": records}
+    about = {
+        "syllable_pairs": True,
+        "dimension": DIMENSION,
+        "tokens": len(weights),
+        "seed": seed,
+        "records": records,
+    }
     for name, content in (("modules.json", [module]), ("encoder.json", about)):
         (folder / name).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -19,19 +19,21 @@ Flags = npt.NDArray[np.bool_]
 
 HOME = "ho chi minh"
 _LEVELS = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.6, Level.MINISTRY: 0.2, Level.OTHER: 0.3}
-_PROVINCE = re.compile(r"(?:ubnd|uy ban nhan dan|so [a-z ,]+|trung tam phuc vu hanh chinh cong)\s*-?\s*(?:tinh|thanh pho)\s+([a-z ]+)")
-_AGENCY_OF = re.compile(r"(?:tinh|thanh pho) ([a-z]+ [a-z]+(?: [a-z]+)?)$")
+_PROVINCE = re.compile(
+    r"(?:ubnd|uy ban nhan dan|so [a-z ,]+|trung tam phuc vu hanh chinh cong)\s*-?\s*(?:tinh|thanh pho)\s+([a-z ]+)"
+)
 _UNNAMED = ("truc thuoc", "hoac", "va ", "cac ")
 
 
 @dataclass(frozen=True)
 class Traits:
-    """Arrays over the catalogue: `level` and `popular` in [0, 1], `citizen` flags, `elsewhere` names of other
-    provinces ("" for none), `narrow` flags of shape (procedures, qualifiers)."""
+    """Arrays over the catalogue: `level` and `popular` in [0, 1], `citizen` flags, `away` flags and `elsewhere`
+    names of records of other provinces ("" for none), `narrow` flags of shape (procedures, qualifiers)."""
 
     level: Floats
     popular: Floats
     citizen: Flags
+    away: Flags
     elsewhere: tuple[str, ...]
     narrow: Flags
 
@@ -41,11 +43,15 @@ def traits_of(procedures: Sequence[Procedure]) -> Traits:
     asked = popularity()
     rules = [phrases(rule.name) for rule in qualifiers()]
     names = [fold(procedure.name) for procedure in procedures]
+    places = tuple(elsewhere(procedure) for procedure in procedures)
     return Traits(
         level=np.array([level_of(procedure) for procedure in procedures], np.float32),
         popular=np.array([asked.get(procedure.code, 0) / 3 for procedure in procedures], np.float32),
-        citizen=np.array([any("Công dân" in who for who in procedure.applicants) for procedure in procedures], bool),
-        elsewhere=tuple(elsewhere(procedure) for procedure in procedures),
+        citizen=np.array(
+            [any("Công dân" in who for who in procedure.applicants) for procedure in procedures], bool
+        ),
+        away=np.array([bool(place) for place in places], bool),
+        elsewhere=places,
         narrow=np.array([[bool(rule.search(name)) for rule in rules] for name in names], bool).reshape(
             len(procedures), len(rules)
         ),

@@ -82,7 +82,9 @@ def qualifiers() -> tuple[Qualifier, ...]:
         if set(entry) != {"name", "asked", "weight"} or not 0 < float(entry["weight"]) <= 1:
             raise LexiconError(path, node.start_mark.line + 1, "expected name, asked and a weight in (0, 1]")
         names = tuple(fold(str(word)) for word in entry["name"])
-        found.append(Qualifier(names, tuple(fold(str(word)) for word in entry["asked"]), float(entry["weight"])))
+        found.append(
+            Qualifier(names, tuple(fold(str(word)) for word in entry["asked"]), float(entry["weight"]))
+        )
     return tuple(found)
 
 

@@ -11,7 +11,9 @@ _BULLETS = re.compile(r"^(?:[-+*•–]\s*)+")
 _FORM = re.compile(
     r"\b[Mm]ẫu(?: số)?(?: đơn)?\s+((?:số\s+)?(?=[\w./-]*[\dA-Z])[A-ZĐ]{0,6}\d[\w./-]*|[A-ZĐ]{2,6}\d*[\w./-]*)"
 )
-_ORDER = re.compile(r"^\(?(?:(\d{1,2}(?:\.\d{1,2})*)[.):]|([a-zđ])[.)]|([IVX]{1,4})[.)])\s*")
+_ORDER = re.compile(
+    r"^\(?(?:(\d{1,2}(?:\.\d{1,2})*)[.):]|(?<=\()([ivx]{1,5})\)|([a-zđ])[.)]|([IVX]{1,4})[.)])\s*"
+)
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _PARTS = (("phải nộp", 0), ("phải xuất trình", 1), ("xuất trình", 1), ("lưu ý", 9), ("ghi chú", 9))
@@ -89,9 +91,10 @@ def _order(name: str) -> tuple[int, ...]:
         return (99,)
     if match[1]:
         return tuple(int(part) for part in match[1].split("."))
-    if match[2]:
-        return (_ALPHABET.find(match[2]) + 1 if match[2] in _ALPHABET else 98,)
-    return (_ROMAN.index(match[3]) + 1 if match[3] in _ROMAN else 98,)
+    if match[3]:
+        return (_ALPHABET.find(match[3]) + 1 if match[3] in _ALPHABET else 98,)
+    roman = (match[2] or match[4]).upper()
+    return (_ROMAN.index(roman) + 1 if roman in _ROMAN else 98,)
 
 
 def _case_order(case: str | None) -> tuple[int, tuple[int, ...]]:

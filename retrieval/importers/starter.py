@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from retrieval.fees import fee_of
+from retrieval.fees import leaves_open
 from retrieval.importers.lines import BadLine, CatalogueError, Lines
 from retrieval.importers.papers import form_of
 from retrieval.procedure import (
@@ -163,4 +163,4 @@ def _honest(method: Method) -> Method:
 
 
 def _doubtful(fee: Fee) -> bool:
-    return fee.amount is None or (fee.amount == Decimal(0) and not fee_of(fee.amount, fee.note).certain)
+    return fee.amount is None or (fee.amount == Decimal(0) and leaves_open(fee.note))

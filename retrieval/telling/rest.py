@@ -1,0 +1,97 @@
+"""Where to file, online or not, conditions, forms, legal basis, steps, result."""
+
+import re
+
+from retrieval.procedure import Channel, Procedure
+from retrieval.telling.words import Told, bullets, short
+
+_LAWS = 6
+
+
+def tell_place(procedure: Procedure) -> Told | None:
+    """Return the address or agencies of the record."""
+    parts = []
+    if procedure.place:
+        parts.append(f"Nơi nộp: {short(procedure.place, 300)}")
+    elif procedure.agencies:
+        parts.append(f"Cơ quan thực hiện: {short(', '.join(procedure.agencies), 300)}.")
+    if not parts:
+        return None
+    channels = list(dict.fromkeys(method.channel.value for method in procedure.methods))
+    if channels:
+        parts.append(f"Cách nộp trong bản ghi: {', '.join(channels)}.")
+    return Told("\n".join(parts))
+
+
+def tell_online(procedure: Procedure) -> Told | None:
+    """Return whether the record has an online row, and what that row says."""
+    if not procedure.methods:
+        return None
+    online = next((method for method in procedure.methods if method.channel == Channel.ONLINE), None)
+    if online is None:
+        return Told("Bản ghi không có cách nộp trực tuyến cho thủ tục này.")
+    where = f" Vào {procedure.link}" if procedure.link else ""
+    more = f" {short(online.description, 260)}" if online.description else ""
+    return Told(f"Được, thủ tục này có nộp trực tuyến.{where}{more}".strip())
+
+
+def tell_conditions(procedure: Procedure) -> Told | None:
+    """Return the conditions, cut for a phone."""
+    return Told(f"Điều kiện: {short(procedure.conditions, 600)}") if procedure.conditions else None
+
+
+def tell_form(procedure: Procedure) -> Told | None:
+    """Return the forms named in the list of papers."""
+    forms: dict[str, str] = {}
+    for group in procedure.document_groups:
+        for document in group.documents:
+            if document.form:
+                name = (
+                    document.form
+                    if document.form.lower().startswith(("mẫu", "tờ", "đơn"))
+                    else f"Mẫu {document.form}"
+                )
+                forms.setdefault(name, short(document.name, 120))
+    if not forms:
+        named = [document.name for group in procedure.document_groups for document in group.documents if re.match(r"(?:Tờ khai|Đơn|Phiếu|Giấy đề nghị|Văn bản đề nghị)", document.name)]  # fmt: skip
+        forms = {short(name, 140): "" for name in named[:3]}
+    if not forms:
+        return None
+    lines = [f"{name}: {said}" if said and said != name else name for name, said in list(forms.items())[:5]]
+    where = f"\nTải mẫu tại {procedure.link}" if procedure.link else ""
+    return Told("Mẫu cần điền:\n" + bullets(lines) + where)
+
+
+def tell_legal(procedure: Procedure) -> Told | None:
+    """Return the legal documents the record cites; it may still cite repealed ones, so nothing is called in force."""
+    if not procedure.legal_basis:
+        return None
+    lines = [
+        f"{law.number}: {short(law.name, 110)}" if law.number else short(law.name, 130)
+        for law in procedure.legal_basis
+    ]
+    more = len(lines) - _LAWS
+    tail = [f"và {more} văn bản khác"] if more > 0 else []
+    text = "Bản ghi dẫn các văn bản sau (có thể có văn bản đã được thay thế):\n" + bullets(
+        [*lines[:_LAWS], *tail]
+    )
+    return Told(text)
+
+
+def tell_steps(procedure: Procedure) -> Told | None:
+    """Return the steps, one a line, cut for a phone."""
+    if not procedure.steps:
+        return None
+    lines = [re.sub(r"^[\s*+\-–•]+", "", line).strip() for line in procedure.steps.splitlines()]
+    kept = [short(line, 220) for line in lines if line]
+    if len(kept) == 1:
+        return Told(f"Các bước: {short(procedure.steps, 700)}")
+    more = [f"… còn {len(kept) - 5} bước nữa, xem đầy đủ trong bản ghi"] if len(kept) > 5 else []
+    return Told("Các bước:\n" + bullets([*kept[:5], *more]))
+
+
+def tell_result(procedure: Procedure) -> Told | None:
+    """Return what the citizen receives."""
+    return (
+        Told(f"Kết quả nhận được: {short('; '.join(procedure.results), 400)}.") if procedure.results else None
+    )
