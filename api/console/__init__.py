@@ -1,1 +1,5 @@
-"""Staff pages: operator desk, agency inbox."""
+"""Staff pages under /staff: operator desk, agency inbox, accounts."""
+
+from api.console.site import register
+
+__all__ = ["register"]

@@ -1,0 +1,79 @@
+"""How a case is put into words and filtered in the inbox."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from api.agencies import directory
+from api.feedback.service import Case, CaseEvent, Status, is_overdue
+from retrieval.places import unit
+from retrieval.text import fold
+
+TO_ACCEPT = frozenset({Status.ASSIGNED, Status.SENT_BACK, Status.REOPENED})
+TO_ANSWER = TO_ACCEPT | {Status.IN_PROGRESS}
+"""Statuses in which an agency can answer or return a case."""
+TO_ASSIGN = TO_ANSWER | {Status.RECEIVED, Status.NEEDS_INFO, Status.RETURNED}
+"""Statuses in which the classification desk can give a case to an agency."""
+OPEN = TO_ASSIGN
+"""Statuses in which an answer is still owed."""
+ANSWERED = frozenset({Status.ANSWERED, Status.PUBLISHED, Status.CLOSED})
+FILTERS = {
+    "open": "Đang mở",
+    "overdue": "Trễ hạn",
+    "new": "Chờ nhận xử lý",
+    "progress": "Đang xử lý",
+    "answered": "Đã trả lời",
+    "all": "Tất cả",
+}
+"""The filters of the inbox, by their key."""
+
+
+def field_name(code: str) -> str:
+    """Return the name of a complaint field; its code where the list no longer has it."""
+    return _field_names().get(code, code)
+
+
+def place_words(case: Case) -> str:
+    """Return where it happened: the place as written and today's unit."""
+    parts = [case.place] if case.place else []
+    if case.unit_code:
+        parts.append(unit(case.unit_code).full_name)
+    return ", ".join(parts) or "Không ghi nơi xảy ra"
+
+
+def matches(case: Case, *, chosen: str, words: str, now: datetime) -> bool:
+    """Tell whether `case` passes the filter `chosen` (a key of `FILTERS`) and holds all `words`, accents aside."""
+    if not _passes(case, chosen, now=now):
+        return False
+    text = fold(" ".join((case.code, field_name(case.field), place_words(case), case.content)))
+    return all(word in text for word in fold(words).split())
+
+
+def _passes(case: Case, chosen: str, *, now: datetime) -> bool:
+    if chosen == "overdue":
+        return is_overdue(case, now=now)
+    statuses = {
+        "open": OPEN,
+        "new": TO_ACCEPT,
+        "progress": frozenset({Status.IN_PROGRESS}),
+        "answered": ANSWERED,
+    }
+    return chosen not in statuses or case.status in statuses[chosen]
+
+
+def staff_id(event: CaseEvent) -> int | None:
+    """Return the account that an event's actor `staff:<id>` is, None for anyone else."""
+    kind, _, number = event.actor.partition(":")
+    return int(number) if kind == "staff" and number.isdigit() else None
+
+
+def actor_words(event: CaseEvent, names: dict[int, str]) -> str:
+    """Return who did it: the person's name, else what the event says."""
+    account_id = staff_id(event)
+    if account_id is not None:
+        return names.get(account_id, "Tài khoản đã xóa")
+    return "Hệ thống" if event.actor == "system" else event.actor
+
+
+@lru_cache(maxsize=1)
+def _field_names() -> dict[str, str]:
+    return {field.code: field.name for field in directory.fields()}
