@@ -1,149 +1,16 @@
-"""The whole product, started as users start it (`troly serve`), with its data under a folder of the test."""
+"""The whole product for tests: it needs the model trained from the files as they are."""
 
-import os
-import re
-import secrets
-import signal
-import subprocess
-import sys
-import threading
-import time
 from pathlib import Path
-from typing import Any, Self
 
-import httpx
-
-from api.bootstrap.artefacts import model_is_current, model_path
+from api.bootstrap.artefacts import model_is_current
+from evaluation.stack import Citizen, Stack
 from tests.conftest import PROJECT_ROOT, missing
 
-TROLY = Path(sys.executable).parent / "troly"
-_START_LIMIT = 240.0
+__all__ = ["Citizen", "Stack", "new_stack"]
 
 
-class Stack:
-    """A running `troly serve` on free ports. `address` is its web address, `output` what it printed."""
-
-    def __init__(self, var: Path, **extra: str) -> None:
-        from api.supervisor.supervisor import free_port
-
-        trained = PROJECT_ROOT / "var"
-        if not model_is_current(trained):
-            missing("a Rasa model trained from the present files (`make setup`)")
-        self.var = var
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.output: list[str] = []
-        self.env = os.environ | {
-            "VAR_DIR": str(var),
-            "PORT": str(self.port),
-            "SECRET_KEY": secrets.token_urlsafe(48),
-            "ACTION_SECRET": secrets.token_urlsafe(32),
-            **extra,
-        }
-        model = model_path(var)
-        model.parent.mkdir(parents=True)
-        model.symlink_to(model_path(trained))
-        self._process: subprocess.Popen[str] | None = None
-
-    def troly(self, *arguments: str, stdin: str | None = None) -> str:
-        """Run a `troly` command against this stack's data and return what it printed."""
-        result = subprocess.run(
-            [TROLY, *arguments],
-            env=self.env,
-            cwd=PROJECT_ROOT,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if result.returncode:
-            raise AssertionError(
-                f"troly {' '.join(arguments)} ended with {result.returncode}:\n{result.stdout}{result.stderr}"
-            )
-        return result.stdout
-
-    def start(self) -> Self:
-        """Start it and return when it says that it is ready."""
-        self._process = subprocess.Popen(
-            [TROLY, "serve"],
-            env=self.env,
-            cwd=PROJECT_ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        threading.Thread(target=self._read, daemon=True).start()
-        self.wait_for(r"đã sẵn sàng", _START_LIMIT)
-        return self
-
-    def _read(self) -> None:
-        if self._process is None or self._process.stdout is None:
-            return
-        for line in self._process.stdout:
-            self.output.append(line.rstrip())
-
-    def wait_for(self, pattern: str, seconds: float = 60.0) -> str:
-        """Return the first line printed that matches `pattern`, waiting at most `seconds`."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            for line in list(self.output):
-                if re.search(pattern, line):
-                    return line
-            if self._process is not None and self._process.poll() is not None:
-                break
-            time.sleep(0.1)
-        raise AssertionError(f"the stack never said {pattern!r}:\n" + "\n".join(self.output[-60:]))
-
-    def stop(self) -> int:
-        """Send Ctrl-C and return the exit status."""
-        if self._process is None:
-            return 0
-        self._process.send_signal(signal.SIGINT)
-        try:
-            return self._process.wait(60)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            raise
-
-
-class Citizen:
-    """Somebody on the web chat of a stack."""
-
-    def __init__(self, address: str, *, channel: str = "web") -> None:
-        self._client = httpx.Client(base_url=address, timeout=20.0)
-        opened = self._call("POST", "/chat/api/conversations", json={"channel": channel})
-        opened.raise_for_status()
-        self._client.headers["Authorization"] = f"Bearer {opened.json()['token']}"
-        self._seen = 0
-        self.choices: list[dict[str, str]] = []
-
-    def say(self, text: str | None = None, *, choice: str | None = None, seconds: float = 30.0) -> str:
-        """Send a message (or tap a choice) and return all that is answered to it, in one text."""
-        body: dict[str, str] = {"client_id": secrets.token_hex(16)}
-        body |= {"choice_id": choice} if choice is not None else {"text": text or ""}
-        sent = self._call("POST", "/chat/api/messages", json=body)
-        assert sent.status_code < 300, sent.text
-        return self.hear(seconds=seconds)
-
-    def hear(self, *, seconds: float = 30.0) -> str:
-        """Return what others wrote since the last look, waiting for the first of it."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            messages = self._call("GET", "/chat/api/messages", params={"after": self._seen}).json()[
-                "messages"
-            ]
-            answers = [message for message in messages if message["author"] != "citizen"]
-            if any(message["author"] != "system" for message in answers):
-                self._seen = max(message["sequence"] for message in messages)
-                self.choices = answers[-1]["choices"]
-                return "\n\n".join(message["text"] for message in answers)
-            time.sleep(0.4)
-        raise AssertionError(f"no answer within {seconds:.0f} s")
-
-    def _call(self, method: str, path: str, **arguments: Any) -> httpx.Response:
-        """Call the chat, waiting politely where it asks to slow down."""
-        while True:
-            answer = self._client.request(method, path, **arguments)
-            if answer.status_code != 429:
-                return answer
-            time.sleep(float(answer.headers.get("Retry-After", "1")))
+def new_stack(var: Path, **extra: str) -> Stack:
+    """Return a stack, not yet started, with its data in `var`; `extra` are environment variables."""
+    if not model_is_current(PROJECT_ROOT / "var"):
+        missing("a Rasa model trained from the present files (`make setup`)")
+    return Stack(var, **extra)

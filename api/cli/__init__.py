@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from api.bootstrap.progress import SetupError
-from api.cli import catalogue, chat, doctor, dossiers, evaluate, serve, train
+from api.cli import bench, catalogue, chat, doctor, dossiers, evaluate, serve, train
 from api.errors import TrolyError
 from api.staff.commands import staff_app
 
@@ -26,6 +26,7 @@ app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(dossiers.app, name="dossiers")
 app.add_typer(train.app, name="train")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(bench.app, name="bench")
 app.add_typer(staff_app, name="staff")
 
 

@@ -117,6 +117,7 @@ class Supervisor:
         }
         rasa = [str(BOT / "bin" / "python"), "-m", "rasa", "run", "-m", str(model_path(config.var_dir)), "--endpoints",
                 "bot/endpoints.yml", "--credentials", "bot/credentials.yml", "-i", "127.0.0.1", "-p", str(rasa_port)]  # fmt: skip
+        self._say(f"Rasa ở cổng nội bộ {rasa_port}, nhật ký ở {logs}")
         api_env = {**os.environ, "DATABASE_URL": url, "RASA_URL": f"http://127.0.0.1:{rasa_port}"}
         api = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory", "--host", config.host,
                "--port", str(config.port), "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip

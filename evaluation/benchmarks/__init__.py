@@ -1,0 +1,1 @@
+"""What things cost: each benchmark prints a table, and JSON with --json."""
