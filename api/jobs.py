@@ -57,3 +57,15 @@ async def run_worker(*, concurrency: int, queues: tuple[str, ...] = QUEUES) -> N
         install_signal_handlers=False,
         delete_jobs="successful",
     )
+
+
+STALLED_AFTER = 30.0
+"""Seconds without a heartbeat (they come every 10 s) after which a worker counts as dead."""
+
+
+@app.periodic(cron="* * * * * */20")  # the sixth column is seconds
+@app.task(name="recover_stalled_jobs", queue=UPKEEP, queueing_lock="recover_stalled_jobs")
+async def recover_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001
+    """Queue again what a dead worker was doing: its lock would keep the conversation waiting for ever."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await app.job_manager.retry_job(job)

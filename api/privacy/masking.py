@@ -44,8 +44,9 @@ _PHONE = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?:\(?(?:\+{_GAP}84|0{_GAP}0{_GAP}84|84)\)?{_GAP}(?:\(0\){_GAP})?|\(?0){_GAP}"
     rf"(?:[35789](?:{_GAP}\d){{8}}|1(?:{_GAP}\d){{9}}|2(?:{_GAP}\d){{9}}|2(?:{_GAP}\d){{8}})(?!\d)"
 )
-_ID_GAP = r"[\s.\-]?"
-_CITIZEN_ID = re.compile(rf"(?<!\d)0(?:{_ID_GAP}\d){{11}}(?!\d)")
+_CITIZEN_ID = re.compile(
+    r"(?<!\d)(?:0\d{2}(?P<gap>[\s.\-]?)\d{3}(?P=gap)\d{3}(?P=gap)\d{3}|0\d{3}(?P<wide>[\s.\-])\d{4}(?P=wide)\d{4})(?!\d)"
+)
 _OLD_ID = re.compile(r"(?<!\d)(?<!\d[.,])\d{9}(?!\d)(?![.,]\d)")
 _OLD_ID_NAMED = re.compile(
     r"(?:cmnd|cmt|cmtnd|chứng minh|chung minh|giấy cm)[^\d⟨\n]{0,25}(?P<value>\d(?:[\s.\-]?\d){8})(?!\d)",
@@ -61,7 +62,8 @@ _DATE = re.compile(
     r"(?<![\d./-])(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2})(?![./-]?\d)"
 )
 _CURRENCY = re.compile(
-    r"\s?(?:đồng|dong|vnđ|vnd|đ(?![/\w])|tỷ|ty|tỉ|triệu|trieu|tr|nghìn|nghin|ngàn|ngan|k)(?!\w)", re.IGNORECASE
+    r"\s?(?:đồng|dong|vnđ|vnd|đ(?![/\w])|tỷ|ty|tỉ|triệu|trieu|tr|nghìn|nghin|ngàn|ngan|k)(?!\w)",
+    re.IGNORECASE,
 )
 _GROUPED_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 

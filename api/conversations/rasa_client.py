@@ -1,0 +1,105 @@
+"""Asking Rasa for the answers to one message, over its REST channel."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import httpx
+import structlog
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from api.conversations.reply import Reply
+from api.errors import TrolyError
+from api.settings import settings
+from retrieval import text as vietnamese
+
+log = structlog.get_logger()
+
+LONGEST_TEXT = 1000
+"""Characters of a citizen's text that Rasa gets: the cost of a turn grows with them, and no question needs more."""
+
+
+class RasaFailedError(TrolyError):
+    """Rasa did not answer: down, too slow, an error status, or the empty list by which it hides its own errors."""
+
+    status = 503
+    sentence = "Dạ, trợ lý tạm thời chưa trả lời được. Anh/chị thử lại sau ít phút hoặc gọi 1022 giúp em ạ."
+
+
+class _Button(BaseModel):
+    title: str
+    payload: str
+
+
+class _Answer(BaseModel):
+    text: str | None = None
+    buttons: list[_Button] = []
+
+
+_ANSWERS = TypeAdapter(list[_Answer])
+
+
+@dataclass(frozen=True)
+class Question:
+    """One turn as Rasa gets it: `message` is masked text, or a trusted payload such as /affirm."""
+
+    conversation_id: UUID
+    message_id: UUID
+    channel: str
+    message: str
+
+
+def for_rasa(text: str) -> str:
+    """Return citizen text as Rasa may read it: NFC, cut, and never starting with "/", which would bypass NLU."""
+    return vietnamese.nfc(text).lstrip("/ \n")[:LONGEST_TEXT].rstrip()
+
+
+@lru_cache(maxsize=1)
+def _client() -> httpx.AsyncClient:
+    return httpx.AsyncClient()
+
+
+async def close() -> None:
+    """Close the connections to Rasa; the next question opens new ones."""
+    if _client.cache_info().currsize:
+        await _client().aclose()
+        _client.cache_clear()
+
+
+async def ask(question: Question) -> tuple[Reply, ...]:
+    """Return Rasa's replies to `question`, at least one.
+
+    Raises:
+        RasaFailedError: no usable answer within `RASA_TIMEOUT` seconds.
+    """
+    config = settings()
+    body: dict[str, Any] = {
+        "sender": str(question.conversation_id),
+        "message": question.message,
+        "metadata": {
+            "conversation_id": str(question.conversation_id),
+            "message_id": str(question.message_id),
+            "channel": question.channel,
+        },
+    }
+    try:
+        response = await _client().post(
+            f"{config.rasa_url.rstrip('/')}/webhooks/rest/webhook", json=body, timeout=config.rasa_timeout
+        )
+        response.raise_for_status()
+        answers = _ANSWERS.validate_json(response.content)
+    except httpx.HTTPError as error:
+        raise RasaFailedError(f"{type(error).__name__}: {error}") from error
+    except ValidationError as error:
+        raise RasaFailedError(f"unreadable answer: {error.error_count()} errors") from error
+    replies = tuple(
+        Reply(answer.text, tuple((button.title, button.payload) for button in answer.buttons))
+        for answer in answers
+        if answer.text
+    )
+    if len(replies) < len(answers):
+        log.warning("answers without text left out", left_out=len(answers) - len(replies))
+    if not replies:
+        raise RasaFailedError("no answer with text; Rasa hides its own errors this way")
+    return replies

@@ -1,0 +1,156 @@
+"""Looking up conversations and messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.conversations.models import Author, Conversation, ConversationEvent, Message, Owner
+from api.errors import NotFoundError
+from api.privacy import crypto
+
+
+@dataclass(frozen=True)
+class ConversationSummary:
+    """A conversation as the operator desk lists it; `last_text` is masked."""
+
+    id: UUID
+    channel: str
+    owner: Owner
+    operator_id: int | None
+    waiting_since: datetime | None
+    waiting_reason: str | None
+    emergency: bool
+    last_activity_at: datetime
+    last_text: str
+    last_author: Author | None
+
+
+def address_digest(channel: str, address: str) -> bytes:
+    """Return the keyed hash under which a channel's address is found."""
+    return crypto.digest("conversation-address", f"{channel}:{address}")
+
+
+def address_of(conversation: Conversation) -> str:
+    """Return the channel's address (chat id, user id) of the citizen, decrypted."""
+    return crypto.decrypt(conversation.address_ciphertext)
+
+
+async def get(session: AsyncSession, *, conversation_id: UUID) -> Conversation:
+    """Return the conversation.
+
+    Raises:
+        NotFoundError: there is none, or it was erased.
+    """
+    conversation = await session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise NotFoundError(f"no conversation {conversation_id}")
+    return conversation
+
+
+async def locked(session: AsyncSession, *, conversation_id: UUID) -> Conversation:
+    """Return the conversation, kept from any other change until the transaction ends.
+
+    Raises:
+        NotFoundError: there is none, or it was erased.
+    """
+    conversation = await session.get(
+        Conversation, conversation_id, with_for_update=True, populate_existing=True
+    )
+    if conversation is None:
+        raise NotFoundError(f"no conversation {conversation_id}")
+    return conversation
+
+
+async def message(session: AsyncSession, *, message_id: UUID) -> Message:
+    """Return the message.
+
+    Raises:
+        NotFoundError: there is none, or it was erased.
+    """
+    found = await session.get(Message, message_id)
+    if found is None:
+        raise NotFoundError(f"no message {message_id}")
+    return found
+
+
+async def messages(
+    session: AsyncSession, *, conversation_id: UUID, after: int = 0, limit: int = 200
+) -> list[Message]:
+    """Return the messages whose `sequence` is above `after`, oldest first; with `after` 0 the newest `limit`."""
+    wanted = select(Message).where(Message.conversation_id == conversation_id)
+    if after:
+        rows = await session.scalars(
+            wanted.where(Message.sequence > after).order_by(Message.sequence).limit(limit)
+        )
+        return list(rows)
+    rows = await session.scalars(wanted.order_by(Message.sequence.desc()).limit(limit))
+    return list(reversed(rows.all()))
+
+
+async def by_address(session: AsyncSession, *, channel: str, address: str) -> Conversation | None:
+    """Return the conversation with `address` on `channel`, None where there is none yet."""
+    return await session.scalar(
+        select(Conversation).where(
+            Conversation.channel == channel, Conversation.address_digest == address_digest(channel, address)
+        )
+    )
+
+
+async def open_conversations(session: AsyncSession, *, limit: int = 200) -> list[ConversationSummary]:
+    """Return conversations for the desk: emergencies that wait, who else waits (longest first), then the active."""
+    last = (
+        select(Message.text, Message.author)
+        .where(Message.conversation_id == Conversation.id)
+        .order_by(Message.sequence.desc())
+        .limit(1)
+        .lateral("last")
+    )
+    waiting = Conversation.owner == Owner.WAITING
+    rows = await session.execute(
+        select(Conversation, last.c.text, last.c.author)
+        .outerjoin(last, Conversation.id == Conversation.id)
+        .order_by(
+            case((waiting & Conversation.emergency, 0), (waiting, 1), else_=2),
+            case((waiting, Conversation.waiting_since), else_=None),
+            Conversation.last_activity_at.desc(),
+        )
+        .limit(limit)
+    )
+    return [
+        ConversationSummary(
+            id=conversation.id,
+            channel=conversation.channel,
+            owner=Owner(conversation.owner),
+            operator_id=conversation.operator_id,
+            waiting_since=conversation.waiting_since,
+            waiting_reason=conversation.waiting_reason,
+            emergency=conversation.emergency,
+            last_activity_at=conversation.last_activity_at,
+            last_text=text or "",
+            last_author=Author(author) if author else None,
+        )
+        for conversation, text, author in rows
+    ]
+
+
+async def events(session: AsyncSession, *, conversation_id: UUID) -> list[ConversationEvent]:
+    """Return what happened to the conversation beside messages, oldest first."""
+    rows = await session.scalars(
+        select(ConversationEvent)
+        .where(ConversationEvent.conversation_id == conversation_id)
+        .order_by(ConversationEvent.id)
+    )
+    return list(rows)
+
+
+async def happened(session: AsyncSession, *, conversation_id: UUID, kind: str) -> bool:
+    """Tell whether an event of `kind` is recorded for the conversation."""
+    found = await session.scalar(
+        select(func.count())
+        .select_from(ConversationEvent)
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.kind == kind)
+    )
+    return bool(found)

@@ -1,0 +1,41 @@
+"""What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
+
+from api.conversations.emergency_reply import emergency_reply
+from api.conversations.exchange import Incoming, receive, say
+from api.conversations.handoff import ask_for_human, give_back, raise_emergency, record, take_over
+from api.conversations.models import Author, Conversation, Message, Owner, TurnState
+from api.conversations.records import (
+    ConversationSummary,
+    address_of,
+    by_address,
+    events,
+    get,
+    message,
+    messages,
+    open_conversations,
+)
+
+__all__ = [
+    "Author",
+    "Conversation",
+    "ConversationSummary",
+    "Incoming",
+    "Message",
+    "Owner",
+    "TurnState",
+    "address_of",
+    "ask_for_human",
+    "by_address",
+    "emergency_reply",
+    "events",
+    "get",
+    "give_back",
+    "message",
+    "messages",
+    "open_conversations",
+    "raise_emergency",
+    "receive",
+    "record",
+    "say",
+    "take_over",
+]

@@ -1,0 +1,45 @@
+"""The job that runs one turn, tried again while Rasa is away."""
+
+import asyncio
+from uuid import UUID
+
+import structlog
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.exceptions import JobAborted
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job
+
+from api import jobs
+from api.conversations import turns
+from api.conversations.exchange import RUN_TURN
+
+log = structlog.get_logger()
+
+BACK_OFF = (1, 2, 4, 8, 16, 30)
+"""Seconds before each further try: about a minute, within which a restarted Rasa is back."""
+
+
+class TurnSchedule(BaseRetryStrategy):
+    """When a turn that ended with an error runs again; a worker that shuts down hands it on at once."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when to try again; None when the tries are used up."""
+        if isinstance(exception, asyncio.CancelledError | JobAborted):
+            return RetryDecision(retry_in={"seconds": 0})
+        if job.attempts >= len(BACK_OFF):
+            return None
+        return RetryDecision(retry_in={"seconds": BACK_OFF[job.attempts]})
+
+
+@jobs.app.task(name=RUN_TURN, queue=jobs.TURNS, retry=TurnSchedule(), pass_context=True)
+async def run_turn(context: JobContext, message_id: str) -> None:
+    """Answer one message; after the last try the citizen is told so and an operator is asked for."""
+    tries = context.job.attempts
+    try:
+        await turns.run(UUID(message_id), retried=tries > 0)
+    except Exception as error:
+        if tries < len(BACK_OFF):
+            log.warning("turn failed, trying again", message=message_id, tries=tries + 1, error=repr(error))
+            raise
+        log.exception("turn given up", message=message_id, tries=tries + 1)
+        await turns.give_up(UUID(message_id), error=error)

@@ -1,0 +1,256 @@
+"""Answering one message of a citizen: a list of steps, of which the first that has an answer gives it.
+
+No transaction is open while Rasa works. The answer is stored together with the turn's end, so that a turn
+that was cut short anywhere is run again from its start and a finished one never is.
+"""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import database
+from api.conversations import commands, exchange, handoff, offers, rasa_client, records, wording
+from api.conversations.emergency import detect
+from api.conversations.emergency_reply import emergency_reply
+from api.conversations.models import Author, Conversation, Message, Owner, TurnState
+from api.conversations.reply import Reply
+from api.feedback import service as feedback
+
+log = structlog.get_logger()
+
+NOTICE_GIVEN = "notice"
+NOTICE_VERSION = 1
+"""Raised when the text of the notice changes in substance; stored with each conversation that got it."""
+
+Effect: TypeAlias = Callable[[AsyncSession], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message to answer. `text` is masked; `retried` says that an earlier try was cut short."""
+
+    message_id: UUID
+    conversation_id: UUID
+    channel: str
+    text: str
+    payload: str | None
+    owner: Owner
+    from_citizen: bool
+    sequence: int
+    retried: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step decided: its replies, and what else is to be stored with them."""
+
+    replies: tuple[Reply, ...] = ()
+    effect: Effect | None = None
+    notice_first: bool = True
+
+
+Step: TypeAlias = Callable[[Turn], Awaitable[Outcome | None]]
+
+
+async def emergency_first(turn: Turn) -> Outcome | None:
+    """Fire, crime, injury, danger to life: say whom to call before anything else, also when an operator is there."""
+    emergency = detect(turn.text) if turn.from_citizen else None
+    if emergency is None:
+        return None
+    log.warning("emergency", conversation=str(turn.conversation_id), kinds=emergency.kinds)
+
+    async def alert(session: AsyncSession) -> None:
+        await handoff.raise_emergency(session, conversation_id=turn.conversation_id, kinds=emergency.kinds)
+
+    return Outcome((emergency_reply(emergency),), effect=alert, notice_first=False)
+
+
+async def operator_answers(turn: Turn) -> Outcome | None:
+    """With an operator the assistant is silent; the message was announced when it was stored."""
+    return Outcome() if turn.owner == Owner.OPERATOR and turn.from_citizen else None
+
+
+async def filed_before(turn: Turn) -> Outcome | None:
+    """An earlier try of this turn filed a case and was cut short before it could say so: say so now.
+
+    Rasa may or may not know; cancelling what it may still be asking keeps the next answer from filing again.
+    """
+    if not turn.retried:
+        return None
+    async with database.transaction() as session:
+        case = await feedback.by_idempotency_key(session, key=str(turn.message_id))
+    if case is None:
+        return None
+    await _ask_rasa(turn, "/cancel")
+    return Outcome((Reply(wording.ALREADY_FILED(code=case.code)),))
+
+
+async def command_given(turn: Turn) -> Outcome | None:
+    """Commands such as /xoadulieu mean one thing, whatever the model would make of them."""
+    payload = commands.payload_of(turn.text) if turn.payload is None else None
+    return Outcome(await _ask_rasa(turn, payload)) if payload else None
+
+
+async def choice_taken(turn: Turn) -> Outcome | None:
+    """A tap, a number or a title that means a choice offered before goes to Rasa as that choice's payload."""
+    if not turn.from_citizen:
+        return Outcome(await _ask_rasa(turn, turn.payload or handoff.RESUME))
+    async with database.transaction() as session:
+        choice = await offers.chosen(
+            session,
+            conversation_id=turn.conversation_id,
+            before=turn.sequence,
+            text=turn.text,
+            tap=turn.payload,
+        )
+    if choice is not None:
+        return Outcome(await _ask_rasa(turn, choice.payload))
+    if turn.payload is not None:
+        return Outcome((Reply(wording.OUT_OF_DATE()),))
+    return None
+
+
+async def nothing_to_read(turn: Turn) -> Outcome | None:
+    """A sticker, a picture, a lone sign: ask for words."""
+    return None if rasa_client.for_rasa(turn.text) else Outcome((Reply(wording.NOTHING_TO_READ()),))
+
+
+async def model_answers(turn: Turn) -> Outcome | None:
+    """Everything else is Rasa's to understand."""
+    return Outcome(await _ask_rasa(turn, rasa_client.for_rasa(turn.text)))
+
+
+STEPS: tuple[Step, ...] = (
+    emergency_first,
+    filed_before,
+    operator_answers,
+    command_given,
+    choice_taken,
+    nothing_to_read,
+    model_answers,
+)
+
+
+async def _ask_rasa(turn: Turn, message: str) -> tuple[Reply, ...]:
+    return await rasa_client.ask(
+        rasa_client.Question(
+            conversation_id=turn.conversation_id,
+            message_id=turn.message_id,
+            channel=turn.channel,
+            message=message,
+        )
+    )
+
+
+async def run(message_id: UUID, *, retried: bool) -> None:
+    """Answer the message, once: a turn that is done or given up is left alone.
+
+    Raises:
+        RasaFailedError: no answer from Rasa; the turn stays pending.
+    """
+    started = time.monotonic()
+    async with database.transaction() as session:
+        turn = await _load(session, message_id, retried=retried)
+    if turn is None:
+        return
+    for step in STEPS:
+        outcome = await step(turn)
+        if outcome is not None:
+            await _settle(turn, outcome, milliseconds=round((time.monotonic() - started) * 1000))
+            log.info("turn done", message=str(message_id), step=step.__name__)
+            return
+
+
+async def _load(session: AsyncSession, message_id: UUID, *, retried: bool) -> Turn | None:
+    """Return what there is to answer, None where the turn is over or the message was erased."""
+    message = await session.get(Message, message_id)
+    if message is None or message.turn_state != TurnState.PENDING:
+        return None
+    conversation = await records.get(session, conversation_id=message.conversation_id)
+    return Turn(
+        message_id=message.id,
+        conversation_id=conversation.id,
+        channel=conversation.channel,
+        text=message.text,
+        payload=message.payload,
+        owner=Owner(conversation.owner),
+        from_citizen=message.author == Author.CITIZEN,
+        sequence=message.sequence,
+        retried=retried,
+    )
+
+
+async def _settle(turn: Turn, outcome: Outcome, *, milliseconds: int) -> None:
+    """Store the replies, what belongs to them and the end of the turn, together."""
+    async with database.transaction() as session:
+        conversation = await records.locked(session, conversation_id=turn.conversation_id)
+        message = await session.get(Message, turn.message_id, with_for_update=True)
+        if message is None or message.turn_state != TurnState.PENDING:
+            return
+        if outcome.replies and outcome.notice_first:
+            await _give_notice(session, conversation, message)
+        for reply in outcome.replies:
+            await exchange.say(
+                session,
+                conversation=conversation,
+                text=reply.text,
+                choices=reply.choices,
+                in_reply_to=message.id,
+            )
+        if outcome.effect is not None:
+            await outcome.effect(session)
+        message.turn_state, message.turn_milliseconds = TurnState.DONE, milliseconds
+        await exchange.announce_change(session, conversation.id)
+
+
+async def _give_notice(session: AsyncSession, conversation: Conversation, message: Message) -> None:
+    """Tell, once a conversation, that this is an AI, what is stored and how to have it erased.
+
+    AI Law 134/2025/QH15 art. 11 (people must know they talk to an AI system); Law 91/2025/QH15 on personal data.
+    """
+    if await records.happened(session, conversation_id=conversation.id, kind=NOTICE_GIVEN):
+        return
+    await exchange.say(session, conversation=conversation, text=wording.NOTICE(), in_reply_to=message.id)
+    await handoff.record(
+        session,
+        conversation_id=conversation.id,
+        kind=NOTICE_GIVEN,
+        actor="system",
+        version=NOTICE_VERSION,
+        channel=conversation.channel,
+    )
+
+
+async def give_up(message_id: UUID, *, error: BaseException) -> None:
+    """End a turn that could not be answered: an honest sentence, an operator asked for, the error kept."""
+    async with database.transaction() as session:
+        failed = await session.get(Message, message_id)
+        if failed is None:
+            return
+        # the conversation before the message, as everywhere: two transactions never wait for each other
+        conversation = await records.locked(session, conversation_id=failed.conversation_id)
+        message = await session.get(Message, message_id, with_for_update=True, populate_existing=True)
+        if message is None or message.turn_state != TurnState.PENDING:
+            return
+        await handoff.record(
+            session,
+            conversation_id=conversation.id,
+            kind="turn_failed",
+            actor="system",
+            reason=f"{type(error).__name__}: {error}"[:2000],
+            message_id=str(message.id),
+        )
+        if conversation.owner != Owner.OPERATOR:
+            await exchange.say(
+                session, conversation=conversation, text=wording.FAILED(), in_reply_to=message.id
+            )
+            await handoff.ask_for_human(
+                session, conversation_id=conversation.id, reason=wording.REASON_FAILED()
+            )
+        message.turn_state = TurnState.FAILED
+        await exchange.announce_change(session, conversation.id)
