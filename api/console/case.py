@@ -104,7 +104,7 @@ class CaseView:
         with box("dl", "facts"):
             _fact("Lĩnh vực", field_name(case.field))
             _fact("Nơi xảy ra", place_words(case))
-            _fact("Tiếp nhận", f"{moment(case.received_at)} qua {channel_name(case.channel).lower()}")
+            _fact("Tiếp nhận", f"{moment(case.received_at)} · {channel_name(case.channel)}")
             if case.due_at:
                 _fact("Hạn trả lời", moment(case.due_at))
             if case.answer:

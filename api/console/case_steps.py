@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nicegui import context, ui
 
 from api.agencies import directory
-from api.console.elements import box, button, text
+from api.console.elements import box, button, outcome, text
 from api.errors import TrolyError
 
 
@@ -53,16 +53,15 @@ async def ask_where_to(title: str, guidance: str, *, but: str, agency_needed: bo
             dialog.submit(None)
 
         async def submit() -> None:
-            given = WhereTo(reason=(reason.value or "").strip(), agency=agency.value or None)
-            if agency_needed and given.agency is None:
+            where = WhereTo(reason=(reason.value or "").strip(), agency=agency.value or None)
+            if agency_needed and where.agency is None:
                 raise NoAgencyChosenError("no agency chosen")
-            if not agency_needed and not given.reason:
+            if not agency_needed and not where.reason:
                 raise EmptyTextError("empty reason")
-            dialog.submit(given)
+            dialog.submit(where)
 
         with box(classes="dialog-actions"):
             button("Quay lại", back, "quiet")
             button(title, submit, "primary")
-    answer = await dialog
-    dialog.delete()
-    return answer if isinstance(answer, WhereTo) else None
+    given = await outcome(dialog)
+    return given if isinstance(given, WhereTo) else None

@@ -85,9 +85,15 @@ async def confirm(question: str, *, yes: str, detail: str = "") -> bool:
         with box(classes="dialog-actions"):
             button("Quay lại", _submit(dialog, False), "quiet")
             button(yes, _submit(dialog, True), "primary", autofocus="autofocus")
-    answer = await dialog
-    dialog.delete()
-    return answer is True
+    return await outcome(dialog) is True
+
+
+async def outcome(dialog: ui.dialog) -> object:
+    """Wait for what `dialog` is submitted with, None when it is closed, and remove it."""
+    submitted: object = await dialog
+    if not dialog.is_deleted:  # it is when the page was closed meanwhile
+        dialog.delete()
+    return submitted
 
 
 def _submit(dialog: ui.dialog, value: bool) -> Action:

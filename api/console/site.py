@@ -1,6 +1,5 @@
 """Mounting the staff pages on the app: NiceGUI lives under /staff, with its own assets and nothing from outside."""
 
-
 import nicegui
 from fastapi import FastAPI
 from nicegui import ui
