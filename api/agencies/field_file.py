@@ -11,7 +11,7 @@ UNIT_HOLDING_DOSSIER = "UNIT_HOLDING_DOSSIER"
 """Handler of fields about a dossier: whichever unit holds it."""
 
 Kind = Literal["hien_truong", "tthc"]
-_KEYS = {"code", "name", "examples", "handler", "kind", "strong", "words"}
+_KEYS = {"code", "name", "examples", "handler", "kind", "keywords"}
 
 
 class FieldDataError(ValueError):
@@ -24,7 +24,7 @@ class ComplaintField:
 
     `examples` are shown to people; `handler` is an agency code, a ward-level one without its unit, or
     UNIT_HOLDING_DOSSIER. `kind` is hien_truong (something in the street) or tthc (a procedure, a rule).
-    `strong` phrases tell the field alone, `words` only add to it.
+    `keywords` are phrases that tell the field alone; the classifier learns them.
     """
 
     code: str
@@ -32,8 +32,7 @@ class ComplaintField:
     examples: tuple[str, ...]
     handler: str
     kind: Kind
-    strong: tuple[str, ...]
-    words: tuple[str, ...]
+    keywords: tuple[str, ...]
 
 
 def read_fields(path: Path, *, handlers: frozenset[str]) -> tuple[ComplaintField, ...]:
@@ -71,7 +70,7 @@ def _field(where: str, node: Any, handlers: frozenset[str]) -> ComplaintField:
         raise FieldDataError(f"{where}: kind must be hien_truong or tthc, found {kind}")
     if cells["handler"] not in handlers | {UNIT_HOLDING_DOSSIER}:
         raise FieldDataError(f"{where}: no agency {cells['handler']} in agencies.tsv")
-    for key in ("examples", "strong", "words"):
+    for key in ("examples", "keywords"):
         if not isinstance(cells[key], tuple):
             raise FieldDataError(f"{where}: {key} must be a list")
     return ComplaintField(
@@ -80,8 +79,7 @@ def _field(where: str, node: Any, handlers: frozenset[str]) -> ComplaintField:
         cells["examples"],
         cells["handler"],
         kind,
-        cells["strong"],
-        cells["words"],
+        cells["keywords"],
     )
 
 

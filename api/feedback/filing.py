@@ -1,0 +1,169 @@
+"""Filing feedback: one transaction makes the case, its first events, and its place in the agency's inbox."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import clock
+from api.agencies import directory
+from api.errors import TrolyError
+from api.feedback import codes, wording
+from api.feedback.classify import LegalKind, classify, legal_kind
+from api.feedback.lifecycle import step, write_event
+from api.feedback.models import Case, Status
+from api.privacy import crypto, masking
+from api.privacy import service as privacy
+from api.settings import settings
+from retrieval.places import unit as unit_of
+
+_CODES_TRIED = 20
+SYSTEM = "system"
+
+
+class NotFeedbackError(TrolyError):
+    """The text is a khiếu nại or tố cáo: other laws rule those, so it is refused with guidance."""
+
+    status = 422
+
+
+class UnknownUnitError(TrolyError):
+    """No unit has this code."""
+
+    status = 422
+    sentence = "Dạ, phường, xã này không có trong danh mục. Anh/chị vui lòng chọn lại."
+
+
+class NoCodeLeftError(TrolyError):
+    """Every code tried was taken, which chance does not explain."""
+
+    status = 500
+
+
+async def by_idempotency_key(session: AsyncSession, *, key: str) -> Case | None:
+    """Return the case filed with `key`, None where there is none."""
+    return (await session.scalars(select(Case).where(Case.idempotency_key == key))).one_or_none()
+
+
+async def file(
+    session: AsyncSession,
+    *,
+    idempotency_key: str,
+    channel: str,
+    conversation_id: UUID | None = None,
+    filed_by_id: int | None = None,
+    content: str,
+    place: str | None,
+    unit_code: str | None,
+    contact_name: str | None,
+    contact_phone: str | None,
+    field: str | None = None,
+    now: datetime,
+) -> Case:
+    """File feedback and assign it: received, then assigned to the field's handler with its due date.
+
+    A second call with the same `idempotency_key` returns the case of the first, also when both run at once.
+    `content` and `place` from a conversation are masked already; placeholders in the contact data are
+    resolved from the conversation's vault and stored encrypted. Without `field` the content decides.
+
+    Raises:
+        NotFeedbackError: a khiếu nại or tố cáo; its sentence is the guidance.
+        UnknownUnitError: `unit_code` is no unit.
+        FieldNotFoundError: `field` is no field.
+    """
+    known = await by_idempotency_key(session, key=idempotency_key)
+    if known is not None:
+        return known
+    _check_legal_kind(content)
+    if unit_code is not None:
+        _check_unit(unit_code)
+    field = field or classify(content)[0].field
+    handler = directory.handler_for(field=field, unit_code=unit_code)
+    config = settings()
+    values: dict[str, object] = {
+        "idempotency_key": idempotency_key,
+        "channel": channel,
+        "conversation_id": conversation_id,
+        "filed_by_id": filed_by_id,
+        "content": _masked(content, conversation_id),
+        "place": _masked(place, conversation_id) if place else None,
+        "unit_code": unit_code,
+        "field": field,
+        "handler": handler.code,
+        "status": Status.RECEIVED,
+        "contact_name": await _sealed(session, contact_name, conversation_id),
+        "contact_phone": await _sealed(session, contact_phone, conversation_id),
+        "received_at": now,
+        "due_at": clock.add_days(now, config.answer_days, working=config.answer_days_kind == "working"),
+    }
+    case, is_new = await _insert(session, values, now=now)
+    if is_new:
+        actor = SYSTEM if filed_by_id is None else f"staff:{filed_by_id}"
+        await write_event(session, case=case, kind="received", actor=actor, now=now, before=None, public=True)
+        await step(
+            session,
+            case=case,
+            to=Status.ASSIGNED,
+            kind="assigned",
+            actor=SYSTEM,
+            now=now,
+            note=handler.name,
+            public=True,
+        )
+    return case
+
+
+async def _insert(session: AsyncSession, values: dict[str, object], *, now: datetime) -> tuple[Case, bool]:
+    """Insert the case under a fresh code; returns it and whether it is new.
+
+    A conflict is either the key, filed meanwhile by another transaction, or the code, taken by chance.
+    """
+    for _ in range(_CODES_TRIED):
+        case_id = await session.scalar(
+            insert(Case)
+            .values(**values, code=codes.new_code(now))
+            .on_conflict_do_nothing()
+            .returning(Case.id)
+        )
+        if case_id is not None:
+            return (await session.scalars(select(Case).where(Case.id == case_id))).one(), True
+        known = await by_idempotency_key(session, key=str(values["idempotency_key"]))
+        if known is not None:
+            return known, False
+    raise NoCodeLeftError(f"{_CODES_TRIED} codes of the day were all taken")
+
+
+def _check_legal_kind(content: str) -> None:
+    kind = legal_kind(content)
+    if kind is LegalKind.KHIEU_NAI:
+        raise NotFeedbackError("a khiếu nại is no feedback", sentence=wording.KHIEU_NAI())
+    if kind is LegalKind.TO_CAO:
+        raise NotFeedbackError("a tố cáo is no feedback", sentence=wording.TO_CAO())
+
+
+def _check_unit(code: str) -> None:
+    try:
+        unit_of(code)
+    except KeyError as error:
+        raise UnknownUnitError(f"no unit {code!r}") from error
+
+
+def _masked(text: str, conversation_id: UUID | None) -> str:
+    """Return `text` without personal data. Without a conversation there is no vault to keep it in: it is struck
+    out, since the contact has its own encrypted columns.
+    """
+    if conversation_id is not None:
+        return text
+    for finding in sorted(masking.find(text), key=lambda one: one.start, reverse=True):
+        text = f"{text[: finding.start]}⟨{finding.kind.value}⟩{text[finding.end :]}"
+    return text
+
+
+async def _sealed(session: AsyncSession, value: str | None, conversation_id: UUID | None) -> bytes | None:
+    if not value:
+        return None
+    if conversation_id is not None:
+        value = await privacy.unmask(session, conversation_id=conversation_id, text=value)
+    return crypto.encrypt(value)

@@ -1,0 +1,126 @@
+"""Looking cases up: the citizen by code, an agency in its inbox. An agency never sees another's case."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import clock
+from api.agencies import directory
+from api.errors import NotFoundError
+from api.feedback import codes, wording
+from api.feedback.lifecycle import FINISHED, is_overdue, write_event
+from api.feedback.models import Case, CaseEvent, Status
+from api.privacy import crypto
+
+
+class CaseNotFoundError(NotFoundError):
+    """No such case, or it is another agency's."""
+
+    sentence = "Dạ, không tìm thấy phản ánh này. Anh/chị kiểm tra lại mã (dạng PA-260930-7KX2M) giúp em ạ."
+
+
+@dataclass(frozen=True)
+class CaseStatus:
+    """What the holder of a code may know: never the content or who filed it. Times are UTC."""
+
+    code: str
+    status: Status
+    status_text: str
+    field_name: str
+    handler_name: str
+    received_at: datetime
+    due_at: datetime | None
+    overdue: bool
+    answer: str | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who filed a case, decrypted; None where it was not given."""
+
+    name: str | None
+    phone: str | None
+
+
+async def status_for_citizen(session: AsyncSession, *, code: str, now: datetime | None = None) -> CaseStatus:
+    """Return how the case with `code` stands at `now` (unset: at present); loose spellings are read.
+
+    Raises:
+        CaseNotFoundError: there is none.
+    """
+    wanted = codes.canonical(code)
+    case = await session.scalar(select(Case).where(Case.code == wanted)) if wanted else None
+    if case is None:
+        raise CaseNotFoundError("no case with the code asked for")
+    status = Status(case.status)
+    return CaseStatus(
+        code=case.code,
+        status=status,
+        status_text=wording.STATUS[status](),
+        field_name=directory.field(case.field).name,
+        handler_name=directory.agency(case.handler).name,
+        received_at=case.received_at,
+        due_at=case.due_at,
+        overdue=is_overdue(case, now=now or clock.now()),
+        answer=case.answer,
+    )
+
+
+async def inbox(
+    session: AsyncSession, *, agency: str, statuses: Collection[Status] | None = None, limit: int = 1000
+) -> list[Case]:
+    """Return the cases `agency` has, those still due first by due date, then the newest; `statuses` narrows."""
+    wanted = select(Case).where(Case.handler == agency)
+    if statuses is not None:
+        wanted = wanted.where(Case.status.in_(list(statuses)))
+    finished = Case.status.in_(list(FINISHED))
+    ordered = wanted.order_by(finished, Case.due_at, Case.received_at.desc(), Case.id.desc()).limit(limit)
+    return list(await session.scalars(ordered))
+
+
+async def case_for_agency(session: AsyncSession, *, case_id: int, agency: str, lock: bool = False) -> Case:
+    """Return the case, which `agency` must have now; with `lock` nobody else changes it meanwhile.
+
+    Raises:
+        CaseNotFoundError: there is none, or another agency has it.
+    """
+    wanted = select(Case).where(Case.id == case_id, Case.handler == agency)
+    if lock:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    case: Case | None = await session.scalar(wanted)
+    if case is None:
+        raise CaseNotFoundError(f"no case {case_id} of {agency}")
+    return case
+
+
+async def timeline(session: AsyncSession, *, case_id: int) -> list[CaseEvent]:
+    """Return the events of a case, oldest first."""
+    return list(
+        await session.scalars(select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.id))
+    )
+
+
+def contact(case: Case) -> Contact:
+    """Return the contact data of `case`, decrypted; whoever shows it records that with `view_contact`."""
+    return Contact(
+        name=crypto.decrypt(case.contact_name) if case.contact_name else None,
+        phone=crypto.decrypt(case.contact_phone) if case.contact_phone else None,
+    )
+
+
+async def view_contact(
+    session: AsyncSession, *, case_id: int, agency: str, actor: str, now: datetime
+) -> Contact:
+    """Return the contact data of the agency's case and write an event that `actor` looked at it.
+
+    Raises:
+        CaseNotFoundError: there is no such case, or another agency has it.
+    """
+    case = await case_for_agency(session, case_id=case_id, agency=agency)
+    await write_event(
+        session, case=case, kind="contact_viewed", actor=actor, now=now, before=Status(case.status)
+    )
+    return contact(case)

@@ -1,0 +1,186 @@
+"""REST: an agency works on its cases with a staff log-in; anyone with a code asks how it stands."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import clock, database
+from api.feedback import service
+from api.feedback.service import CaseNotFoundError, Status
+from api.staff import service as staff
+from api.staff.errors import NotLoggedInError
+
+router = APIRouter(tags=["feedback"])
+_bearer = HTTPBearer(auto_error=False, description="Token of a staff log-in")
+
+
+class CaseView(BaseModel):
+    """A case as its agency sees it; contact data is asked for apart."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    code: str
+    channel: str
+    content: str
+    place: str | None
+    unit_code: str | None
+    field: str
+    handler: str
+    status: Status
+    received_at: datetime
+    due_at: datetime | None
+    answer: str | None
+    answered_at: datetime | None
+
+
+class EventView(BaseModel):
+    """One change of a case."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    at: datetime
+    kind: str
+    actor: str
+    from_status: Status | None
+    to_status: Status
+    handler: str
+    note: str | None
+
+
+class CaseWithEvents(CaseView):
+    """A case with its events, oldest first."""
+
+    events: list[EventView]
+
+
+class ContactView(BaseModel):
+    """Who filed the case."""
+
+    name: str | None
+    phone: str | None
+
+
+class Return(BaseModel):
+    """Why a case is not ours, and whose it is where that is known."""
+
+    reason: str = Field(min_length=1, max_length=2000)
+    to_agency: str | None = None
+
+
+class Answer(BaseModel):
+    """The answer the citizen reads."""
+
+    text: str = Field(min_length=1, max_length=10_000)
+
+
+class PublicStatus(BaseModel):
+    """How a case stands, for whoever has its code: neither content nor people."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    code: str
+    status: Status
+    status_text: str
+    field_name: str
+    handler_name: str
+    received_at: datetime
+    due_at: datetime | None
+    overdue: bool
+
+
+class Desk:
+    """One request of an officer: the open transaction, the agency, who acts."""
+
+    def __init__(self, session: AsyncSession, agency: str, actor: str) -> None:
+        self.session, self.agency, self.actor = session, agency, actor
+
+
+async def _desk(
+    agency: str, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> AsyncIterator[Desk]:
+    """Open the transaction of an officer of `agency`; to anyone else its cases do not exist."""
+    async with database.transaction() as session:
+        token = credentials.credentials if credentials else None
+        account = await staff.account_for(session, token=token, now=clock.now())
+        if account is None:
+            raise NotLoggedInError("no valid staff token")
+        if account.agency != agency:
+            raise CaseNotFoundError(f"account {account.id} is not of {agency}")
+        yield Desk(session, agency, account.username)
+
+
+Officer = Annotated[Desk, Depends(_desk, scope="function")]
+
+
+@router.get("/api/agencies/{agency}/cases")
+async def cases(
+    desk: Officer,
+    status: Annotated[list[Status] | None, Query()] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+) -> list[CaseView]:
+    """The agency's cases, those still due first."""
+    found = await service.inbox(desk.session, agency=desk.agency, statuses=status, limit=limit)
+    return [CaseView.model_validate(case) for case in found]
+
+
+@router.get("/api/agencies/{agency}/cases/{case_id}")
+async def one_case(desk: Officer, case_id: int) -> CaseWithEvents:
+    """One case with its events."""
+    case = await service.case_for_agency(desk.session, case_id=case_id, agency=desk.agency)
+    events = [EventView.model_validate(e) for e in await service.timeline(desk.session, case_id=case.id)]
+    return CaseWithEvents(**CaseView.model_validate(case).model_dump(), events=events)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/contact")
+async def contact(desk: Officer, case_id: int) -> ContactView:
+    """Who filed the case; the look is recorded."""
+    seen = await service.view_contact(
+        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, now=clock.now()
+    )
+    return ContactView(name=seen.name, phone=seen.phone)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/accept")
+async def accept(desk: Officer, case_id: int) -> CaseView:
+    """Take the case up."""
+    case = await service.accept(
+        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, now=clock.now()
+    )
+    return CaseView.model_validate(case)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/return")
+async def return_case(desk: Officer, case_id: int, body: Return) -> CaseView:
+    """Return a case that is not the agency's."""
+    case = await service.return_case(
+        desk.session,
+        case_id=case_id,
+        agency=desk.agency,
+        actor=desk.actor,
+        reason=body.reason,
+        to_agency=body.to_agency,
+        now=clock.now(),
+    )
+    return CaseView.model_validate(case)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/answer")
+async def answer(desk: Officer, case_id: int, body: Answer) -> CaseView:
+    """Answer the citizen."""
+    case = await service.answer(
+        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, text=body.text, now=clock.now()
+    )
+    return CaseView.model_validate(case)
+
+
+@router.get("/api/feedback/{code}")
+async def status(code: str) -> PublicStatus:
+    """How the feedback with `code` stands."""
+    async with database.transaction() as session:
+        return PublicStatus.model_validate(await service.status_for_citizen(session, code=code))
