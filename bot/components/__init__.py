@@ -1,0 +1,1 @@
+"""Rasa graph components for Vietnamese text, codes and the turns of a form."""
