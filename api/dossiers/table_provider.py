@@ -1,0 +1,56 @@
+"""Dossiers from our own table, filled by `troly dossiers import`."""
+
+import hmac
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.dossiers.models import DossierRow
+from api.dossiers.provider import DossierRecord
+from api.privacy import crypto
+
+_PURPOSE = "dossier-phone-tail"
+
+
+def tail_digest(code: str, phone_tail: str) -> bytes:
+    """Return the keyed hash of the last three digits of a phone, bound to the dossier's code."""
+    return crypto.digest(_PURPOSE, f"{code}:{phone_tail}")
+
+
+class TableProvider:
+    """Reads the table in the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Read through `session`."""
+        self._session = session
+
+    async def find(self, code: str) -> DossierRecord | None:
+        """Return the dossier, None where there is none."""
+        row = await self._row(code)
+        if row is None:
+            return None
+        return DossierRecord(
+            code=row.code,
+            procedure_code=row.procedure_code,
+            procedure_name=row.procedure_name,
+            state=row.state,
+            agency=row.agency,
+            filing_channel=row.filing_channel,
+            filed_on=row.filed_on,
+            due_on=row.due_on,
+            finished_on=row.finished_on,
+            sample=row.sample,
+        )
+
+    async def applicant_name(self, code: str, *, phone_tail: str) -> str | None:
+        """Return the applicant's name if `phone_tail` is theirs; else None."""
+        row = await self._row(code)
+        if row is None or row.phone_tail_digest is None or row.applicant_name is None:
+            return None
+        if not hmac.compare_digest(row.phone_tail_digest, tail_digest(code, phone_tail)):
+            return None
+        return crypto.decrypt(row.applicant_name)
+
+    async def _row(self, code: str) -> DossierRow | None:
+        row: DossierRow | None = await self._session.scalar(select(DossierRow).where(DossierRow.code == code))
+        return row
