@@ -62,18 +62,29 @@ class StaticEncoder:
         except Exception as error:  # the libraries raise bare Exception and OSError alike
             raise EncoderError(str(folder), str(error)) from error
         self._weights: Vectors = weights.astype(np.float32)
+        self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
         self._pairs = bool(_settings(folder).get("syllable_pairs"))
         self.name = f"static:{folder.resolve().name}:{weights.shape}:{float(np.abs(weights[:64]).sum()):.3f}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape (len(texts), dim)."""
-        prepared = [with_pairs(text) for text in texts] if self._pairs else list(texts)
-        encodings = self._tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
-        vectors = np.zeros((len(prepared), self._weights.shape[1]), np.float32)
-        for row, encoding in enumerate(encodings):
-            if encoding.ids:
-                vectors[row] = self._weights[encoding.ids].mean(axis=0)
+        vectors = np.zeros((len(texts), self._weights.shape[1]), np.float32)
+        for row, ids in enumerate(self._ids(texts)):
+            if ids:
+                vectors[row] = self._weights[ids].mean(axis=0)
         return unit(vectors)
+
+    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the tokens known; our own words need no tokenizer, being folded and cut already."""
+        if self._pairs:
+            return [
+                [self._vocabulary[word] for word in with_pairs(text).split() if word in self._vocabulary]
+                for text in texts
+            ]
+        return [
+            encoding.ids
+            for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        ]
 
 
 class TransformerEncoder:

@@ -255,6 +255,7 @@ def _candidates(lexical: Vectors, dense: Vectors) -> npt.NDArray[np.int64]:
 
 def _faiss_index(vectors: Vectors) -> faiss.Index:
     """Return an inner-product index: exact up to 200,000 vectors, HNSW above."""
+    faiss.omp_set_num_threads(1)  # one search is too short to be worth waking threads
     dimension = vectors.shape[1]
     if len(vectors) <= _EXACT_UP_TO:
         index: faiss.Index = faiss.IndexFlatIP(dimension)

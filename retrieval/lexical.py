@@ -21,6 +21,9 @@ class LexicalIndex:
 
     def __init__(self, documents: Sequence[Sequence[str]], *, k1: float = 1.2, b: float = 0.6) -> None:
         """`documents` are lists of terms, in the order of the catalogue; an empty list scores 0."""
+        if not documents:
+            self._adopt({}, {"data": [], "indices": [], "indptr": [0], "num_docs": 0})
+            return
         index = bm25s.BM25(method="lucene", k1=k1, b=b)
         index.index([list(document) or [""] for document in documents], show_progress=False)
         self._adopt(index.vocab_dict, index.scores)

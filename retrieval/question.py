@@ -93,15 +93,18 @@ def _synonyms_in(words: list[str], plain: str) -> list[Synonym]:
 
 
 def _agrees(one: Synonym, plain: str) -> bool:
-    """Tell whether some place of `plain` that folds to the synonym is written like it, or without accents."""
-    return any(match == one.said or not has_accents(match) for match in _folded_places(one, plain))
-
-
-def _folded_places(one: Synonym, plain: str) -> list[str]:
+    """Tell whether some place of `plain` that folds to the synonym has, word by word, its accents or none."""
     tokens = re.findall(r"[\w./-]+", plain)
+    said = one.said.split()
     length = len(one.key)
-    spans = (tokens[start : start + length] for start in range(len(tokens) - length + 1))
-    return [" ".join(span) for span in spans if tuple(fold(token) for token in span) == one.key]
+    for start in range(len(tokens) - length + 1):
+        span = tokens[start : start + length]
+        if tuple(fold(token) for token in span) == one.key:
+            if len(said) != length:
+                return True
+            if all(token == word or not has_accents(token) for token, word in zip(span, said, strict=True)):
+                return True
+    return False
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ _ROW_PARTS = re.compile(
 )
 _NEXT_FEE = re.compile(r"(?<=\)) \| (?=[\d.,]*\s?VNĐ \()")
 _FEE = re.compile(r"(?P<amount>\d[\d.,]*)\s*VNĐ \((?P<note>.*)\)", re.DOTALL)
+_PLAIN_FEE = re.compile(r"(\d[\d.,]*)\s*(?:đồng|đ|VNĐ|VND)?\.?", re.IGNORECASE)
 _CHANNELS = {"ONLINE": Channel.ONLINE, "POSTAL": Channel.POSTAL, "DIRECT": Channel.DIRECT}
 _UNITS = {"WORKING_DAY": DurationUnit.WORKING_DAY, "DAY": DurationUnit.DAY, "ngày": DurationUnit.DAY,
           "HOUR": DurationUnit.HOUR, "giờ": DurationUnit.HOUR, "MONTH": DurationUnit.MONTH, "tháng": DurationUnit.MONTH,
@@ -60,6 +61,8 @@ def fees_of(text: str | None, description: str = "") -> tuple[Fee, ...]:
     text = cell(text)
     if text is None:
         return ()
+    if match := _PLAIN_FEE.fullmatch(text):
+        return (fee_of(Decimal(re.sub(r"[.,]", "", match[1])), "", description),)
     if not _FEE.match(text):
         notes = dict.fromkeys(part.strip() for part in text.split(" | "))
         return tuple(Fee(note=note) for note in notes if cell(note))

@@ -1,0 +1,41 @@
+"""Which aspect is asked, however it is typed."""
+
+import pytest
+
+from retrieval.aspects import aspects_of
+from retrieval.procedure import Aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("bao nhieu tien", Aspect.FEE),
+        ("hết bn tiền vậy ạ", Aspect.FEE),
+        ("có tốn phí không", Aspect.FEE),
+        ("mat may ngay", Aspect.DURATION),
+        ("bao lâu thì xong", Aspect.DURATION),
+        ("chừng nào lấy được", Aspect.DURATION),
+        ("nop o dau", Aspect.PLACE),
+        ("ra phường hay lên quận, nộp chỗ nào", Aspect.PLACE),
+        ("can giay gi", Aspect.DOCUMENTS),
+        ("cần mang theo giấy tờ gì", Aspect.DOCUMENTS),
+        ("lam online dc ko", Aspect.ONLINE),
+        ("nộp qua mạng được không", Aspect.ONLINE),
+        ("mau to khai", Aspect.FORM),
+        ("cho xin biểu mẫu", Aspect.FORM),
+        ("theo nghị định nào", Aspect.LEGAL),
+        ("điều kiện là gì", Aspect.CONDITIONS),
+        ("các bước làm ra sao", Aspect.STEPS),
+    ],
+)
+def test_an_aspect_is_recognised(text: str, aspect: Aspect) -> None:
+    assert aspect in aspects_of(text)
+
+
+def test_several_aspects_come_in_the_order_asked() -> None:
+    assert aspects_of("đăng ký kết hôn cần giấy tờ gì, hết bao nhiêu tiền") == (Aspect.DOCUMENTS, Aspect.FEE)
+
+
+@pytest.mark.parametrize("text", ["đăng ký khai sinh", "xin chào", "lệ phí trước bạ xe máy", ""])
+def test_nothing_particular_is_no_aspect(text: str) -> None:
+    assert aspects_of(text) == ()

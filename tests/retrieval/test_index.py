@@ -1,0 +1,145 @@
+"""Search: order, priors, being unsure, saving."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.encoder import Encoder, load_encoder
+from retrieval.index import RetrievalIndex
+from retrieval.procedure import Level, PlainCard, Procedure
+
+DAY = date(2026, 7, 1)
+
+
+def procedure(number: int, name: str, **fields: object) -> Procedure:
+    return Procedure(code=f"1.{number:06d}", name=name, snapshot=DAY, **fields)  # type: ignore[arg-type]
+
+
+SMALL = (
+    procedure(1, "Thủ tục đăng ký kết hôn", levels=(Level.COMMUNE,), applicants=("Công dân Việt Nam",)),
+    procedure(2, "Thủ tục đăng ký kết hôn có yếu tố nước ngoài", levels=(Level.COMMUNE,)),
+    procedure(3, "Thủ tục đăng ký kết hôn lưu động", levels=(Level.COMMUNE,)),
+    procedure(4, "Cấp lại thẻ căn cước", levels=(Level.COMMUNE,)),
+    procedure(5, "Cấp lại thẻ căn cước (thực hiện tại cấp trung ương)", levels=(Level.MINISTRY,)),
+    procedure(6, "Đăng ký thường trú", levels=(Level.COMMUNE,)),
+    procedure(7, "Hỗ trợ nông dân trồng lúa", ministry="UBND tỉnh Gia Lai", levels=(Level.COMMUNE,)),
+    procedure(
+        8, "Hỗ trợ nông dân trồng lúa", ministry="Bộ Nông nghiệp và Môi trường", levels=(Level.COMMUNE,)
+    ),
+    procedure(9, "Cấp phép họp báo", applicants=("Doanh nghiệp",)),
+    procedure(10, "Chấp thuận họp báo", applicants=("Công dân Việt Nam",)),
+)
+
+
+@pytest.fixture
+def index(hash_encoder: Encoder) -> RetrievalIndex:
+    """An index of a few procedures."""
+    return RetrievalIndex.build(SMALL, hash_encoder)
+
+
+def first(index: RetrievalIndex, query: str, **options: str) -> str:
+    return index.search(query, **options).hits[0].procedure.code  # type: ignore[arg-type]
+
+
+def test_accents_do_not_matter(index: RetrievalIndex) -> None:
+    assert first(index, "đăng ký kết hôn") == first(index, "dang ky ket hon") == "1.000001"
+
+
+def test_a_narrower_sibling_comes_first_only_when_asked(index: RetrievalIndex) -> None:
+    assert first(index, "kết hôn với người nước ngoài") == "1.000002"
+    assert first(index, "đăng ký kết hôn lưu động") == "1.000003"
+
+
+def test_the_commune_comes_before_the_ministry(index: RetrievalIndex) -> None:
+    assert first(index, "mất căn cước") == "1.000004"
+
+
+def test_everyday_words_find_the_official_name(index: RetrievalIndex) -> None:
+    assert first(index, "nhap ho khau") == "1.000006"
+
+
+def test_records_of_other_provinces_lose_unless_named(index: RetrievalIndex) -> None:
+    assert first(index, "hỗ trợ trồng lúa") == "1.000008"
+    assert first(index, "hỗ trợ trồng lúa ở gia lai") == "1.000007"
+
+
+def test_the_applicant_decides_between_equals(index: RetrievalIndex) -> None:
+    assert first(index, "họp báo", applicant="doanh nghiệp") == "1.000009"
+
+
+def test_at_most_limit_hits_come_with_their_parts(index: RetrievalIndex) -> None:
+    result = index.search("kết hôn", limit=2)
+    assert len(result.hits) == 2
+    assert result.hits[0].score == pytest.approx(sum(result.hits[0].parts.values()), abs=1e-5)
+
+
+def test_nothing_asked_is_an_abstention(index: RetrievalIndex) -> None:
+    result = index.search("   ")
+    assert (result.hits, result.decision, result.confidence) == ((), "abstain", 0.0)
+
+
+def test_an_empty_catalogue_abstains(hash_encoder: Encoder) -> None:
+    assert RetrievalIndex.build((), hash_encoder).search("kết hôn").decision == "abstain"
+
+
+def test_a_question_about_nothing_in_the_catalogue_is_not_answered(index: RetrievalIndex) -> None:
+    assert index.search("giá vàng hôm nay tăng giảm thế nào").decision != "answer"
+
+
+def test_questions_of_a_card_find_their_procedure(hash_encoder: Encoder) -> None:
+    card = PlainCard(
+        name="Giấy lạ", questions=("mần cái tờ xanh xanh",), decision="x", checked=DAY, source="x"
+    )
+    index = RetrievalIndex.build((*SMALL, procedure(11, "Cấp giấy phép đặc thù", card=card)), hash_encoder)
+    assert first(index, "man to xanh xanh") == "1.000011"
+
+
+def test_a_saved_index_answers_as_the_built_one(
+    index: RetrievalIndex, hash_encoder: Encoder, tmp_path: Path
+) -> None:
+    index.save(tmp_path)
+    loaded = RetrievalIndex.load(tmp_path, SMALL, hash_encoder)
+    for query in ("kết hôn", "mất căn cước"):
+        assert [hit.procedure.code for hit in loaded.search(query).hits] == [
+            hit.procedure.code for hit in index.search(query).hits
+        ]
+
+
+def test_a_saved_index_of_another_catalogue_is_built_anew(
+    index: RetrievalIndex, hash_encoder: Encoder, tmp_path: Path
+) -> None:
+    index.save(tmp_path)
+    loaded = RetrievalIndex.load(tmp_path, SMALL[:3], hash_encoder)
+    assert len(loaded.procedures) == 3
+
+
+def test_progress_goes_from_nothing_to_all(hash_encoder: Encoder) -> None:
+    shares: list[float] = []
+    RetrievalIndex.build(SMALL, hash_encoder, lambda _what, share: shares.append(share))
+    assert shares[0] == 0.0
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("lam giay khai sinh can giay gi", "1.001193"),
+        ("dang ky tam tru nop o dau", "1.004194"),
+        ("sao y bản chính bao nhiêu tiền", "2.000815"),
+        ("mở tiệm tạp hóa cần làm gì", "1.001612"),
+        ("mat bang lai lam lai o dau", "3.000348"),
+    ],
+)
+def test_plain_questions_find_the_official_record(
+    official_index: RetrievalIndex, query: str, code: str
+) -> None:
+    assert official_index.search(query).hits[0].procedure.code == code
+
+
+@pytest.fixture(scope="session")
+def official_index(official: dict[str, Procedure]) -> RetrievalIndex:
+    """The real catalogue without our cards, under our own encoder."""
+    return RetrievalIndex.build(tuple(official.values()), load_encoder())
