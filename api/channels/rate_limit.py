@@ -16,10 +16,9 @@ class TooManyRequestsError(TrolyError):
     status = 429
 
     def __init__(self, detail: str, *, wait: float) -> None:
-        seconds = max(1, math.ceil(wait))
+        pause = f"{max(1, math.ceil(wait))} giây" if wait <= 90 else f"{math.ceil(wait / 60)} phút"
         super().__init__(
-            detail,
-            sentence=f"Dạ, anh/chị gửi hơi nhanh. Anh/chị vui lòng đợi {seconds} giây rồi gửi lại giúp em ạ.",
+            detail, sentence=f"Dạ, anh/chị gửi hơi nhanh. Anh/chị đợi {pause} rồi gửi lại giúp em ạ."
         )
 
 
@@ -70,6 +69,6 @@ def network_of(host: str) -> str:
         address = ip_address(host)
     except ValueError:
         return host
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return address.exploded[:19]
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped) if address.ipv4_mapped else address.exploded[:19]
     return str(address)

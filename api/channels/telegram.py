@@ -3,6 +3,7 @@
 Limits are those of the Bot API: texts of 4096 characters, callback data of 64 bytes.
 """
 
+import os
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from api.conversations.choices import Choice
 from api.conversations.service import Incoming
 from api.settings import settings
 
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot 22 warns about its own older form of times
 log = structlog.get_logger()
 
 MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -32,8 +34,6 @@ MAX_CALLBACK_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 ALLOWED_UPDATES = ("message", "callback_query")
 MEND_SECONDS = 300.0
 """Wait after an error that only the city's administrators can mend (wrong token)."""
-COMMANDS = {"/start": "Xin chào", "/help": "Hướng dẫn sử dụng"}
-"""What Telegram's own buttons send, in words; everything else is taken as it was written."""
 
 
 class ChannelNotSetUpError(RuntimeError):
@@ -114,8 +114,7 @@ def incoming_from(update: Update) -> Incoming | None:
     if update.callback_query is not None:
         choice_id = update.callback_query.data
     elif update.message is not None:
-        said = update.message.text or update.message.caption or ""
-        text = COMMANDS.get(said.partition(" ")[0], said)
+        text = update.message.text or update.message.caption or ""
     else:
         return None
     return Incoming(

@@ -35,13 +35,14 @@ async def poll_for_ever() -> None:
         while True:
             try:
                 if not webhook_removed:
+                    await bot.initialize()
                     webhook_removed = await bot.delete_webhook(drop_pending_updates=False)
                 offset = await poll_once(bot, offset=offset)
             except (TelegramError, SQLAlchemyError) as error:
                 log.warning("polling Telegram failed, trying again", error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(PAUSE_AFTER_ERROR)
     finally:
-        await bot.request.shutdown()
+        await bot.shutdown()
 
 
 async def poll_once(bot: Bot, *, offset: int, timeout: int = LONG_POLL_SECONDS) -> int:
