@@ -1,0 +1,117 @@
+"""Sending a report, dropping it, and telling how one stands."""
+
+from datetime import datetime
+
+from actions.handoff import forget_report
+from actions.options import menu
+from actions.turn import Event, Turn, action, set_slot
+from actions.wording import TEXTS
+from api import clock, database
+from api.agencies import directory
+from api.feedback import service as feedback
+from api.settings import CITY_TIME
+
+FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
+NO_DUE = TEXTS.text("feedback.no_due")
+NOT_SENT = TEXTS.text("feedback.not_sent")
+NOT_FILED = TEXTS.text("feedback.not_filed", "reason")
+CANCELLED = TEXTS.text("feedback.cancelled")
+NOTHING_TO_CANCEL = TEXTS.text("feedback.nothing_to_cancel")
+ASK_CODE = TEXTS.text("feedback.ask_code")
+STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
+STATUS_DUE = TEXTS.text("feedback.status_due", "due")
+STATUS_OVERDUE = TEXTS.text("feedback.status_overdue", "due")
+STATUS_ANSWER = TEXTS.text("feedback.status_answer", "answer")
+
+
+def city_day(moment: datetime) -> str:
+    """Return the day of `moment` in the city, as people write it: 05/06/2026."""
+    return moment.astimezone(CITY_TIME).strftime("%d/%m/%Y")
+
+
+@action("action_file_feedback")
+async def file_feedback(turn: Turn) -> list[Event]:
+    """File the report if the citizen confirmed it; the message of the confirming turn is its key, so once only."""
+    content, confirmed = turn.slot("feedback_content"), turn.slot("feedback_confirmed")
+    if not content:  # the form ended itself and has said why
+        return forget_report(turn)
+    if confirmed is not True:
+        turn.say(NOT_SENT(), menu("dossier", "file", "human"))
+        return forget_report(turn)
+    try:
+        async with database.transaction() as session:
+            case = await feedback.file(
+                session,
+                idempotency_key=turn.message_id or _key_without_message(turn),
+                channel=turn.channel,
+                conversation_id=turn.conversation_id,
+                content=content,
+                place=turn.slot("feedback_place") or None,
+                unit_code=turn.slot("feedback_unit") or None,
+                contact_name=turn.slot("feedback_contact_name") or None,
+                contact_phone=turn.slot("feedback_contact_phone") or None,
+                now=clock.now(),
+            )
+    except (feedback.NotFeedbackError, feedback.UnknownUnitError) as error:
+        turn.say(NOT_FILED(reason=error.sentence), menu("file", "human"))
+        return forget_report(turn)
+    turn.say(
+        FILED(
+            code=case.code,
+            field=directory.field(case.field).name,
+            handler=directory.agency(case.handler).name,
+            due=city_day(case.due_at) if case.due_at else NO_DUE(),
+        )
+    )
+    return [
+        *forget_report(turn),
+        set_slot("feedback_code", case.code),
+        set_slot("misunderstandings", 0.0),
+    ]
+
+
+def _key_without_message(turn: Turn) -> str:
+    """Return a key of the confirming turn where Rasa was asked by hand, without a stored message."""
+    spoken = [event.get("timestamp") for event in turn.tracker.events if event.get("event") == "user"]
+    return f"rasa:{turn.tracker.sender_id}:{spoken[-1] if spoken else 0}"
+
+
+@action("action_cancel_feedback")
+async def cancel(turn: Turn) -> list[Event]:
+    """Drop the report under way; without one there is nothing to cancel."""
+    events = forget_report(turn)
+    if events or turn.in_form:
+        turn.say(CANCELLED(), menu("dossier", "file", "human"))
+    else:
+        turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"))
+    return events
+
+
+@action("action_feedback_status")
+async def tell_status(turn: Turn) -> list[Event]:
+    """Tell how the report with the code given (or filed before in this conversation) stands."""
+    code = turn.entity("feedback_code") or turn.slot("feedback_code")
+    if not code:
+        turn.say(ASK_CODE())
+        return []
+    async with database.transaction() as session:
+        try:
+            status = await feedback.status_for_citizen(session, code=code)
+        except feedback.CaseNotFoundError as error:
+            turn.say(error.sentence)
+            return []
+    parts = [
+        STATUS(
+            code=status.code,
+            field=status.field_name,
+            status=status.status_text,
+            handler=status.handler_name,
+            received=city_day(status.received_at),
+        )
+    ]
+    if status.answer:
+        parts.append(STATUS_ANSWER(answer=status.answer))
+    elif status.due_at is not None:
+        parts.append((STATUS_OVERDUE if status.overdue else STATUS_DUE)(due=city_day(status.due_at)))
+    turn.say("\n".join(parts), menu("human") if status.overdue else ())
+    return [set_slot("feedback_code", status.code), set_slot("misunderstandings", 0.0)]

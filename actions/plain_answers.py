@@ -1,0 +1,84 @@
+"""Reading short answers: yes, no, rather not, don't know, change that."""
+
+import re
+from typing import Final
+
+from actions.word_lists import word_lists
+from retrieval.text import fold, normalise, syllables
+
+_DONT: Final = re.compile(r"(?<!\w)(?:đừng|dừng|ngưng|ngừng|hủy|huỷ|không|ko|khỏi|bỏ đi|bỏ qua)(?!\w)")
+_NO: Final = re.compile(
+    r"^(?:da |thoi |a )*(?:khong|khong gui|thoi|huy|huy di|bo di|bo qua|khong dong y|khoi|no|khong can|khong nua|ko|dung lai)"
+    r"(?: gui)?(?: a| nha| nhe| di| nua| em| dau| can| luon)*$"
+)
+_DOUBT: Final = re.compile(
+    r"(?<!\w)(?:khong|ko|hong|chua|khoan|sua|sai|doi|nham|them|nhung|ma|dung gui|dung co|dung nop|tu tu|de xem)(?!\w)"
+)
+_EDIT: Final = re.compile(r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|lai)(?!\w)")
+_EDIT_PLACE: Final = re.compile(r"dia (?:diem|chi)|noi(?! dung)|duong|phuong|xa(?!\w)|so nha|hem|vi tri")
+_EDIT_CONTACT: Final = re.compile(r"so dien thoai|sdt|lien he|so may")
+_EDIT_NAME: Final = re.compile(r"(?<!\w)ten(?!\w)")
+
+
+def plain(text: str) -> str:
+    """Return the folded syllables of `text` on one line, to be compared with."""
+    return " ".join(syllables(normalise(text)))
+
+
+def refuses(text: str) -> bool:
+    """Tell whether an answer declines to give what was asked. "Khôi" is a name, "khỏi" declines."""
+    typed = [word for word in normalise(text).lower().replace(",", " ").split() if word.strip(".!")]
+    for refusal in word_lists().refusals:
+        words = refusal.split()
+        if len(typed) <= 7 and len(typed) >= len(words) and all(map(_same_word, typed, words)):
+            return True
+    return False
+
+
+def _same_word(typed: str, word: str) -> bool:
+    plain_word = fold(word)
+    return typed == word or (typed == plain_word and plain_word not in {"hong", "khoi"})
+
+
+def does_not_know(text: str) -> bool:
+    """Tell whether an answer says that the citizen does not know."""
+    words = plain(text)
+    return any(phrase in words for phrase in word_lists().dont_know) and len(words.split()) <= 8
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Return True for a yes, False for a no, None for anything else. A doubt is never a yes.
+
+    Typed without accents, "dung gui" may be "đúng, gửi" or "đừng gửi": that is a doubt.
+    """
+    words = plain(text)
+    if _NO.fullmatch(words):
+        return False
+    if _DONT.search(normalise(text).lower()):
+        return False if len(words.split()) <= 4 and not _EDIT.search(words) else None
+    said = words.split()
+    if said and set(said) <= word_lists().agree and set(said) & word_lists().agree_alone and not doubts(text):
+        return True
+    return None
+
+
+def doubts(text: str) -> bool:
+    """Tell whether an answer holds a word that keeps it from being a plain yes."""
+    typed = normalise(text).lower()
+    if _DONT.search(typed):
+        return True
+    return bool(_DOUBT.search(plain(text))) and not re.search(r"(?<!\w)đúng[\s,.]+gửi", typed)
+
+
+def to_be_edited(text: str) -> tuple[str, ...]:
+    """Return the slots that an answer to the summary asks to change, none where it asks for no change."""
+    words = plain(text)
+    if not _EDIT.search(words):
+        return ()
+    if _EDIT_PLACE.search(words):
+        return ("feedback_place", "feedback_unit")
+    if _EDIT_CONTACT.search(words):
+        return ("feedback_contact_phone",)
+    if _EDIT_NAME.search(words):
+        return ("feedback_contact_name",)
+    return ("feedback_content",)

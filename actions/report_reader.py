@@ -1,0 +1,118 @@
+"""Reading a report as a citizen tells it: what of it is the place, the unit, a telephone number, a yes or a no."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from actions.word_lists import word_lists
+from retrieval import codes, places
+from retrieval.places import Unit
+from retrieval.text import nfc, normalise, syllables
+
+PHONE_PLACEHOLDER: Final = re.compile(r"⟨sđt\d+⟩")
+
+_OPENING: Final = re.compile(r"phan anh|kien nghi|gop y|khieu nai|bao (?:su co|cao)|gui|y kien|su co|van de")
+
+_START: Final = re.compile(
+    r"(?<!\w)(?:(?:tại|ở|trước|gần|đối diện|ngay|đoạn|góc|cạnh|bên hông|sau|tai|o|truoc|gan|doi dien|doan|goc|canh|sau)\s+)*"
+    r"(?:(?:cửa |cổng |mặt tiền |cua |cong )?(?:(?:số nhà|nhà số|số|so nha|nha so|so|nhà|nha)\s*\d[\w/.\-]*"
+    r"|(?:hẻm|hem|ngõ|kiệt|xẹt|hx)\s*\d[\w/.\-]*"
+    r"|(?:đường|duong)\s+(?!(?:trước|bị|ngập|xấu|hư|đèn|này|đang|không|có|hẻm|số|nhà|ở|tại|xá|sá|dây|ống|phố|sắt|truoc|bi|ngap|xau|hu|den|nay|dang"
+    r"|khong|co|hem|so|nha|o|tai|xa|sa|day|ong|pho|sat)(?!\w))[\w/]+"
+    r"|(?:quốc lộ|quoc lo|ql|tỉnh lộ|tinh lo|đại lộ|dai lo|xa lộ|xa lo)\s+[\w/]+"
+    r"|(?:ngã (?:ba|tư|năm|sáu|bảy)|nga (?:ba|tu|nam|sau|bay)|vòng xoay|vong xoay|bùng binh|giao lộ|giao lo)\s+\w+"
+    r"|(?:chợ|chung cư|chung cu|khu dân cư|khu dan cu|kdc|khu phố|khu pho|công viên|cong vien|bệnh viện|benh vien|trường học|tổ dân phố|ấp)\s+\w+"
+    r"|(?:cầu|cau)\s+[A-ZĐ]\w+"
+    r"|\d+[\w/]*\s+(?:đường\s+)?[A-ZĐÂĂÊÔƠƯ][\w]+\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]\w+))",
+    re.IGNORECASE,
+)
+_STOP: Final = re.compile(
+    r"[;!?\n]|\.(?:\s|$)|,?\s(?:bị|đang|hư|hỏng|không|có|đã|mấy|từ|suốt|nhiều|làm|gây|ngập|kẹt|tắt|sáng|chưa|rất|quá|cứ|hay|mỗi|vào"
+    r"|lúc|hôm|nay|để|xin|mong|nhờ|đề nghị|liên hệ|sđt|số điện thoại|tên|tôi|em|bi|dang|hu|hong|khong|co|da|may|tu|suot|nhieu|gay"
+    r"|mất|cúp|hát|ồn|nằm|lấn|bể|vỡ|xả|đổ|bốc|kêu|chảy|mat|cup|hat|on|nam|lan|be|vo|xa|do|boc|keu|chay|ngap|ket|tat|chua|rat|qua|cu|moi|luc|hom|de|mong|nho|de nghi|lien he|sdt|so dien thoai|ten|toi)(?=\s|,|$)|\s?⟨",
+    re.IGNORECASE,
+)
+_LONGEST_PLACE: Final = 120
+_JOINED: Final = re.compile(r"[\s,.\-–(]*(?:thuộc|ở|tại|của|thuoc|o|tai)?\s*", re.IGNORECASE)
+
+_NAME: Final = re.compile(
+    r"(?:tôi tên(?: là)?|em tên(?: là)?|mình tên(?: là)?|tên tôi(?: là)?|tên em(?: là)?|tên mình(?: là)?|họ tên|họ và tên|người gửi|người báo|liên hệ)\s*:?\s*"
+    r"(?:anh |chị |cô |chú |bác |ông |bà |em )?(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
+)
+_NAME_LEAD: Final = re.compile(
+    r"^(?:(?:dạ|da|vâng|vang|tôi|em|mình|tui|con|cháu|toi|tên là|ten la|tên|ten|là|họ và tên|ho va ten|họ tên|ho ten)(?!\w)[\s,:]*)+",
+    re.IGNORECASE,
+)
+_NAME_TAIL: Final = re.compile(r"[\s,.!]+(?:ạ|nha|nhé|nghen|nhe|ah)?[\s,.!]*$")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a text tells of a report beside its content; None for what it does not tell."""
+
+    place: str | None
+    unit: Unit | None
+    phone: str | None
+    name: str | None
+
+
+def is_bare_opening(text: str) -> bool:
+    """Tell whether `text` only says that something is to be reported ("em muốn phản ánh") or is a payload."""
+    if text.startswith("/"):
+        return True
+    words = syllables(normalise(text))
+    if not words:
+        return True
+    return set(words) <= word_lists().opening and (len(words) <= 3 or bool(_OPENING.search(" ".join(words))))
+
+
+def read_report(text: str) -> Report:
+    """Return place, unit, telephone number and name as far as `text` gives them without doubt."""
+    return Report(place=place_in(text), unit=unit_in(text), phone=phone_in(text), name=name_in(text))
+
+
+def unit_in(text: str) -> Unit | None:
+    """Return the one unit that `text` names, None for none or for more than one it may be."""
+    if not places.find_units(text):
+        return None
+    return places.resolve_unit(text).unit
+
+
+def place_in(text: str) -> str | None:
+    """Return the words that tell where: from a house number, alley, street, crossing or the like to its unit."""
+    found = _START.search(text)
+    if found is None:
+        return None
+    after = text[found.end() :]
+    stop = _STOP.search(after)
+    end = found.end() + (stop.start() if stop else len(after))
+    for mention in places.find_units(text):
+        if found.start() <= mention.start < end or (
+            mention.start >= end and _JOINED.fullmatch(text[end : mention.start])
+        ):
+            end = mention.end  # nothing of a place comes after its ward or district
+    words = text[found.start() : end].strip(" ,.-–")
+    return words[:_LONGEST_PLACE] or None
+
+
+def phone_in(text: str) -> str | None:
+    """Return the first telephone number, as its placeholder ⟨sđt1⟩ or in digits."""
+    if placeholder := PHONE_PLACEHOLDER.search(text):
+        return placeholder[0]
+    numbers = codes.phones(text)
+    return numbers[0].value if numbers else None
+
+
+def name_in(text: str) -> str | None:
+    """Return the name a citizen introduces with ("tôi tên Lan"), None without such words."""
+    found = _NAME.search(nfc(text))
+    return found["name"] if found else None
+
+
+def name_answered(text: str) -> str | None:
+    """Return the name out of an answer to "what is your name?", None where it does not look like one."""
+    name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", nfc(text)) + " ").strip(" .,!")
+    words = name.split()
+    if not words or len(words) > 8 or len(name) > 60 or any(sign.isdigit() for sign in name) or "⟨" in name:
+        return None
+    return name

@@ -1,0 +1,47 @@
+"""The words of `words.yml`, by which short answers are understood."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+WORDS_FILE: Final = Path(__file__).parent / "words.yml"
+
+
+class WordListsError(ValueError):
+    """The file of words is wrong; the message names the file and the list."""
+
+
+class WordLists(BaseModel):
+    """Single words as sets, phrases in their order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    opening: frozenset[str]
+    agree: frozenset[str]
+    agree_alone: frozenset[str]
+    refusals: tuple[str, ...]
+    dont_know: tuple[str, ...]
+
+    @field_validator("opening", "agree", "agree_alone", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return value.split() if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=2)
+def word_lists(path: Path = WORDS_FILE) -> WordLists:
+    """Return the words of `path`.
+
+    Raises:
+        WordListsError: the file is no YAML, or a list is missing or unknown.
+    """
+    try:
+        return WordLists.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise WordListsError(f"{path.name}: {error}") from error
+
+
+word_lists()  # a wrong file stops the start, not a turn

@@ -1,0 +1,175 @@
+"""Calling actions as Rasa does, with services on a real database and a small stand-in for the search index."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from rasa_sdk.executor import ActionExecutor
+
+from api import database
+from api.conversations import service as conversations
+from api.procedures import service as procedures
+from api.settings import Settings
+from retrieval import answers
+from retrieval.aspects import aspects_of
+from retrieval.catalogue import starter
+from retrieval.index import Hit, SearchResult
+from retrieval.procedure import Aspect, Procedure
+
+Event = dict[str, Any]
+
+
+@dataclass
+class Said:
+    """What an action returned: slot settings in order, other events, and its replies."""
+
+    events: list[Event]
+    responses: list[dict[str, Any]]
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots as set."""
+        return {event["name"]: event["value"] for event in self.events if event["event"] == "slot"}
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts said."""
+        return [response["text"] for response in self.responses]
+
+    @property
+    def text(self) -> str:
+        """The one text said."""
+        (text,) = self.texts
+        return text
+
+    @property
+    def payloads(self) -> list[str]:
+        """The payloads offered under the last text."""
+        return [button["payload"] for button in self.responses[-1].get("buttons") or []]
+
+
+@dataclass
+class Caller:
+    """Calls actions of one conversation with a tracker as Rasa sends it."""
+
+    executor: ActionExecutor
+    conversation_id: UUID
+    message_id: UUID = field(default_factory=uuid4)
+
+    async def __call__(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        intent: str | None = None,
+        entities: dict[str, str] | None = None,
+        slots: dict[str, Any] | None = None,
+        candidates: dict[str, Any] | None = None,
+        form: bool = False,
+    ) -> Said:
+        """Run action `name` for a message; `candidates` are the slot candidates a form wants validated."""
+        events: list[Event] = [{"event": "user", "text": text, "timestamp": 1.0}]
+        events += [
+            {"event": "slot", "name": key, "value": value} for key, value in (candidates or {}).items()
+        ]
+        result = await self.executor.run(
+            {
+                "next_action": name,
+                "sender_id": str(self.conversation_id),
+                "tracker": {
+                    "sender_id": str(self.conversation_id),
+                    "slots": {**(slots or {}), **(candidates or {})},
+                    "latest_message": {
+                        "text": text,
+                        "intent": {"name": intent},
+                        "entities": [
+                            {"entity": kind, "value": value} for kind, value in (entities or {}).items()
+                        ],
+                        "metadata": {
+                            "conversation_id": str(self.conversation_id),
+                            "message_id": str(self.message_id),
+                            "channel": "web",
+                        },
+                    },
+                    "events": events,
+                    "paused": False,
+                    "active_loop": {"name": "feedback_form"} if form else {},
+                    "latest_action_name": "action_listen",
+                },
+                "domain": {},
+            }
+        )
+        assert result is not None
+        return Said(events=result.events, responses=result.responses)
+
+
+@pytest.fixture(scope="session")
+def executor() -> ActionExecutor:
+    """Every action of the package, registered as the api process does it."""
+    found = ActionExecutor()
+    found.register_package("actions")
+    return found
+
+
+@pytest.fixture
+async def call(executor: ActionExecutor, open_database: str, app_settings: Settings) -> Caller:
+    """Call actions for a conversation that exists."""
+    async with database.transaction() as session:
+        message = await conversations.receive(
+            session,
+            incoming=conversations.Incoming(
+                channel="web", address="khach-1", external_id="1", text="số em 0903 123 456"
+            ),
+        )
+    assert message is not None
+    return Caller(executor, message.conversation_id, message.id)
+
+
+@pytest.fixture
+def bare_call(executor: ActionExecutor) -> Caller:
+    """Call actions that need no database."""
+    return Caller(executor, uuid4())
+
+
+BIRTH, REBIRTH, MARRIAGE = "1.001193", "1.004884", "1.000894"
+"""Codes of the starter catalogue: đăng ký khai sinh, đăng ký lại khai sinh, đăng ký kết hôn."""
+
+
+@dataclass
+class Shelf:
+    """Stands in for the search index: `results` says which codes a text finds, and with what decision."""
+
+    by_code: dict[str, Procedure]
+    results: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def find(self, text: str) -> SearchResult:
+        """What the index would say."""
+        self.asked.append(text)
+        decision, codes = self.results.get(text, ("abstain", []))
+        return SearchResult(
+            hits=tuple(Hit(procedure=self.by_code[code], score=1.0, parts={}) for code in codes),
+            confidence=0.9,
+            decision=decision,  # type: ignore[arg-type]
+            reason="test",
+            aspects=aspects_of(text),
+        )
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """The starter catalogue with a scripted search."""
+    found = Shelf({procedure.code: procedure for procedure in starter()})
+
+    async def search(_session: object, *, text: str, conversation_id: UUID | None) -> SearchResult:
+        return found.find(text)
+
+    def answer(code: str, aspects: tuple[Aspect, ...]) -> answers.Answer:
+        return answers.answer(found.by_code[code], aspects, today=date(2026, 11, 22))
+
+    monkeypatch.setattr(procedures, "search", search)
+    monkeypatch.setattr(procedures, "get", found.by_code.get)
+    monkeypatch.setattr(procedures, "answer", answer)
+    return found
