@@ -16,7 +16,7 @@ from api.staff.service import Account, Role
 async def accounts_page(visitor: Visitor) -> None:
     """Show every account beside the form for a new one."""
     page = _AccountsPage(visitor)
-    with box("main", "split admin"):
+    with box(classes="split admin"):
         with box("section", "panel wide-panel", aria_label="Danh sách tài khoản"):
             text("Tài khoản", "h2")
             page.list = box(classes="scroll")

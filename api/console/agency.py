@@ -25,7 +25,7 @@ SHOWN = 200
 async def agency_page(visitor: Visitor) -> None:
     """Build the inbox: list and case side by side, one at a time on a phone."""
     inbox = _Inbox(visitor)
-    with box("main", "split inbox") as inbox.root:
+    with box(classes="split inbox") as inbox.root:
         with box("section", "panel", aria_label="Danh sách phản ánh"):
             inbox.build_list()
         with box("section", "panel", aria_label="Nội dung phản ánh"):

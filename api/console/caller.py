@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from nicegui import context, ui
+from nicegui import ui
 
 from api import clock
 from api.agencies import directory
-from api.console.elements import Action, box, button, text
+from api.console.elements import Action, box, button, page_dialog, text
 from api.console.guard import guarded
 from api.console.suggestions import Suggestions
 from api.console.visitor import Visitor
@@ -62,9 +62,8 @@ class ComplaintForm:
         self._key = f"phone:{uuid4()}"
         self._unit: Unit | None = None
         with (
-            context.client.content,
-            ui.dialog().props("persistent") as self._dialog,
-            box(classes="dialog complaint", role="dialog", aria_label="Lập phản ánh"),
+            page_dialog("Lập phản ánh cho người gọi").props("persistent") as self._dialog,
+            box(classes="dialog complaint"),
         ):
             text("Lập phản ánh cho người gọi", "h2")
             self._build(content)
@@ -158,7 +157,7 @@ class ComplaintForm:
     def _show_filed(self, case: Case) -> None:
         self._dialog.clear()
         handler = directory.agency(case.handler).name
-        with self._dialog, box(classes="dialog", role="alertdialog"):
+        with self._dialog, box(classes="dialog"):
             text("Đã lập phản ánh", "h2")
             text(case.code, "p", "filed-code")
             text(f"Chuyển đến: {handler}", "p")

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from nicegui import context, ui
+from nicegui import ui
 
 from api.agencies import directory
-from api.console.elements import box, button, outcome, text
+from api.console.elements import box, button, outcome, page_dialog, text
 from api.errors import TrolyError
 
 
@@ -38,9 +38,8 @@ async def ask_where_to(title: str, guidance: str, *, but: str, agency_needed: bo
     """
     names = {one.code: one.name for one in directory.agencies() if one.code != but}
     with (
-        context.client.content,
-        ui.dialog() as dialog,
-        box(classes="dialog", role="dialog", aria_label=title),
+        page_dialog(title) as dialog,
+        box(classes="dialog"),
     ):
         text(title, "h2")
         text(guidance, "p", "muted")

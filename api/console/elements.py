@@ -78,7 +78,7 @@ def notify(sentence: str) -> None:
 
 async def confirm(question: str, *, yes: str, detail: str = "") -> bool:
     """Ask before a step that cannot be taken back; closing the dialog means no."""
-    with context.client.content, ui.dialog() as dialog, box(classes="dialog", role="alertdialog"):
+    with page_dialog(question) as dialog, box(classes="dialog"):
         text(question, "h2")
         if detail:
             text(detail, "p", "dialog-detail")
@@ -86,6 +86,14 @@ async def confirm(question: str, *, yes: str, detail: str = "") -> bool:
             button("Quay lại", _submit(dialog, False), "quiet")
             button(yes, _submit(dialog, True), "primary", autofocus="autofocus")
     return await outcome(dialog) is True
+
+
+def page_dialog(name: str) -> ui.dialog:
+    """Add a dialog to the page itself, named for a screen reader; Escape closes it."""
+    with context.client.content:
+        dialog = ui.dialog()
+    dialog.props["aria-label"] = name
+    return dialog
 
 
 async def outcome(dialog: ui.dialog) -> object:

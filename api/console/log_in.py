@@ -47,7 +47,7 @@ class ForeignPostError(ForbiddenError):
 async def log_in_page(next: str = "", reason: str = "") -> None:
     """Show the log-in form, with why it is shown again (`REASONS`)."""
     link_stylesheet()
-    with box("main", "plain log-in"):
+    with box(classes="plain log-in"):
         box("img", src=f"{MOUNT_PATH}/static/favicon.svg", alt="", width="44", height="44")
         text("Trợ lý 1022", "h1")
         text("Trang làm việc của tổng đài viên và cơ quan xử lý", "p", "muted")

@@ -25,7 +25,7 @@ from api.staff.service import Role
 async def operator_page(visitor: Visitor) -> None:
     """Build the desk: three panels side by side, one under the other on a phone."""
     desk = _Desk(visitor)
-    with box("main", "split desk") as desk.root:
+    with box(classes="split desk") as desk.root:
         with box("section", "panel", aria_label="Danh sách cuộc trò chuyện"):
             desk.build_list()
         with box("section", "panel talk", aria_label="Cuộc trò chuyện"):
@@ -41,7 +41,7 @@ class _Desk:
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
         self._selected: UUID | None = None
-        self._summaries: Sequence[ConversationSummary] = ()
+        self._summaries: Sequence[ConversationSummary] | None = None
         self._watch: Watch | None = None
         self._names: dict[int, str] = {}
 
@@ -84,13 +84,14 @@ class _Desk:
             self._names = await staff.full_names(
                 session, account_ids={one.operator_id for one in summaries if one.operator_id}
             )
-        if list(summaries) != list(self._summaries):
+        if summaries != self._summaries:
             self._summaries = summaries
             self._show_list()
 
     def _show_list(self) -> None:
-        waiting = [one for one in self._summaries if one.owner == Owner.WAITING]
-        active = [one for one in self._summaries if one.owner != Owner.WAITING]
+        summaries = self._summaries or ()
+        waiting = [one for one in summaries if one.owner == Owner.WAITING]
+        active = [one for one in summaries if one.owner != Owner.WAITING]
         self._waiting_title.set_text(f"Đang chờ ({len(waiting)})")
         self._fill(self._waiting, waiting, empty="Không có ai đang chờ.")
         self._fill(self._active, active, empty="Chưa có cuộc trò chuyện nào.")

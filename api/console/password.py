@@ -45,7 +45,7 @@ async def password_page(visitor: Visitor) -> None:
             field.value = ""
         notify("Đã đổi mật khẩu. Các nơi khác đang đăng nhập tài khoản này đã bị đăng xuất.")
 
-    with box("main", "plain"), box(classes="form"):
+    with box(classes="plain"), box(classes="form"):
         text(f"Mật khẩu mới cần ít nhất {MIN_LENGTH} ký tự và không chứa tên đăng nhập.", "p", "muted")
         current = ui.input("Mật khẩu hiện tại", password=True).props(
             "outlined dense autocomplete=current-password"

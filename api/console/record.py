@@ -1,14 +1,14 @@
 """The whole record of a procedure in a dialog, as the catalogue has it: nothing added, nothing guessed."""
 
-from nicegui import context, ui
+from nicegui import ui
 
-from api.console.elements import Action, box, button, link, text
-from retrieval.procedure import DocumentGroup, Duration, Fee, Method, Procedure
+from api.console.elements import Action, box, button, link, page_dialog, text
+from retrieval.procedure import DocumentGroup, Duration, DurationUnit, Fee, Method, Procedure
 
 
 def open_record(procedure: Procedure) -> None:
     """Show `procedure` in a dialog; it is removed when closed."""
-    with context.client.content, ui.dialog() as dialog, box(classes="dialog record", role="dialog"):
+    with page_dialog(procedure.name) as dialog, box(classes="dialog record"):
         with box(classes="record-top"):
             text(procedure.name, "h2")
             button("Đóng", _closing(dialog), "small", autofocus="autofocus")
@@ -95,8 +95,10 @@ def duration_words(duration: Duration | None) -> str:
         return "không ghi"
     if duration.value is None:
         return duration.text or "không ghi"
-    words = f"{duration.value.normalize():f} {duration.unit.value}"
-    return f"{words} ({duration.text})" if duration.text else words
+    number = f"{duration.value.normalize():f}".replace(".", ",")
+    unknown = duration.unit is DurationUnit.UNKNOWN
+    words = f"{number} (hồ sơ không ghi đơn vị)" if unknown else f"{number} {duration.unit.value}"
+    return f"{words} – {duration.text}" if duration.text else words
 
 
 def fee_words(fee: Fee) -> str:

@@ -93,7 +93,7 @@ def _role_words(account: Account) -> str:
 
 
 def _refused(sentence: str) -> None:
-    with box("main", "plain"):
+    with box(classes="plain"):
         text("Không có quyền", "h1")
         text(sentence, "p")
         link("Về trang của tôi", f"{MOUNT_PATH}/", "button primary")
