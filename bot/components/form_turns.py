@@ -9,7 +9,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, is_answer
@@ -43,6 +43,6 @@ class FormTurns(GraphComponent, IntentClassifier):
             intent = message.get(INTENT) or {}
             kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
             name, confidence = intent.get("name"), intent.get("confidence", 0.0)
-            if name in SIDE_INTENTS and is_answer(name, confidence, requested, kinds):
+            if name in SIDE_INTENTS and is_answer(name, confidence, requested, kinds, message.get(TEXT)):
                 message.set(INTENT, {"name": FORM_ANSWER, "confidence": confidence}, add_to_output=True)
         return messages

@@ -51,6 +51,21 @@ def test_a_message_that_holds_the_place_asked_for_must_be_surer_to_interrupt():
     assert not is_answer("office_info", 0.7, "feedback_content", {"unit"})
 
 
+@pytest.mark.parametrize(
+    "place", ["trước ủy ban phường", "kế bên công an phường", "12/3", "hem 47", "Ở đầu hẻm chợ"]
+)
+def test_what_reads_as_a_place_is_one_when_the_place_was_asked(place):
+    assert is_answer("office_info", 0.99, "feedback_place", (), place)
+    assert not is_answer("office_info", 0.99, "feedback_content", (), place)
+
+
+@pytest.mark.parametrize(
+    "question", ["phường làm việc mấy giờ", "gần đây có ủy ban nào không", "sở xây dựng ở đâu?"]
+)
+def test_a_question_about_a_place_is_a_side_question(question):
+    assert not is_answer("office_info", 0.99, "feedback_place", (), question)
+
+
 def test_a_dossier_code_always_interrupts():
     assert not is_answer("dossier_status", 0.3, "feedback_content", {"dossier_code"})
 
