@@ -1,0 +1,114 @@
+"""The field of a complaint, and what is no feedback in law."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.agencies import directory
+from api.feedback.classify import ExamplesError, classify, features, read_examples
+from api.feedback.legal_kind import LegalKind, legal_kind
+from retrieval.text import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("bóng đèn ngoài hẻm không sáng", "chieu_sang"),
+        ("nước ngập tới bánh xe", "thoat_nuoc_ngap"),
+        ("cúp điện từ tối hôm qua", "dien_luc"),
+        ("nhà bên hát karaoke tới nửa đêm", "tieng_on"),
+        ("xe rác cả tuần chưa lấy rác", "rac_ve_sinh"),
+        ("hồ sơ nộp ở phường trễ hẹn hoài", "hanh_chinh_cong"),
+    ],
+)
+def test_plain_complaints_get_their_field_with_and_without_accents(text: str, field: str) -> None:
+    assert classify(text)[0].field == field
+    assert classify(fold(text))[0].field == field
+
+
+@given(st.text(max_size=60))
+def test_every_text_ranks_every_field_once(text: str) -> None:
+    guesses = classify(text)
+    assert sorted(one.field for one in guesses) == sorted(one.code for one in directory.fields())
+    assert sum(one.score for one in guesses) == pytest.approx(1)
+    assert list(guesses) == sorted(guesses, key=lambda one: -one.score)
+
+
+def test_a_text_without_any_known_word_is_other() -> None:
+    assert classify("zxcv bnmv")[0].field == "khac"
+
+
+def test_unaccented_text_has_no_accented_features() -> None:
+    assert features("den duong") == ["den", "duong", "den duong"]
+    assert "=đèn" in features("đèn duong")
+
+
+def test_accented_khieu_nai_about_a_decision_is_no_feedback() -> None:
+    assert legal_kind("Tôi khiếu nại quyết định xử phạt số 12") == LegalKind.KHIEU_NAI
+    assert legal_kind("toi lam don khieu nai quyet dinh thu hoi dat") == LegalKind.KHIEU_NAI
+
+
+def test_to_cao_is_no_feedback_and_being_accused_is() -> None:
+    assert legal_kind("Tôi tố cáo ông trưởng phòng tham ô") == LegalKind.TO_CAO
+    assert legal_kind("Hàng xóm bị tố cáo mà vẫn đổ rác") == LegalKind.PHAN_ANH
+
+
+def test_khieu_nai_in_everyday_speech_stays_feedback() -> None:
+    assert legal_kind("Tôi muốn khiếu nại quán karaoke ồn quá") == LegalKind.PHAN_ANH
+
+
+def test_a_proposal_is_a_kien_nghi() -> None:
+    assert legal_kind("Kiến nghị lắp thêm đèn ở đầu hẻm") == LegalKind.KIEN_NGHI
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: [x]", 1), ("b: []\na: []", 1), ("[]", 1), ("a: [" + "x, " * 25 + "]\na: []", 2)],
+)
+def test_a_wrong_file_of_examples_is_refused_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "examples.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ExamplesError, match=rf"examples.yml:{line}"):
+        read_examples(path, frozenset({"a"}))
+
+
+@pytest.mark.shared
+def test_the_field_is_found_in_the_development_complaints(shared_dir: Path) -> None:
+    lines = (shared_dir / "eval" / "dev_complaints.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [json.loads(line) for line in lines]
+    plain = [
+        one
+        for one in cases
+        if one["legal_kind"] in ("phan_anh", "kien_nghi") and one["urgent"] in ("none", "danger_now")
+    ]
+    ranked = [[guess.field for guess in classify(one["text"])] for one in plain]
+    first = sum(fields[0] == one["field"] for fields, one in zip(ranked, plain, strict=True))
+    second = sum(one["field"] in fields[:2] for fields, one in zip(ranked, plain, strict=True))
+    assert first / len(plain) > 0.82
+    assert second / len(plain) > 0.90
+
+
+@pytest.mark.shared
+def test_no_feedback_of_the_development_complaints_is_refused_as_khieu_nai_or_to_cao(
+    shared_dir: Path,
+) -> None:
+    lines = (shared_dir / "eval" / "dev_complaints.jsonl").read_text(encoding="utf-8").splitlines()
+    refused = {LegalKind.KHIEU_NAI, LegalKind.TO_CAO}
+    cases = [json.loads(line) for line in lines]
+    wrong = [
+        one["id"] for one in cases if (legal_kind(one["text"]) in refused) != (one["legal_kind"] in refused)
+    ]
+    assert len(wrong) <= 2
+
+
+@pytest.mark.shared
+def test_no_example_is_a_line_of_the_development_set(shared_dir: Path) -> None:
+    lines = (shared_dir / "eval" / "dev_complaints.jsonl").read_text(encoding="utf-8").splitlines()
+    measured = [set(features(fold(json.loads(line)["text"]))) for line in lines]
+    path = Path(directory.__file__).parent.parent / "feedback" / "data" / "examples.yml"
+    for text, _ in read_examples(path, frozenset(one.code for one in directory.fields())):
+        ours = set(features(fold(text)))
+        assert all(len(ours & theirs) < 0.6 * len(ours | theirs) for theirs in measured), text

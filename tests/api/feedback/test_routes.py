@@ -1,0 +1,112 @@
+"""The REST API: officers see their own agency's cases, strangers only how a code stands."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from api import clock, database
+from api.errors import TrolyError
+from api.feedback import routes
+from api.staff import service as staff
+from api.staff.models import Role
+
+from .conftest import File
+
+PASSWORD = "mot mat khau du dai 7"
+CASES = "/api/agencies/TT_HTKT/cases"
+
+
+@pytest.fixture
+async def client(open_database: str) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    app.include_router(routes.router)
+
+    @app.exception_handler(TrolyError)
+    async def refuse(request: Request, error: TrolyError) -> JSONResponse:
+        return JSONResponse({"detail": error.sentence}, status_code=error.status)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        yield client
+
+
+async def _token(agency: str | None, role: Role = Role.OFFICER) -> dict[str, str]:
+    now = clock.now()
+    username = f"u.{(agency or role).lower().replace(':', '')}"
+    async with database.transaction() as session:
+        await staff.add(
+            session, username=username, full_name="Lê Thị Lan", role=role, agency=agency, password=PASSWORD
+        )
+        token = await staff.log_in(session, username=username, password=PASSWORD, now=now)
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def test_an_officer_lists_accepts_and_answers(client: httpx.AsyncClient, file: File) -> None:
+    case = await file(now=clock.now())
+    headers = await _token("TT_HTKT")
+    listed = (await client.get(CASES, headers=headers)).json()
+    assert [one["code"] for one in listed] == [case.code]
+    assert "contact" not in str(listed)
+    assert (await client.post(f"{CASES}/{case.id}/accept", headers=headers)).json()["status"] == "in_progress"
+    answered = await client.post(f"{CASES}/{case.id}/answer", headers=headers, json={"text": "Đã sửa."})
+    assert answered.json()["status"] == "answered"
+    seen = (await client.get(f"{CASES}/{case.id}", headers=headers)).json()
+    assert [one["kind"] for one in seen["events"]] == ["received", "assigned", "accepted", "answered"]
+    again = await client.post(f"{CASES}/{case.id}/answer", headers=headers, json={"text": "Nữa."})
+    assert again.status_code == 409
+
+
+async def test_the_contact_is_given_on_demand_and_written_down(client: httpx.AsyncClient, file: File) -> None:
+    case = await file(now=clock.now())
+    headers = await _token("TT_HTKT")
+    seen = await client.post(f"{CASES}/{case.id}/contact", headers=headers)
+    assert seen.json() == {"name": "Nguyễn Văn An", "phone": "0903123456"}
+    events = (await client.get(f"{CASES}/{case.id}", headers=headers)).json()["events"]
+    assert (events[-1]["kind"], events[-1]["actor"]) == ("contact_viewed", "u.tt_htkt")
+
+
+async def test_a_case_is_returned_to_whose_it_is(client: httpx.AsyncClient, file: File) -> None:
+    case = await file(now=clock.now())
+    headers = await _token("TT_HTKT")
+    body = {"reason": "Hẻm do phường quản lý", "to_agency": "UBND_XA:26929"}
+    moved = await client.post(f"{CASES}/{case.id}/return", headers=headers, json=body)
+    assert moved.json()["handler"] == "UBND_XA:26929"
+    assert (await client.get(f"{CASES}/{case.id}", headers=headers)).status_code == 404
+
+
+@pytest.mark.parametrize("step", ["", "/contact", "/accept", "/return", "/answer"])
+async def test_another_agencys_case_does_not_exist(client: httpx.AsyncClient, file: File, step: str) -> None:
+    case = await file(now=clock.now())
+    headers = await _token("SAWACO")
+    for agency in ("TT_HTKT", "SAWACO"):
+        url = f"/api/agencies/{agency}/cases/{case.id}{step}"
+        body = {"text": "x", "reason": "x"}
+        answer = await (
+            client.post(url, headers=headers, json=body) if step else client.get(url, headers=headers)
+        )
+        assert answer.status_code == 404
+
+
+async def test_without_a_valid_token_there_is_nothing(client: httpx.AsyncClient) -> None:
+    assert (await client.get(CASES)).status_code == 401
+    assert (await client.get(CASES, headers={"Authorization": "Bearer x"})).status_code == 401
+
+
+async def test_an_operator_has_no_agencys_inbox(client: httpx.AsyncClient) -> None:
+    headers = await _token(None, Role.OPERATOR)
+    assert (await client.get(CASES, headers=headers)).status_code == 404
+
+
+async def test_a_stranger_with_the_code_learns_neither_content_nor_people(
+    client: httpx.AsyncClient, file: File
+) -> None:
+    case = await file(now=clock.now())
+    answer = await client.get(f"/api/feedback/{case.code}")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "assigned"
+    assert set(answer.json()) == set(routes.PublicStatus.model_fields)
+    for secret in ("hẻm", "Nguyễn", "0903"):
+        assert secret not in answer.text
+    assert (await client.get("/api/feedback/PA-261016-00000")).status_code == 404
