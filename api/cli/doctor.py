@@ -102,9 +102,9 @@ def _database() -> Finding:
 
 
 def _encoder() -> Finding:
-    from retrieval.encoder import Encoder
+    from retrieval.encoder import load_encoder
 
-    size = Encoder(settings().encoder).encode(["đăng ký khai sinh"]).shape[1]
+    size = load_encoder(settings().encoder).encode(["đăng ký khai sinh"]).shape[1]
     return Finding("Bộ mã hóa câu", f"{settings().encoder or 'của dự án'}, {size} chiều")
 
 

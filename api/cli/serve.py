@@ -15,7 +15,7 @@ from retrieval.importers.starter import STARTER
 
 
 def setup() -> None:
-    """Set up what lies inside the environments: secrets, database, starter catalogue, Rasa model."""
+    """Chuẩn bị khóa bí mật, cơ sở dữ liệu, danh mục khởi đầu và mô hình Rasa."""
     var = PROJECT_ROOT / "var"
     if ensure_secrets(var):
         with step("Khóa bí mật của máy này (var/secrets.env)"):
@@ -39,7 +39,7 @@ async def import_starter() -> None:
 
 
 def serve(quiet: bool = False) -> None:
-    """Start the database, Rasa and the application, and keep them running until Ctrl-C."""
+    """Khởi động cơ sở dữ liệu, Rasa và ứng dụng; giữ tất cả chạy cho đến khi bấm Ctrl-C."""
     from api.settings import settings
     from api.supervisor.supervisor import Supervisor
 

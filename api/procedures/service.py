@@ -18,7 +18,7 @@ from api.procedures.models import Question
 from api.settings import CITY_TIME, settings
 from retrieval import answers
 from retrieval.catalogue import overlay, starter
-from retrieval.encoder import Encoder
+from retrieval.encoder import Encoder, load_encoder
 from retrieval.index import RetrievalIndex, SearchResult
 from retrieval.procedure import Aspect, Procedure
 
@@ -42,9 +42,10 @@ _current: _Catalogue | None = None
 
 
 def use(procedures: tuple[Procedure, ...], encoder: Encoder | None = None) -> None:
-    """Build the index over `procedures` and answer from it from now on."""
+    """Answer from `procedures` from now on; vectors saved by an earlier start are used where they still fit."""
     global _current
-    index = RetrievalIndex.build(procedures, encoder or Encoder(settings().encoder))
+    config = settings()
+    index = RetrievalIndex.load(config.var_dir / "index", procedures, encoder or load_encoder(config.encoder))
     _current = _Catalogue(index=index, by_code={procedure.code: procedure for procedure in procedures})
 
 

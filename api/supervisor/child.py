@@ -13,6 +13,7 @@ _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 _HEALTHY_AFTER = 60.0
 _STOP_WAIT = 15.0
+_LAST_LINES = 10
 _PR_SET_PDEATHSIG = 1
 
 Say = Callable[[str], None]
@@ -58,9 +59,16 @@ class Child:
             if time.monotonic() - started > _HEALTHY_AFTER:
                 pause = _FIRST_PAUSE
             self.restarts += 1
+            if not self.echo:
+                self._say_last_lines()
             self.say(f"{self.name} đã dừng bất ngờ ({_reason(code)}), khởi động lại sau {pause:.0f} giây")
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _say_last_lines(self) -> None:
+        """Show how a quiet process ended."""
+        for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]:
+            self.say(f"[{self.name}] {line}")
 
     async def _run_once(self) -> int:
         self._process = await asyncio.create_subprocess_exec(

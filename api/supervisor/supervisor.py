@@ -121,10 +121,9 @@ class Supervisor:
         api_env = {**os.environ, "DATABASE_URL": url, "RASA_URL": f"http://127.0.0.1:{rasa_port}"}
         api = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory", "--host", config.host,
                "--port", str(config.port), "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip
-        for name, command, env in (("api", api, api_env), ("rasa", rasa, rasa_env)):
-            self.children.append(
-                Child(name, command, env, ROOT, _log_file(logs / f"{name}.log"), self._say, echo=self._echo)
-            )
+        for name, command, env, echo in (("api", api, api_env, self._echo), ("rasa", rasa, rasa_env, False)):
+            log = _log_file(logs / f"{name}.log")
+            self.children.append(Child(name, command, env, ROOT, log, self._say, echo=echo))
 
     async def _announce_ready(self) -> None:
         async with httpx.AsyncClient(timeout=3.0) as client:
