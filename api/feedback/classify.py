@@ -82,7 +82,9 @@ def _model() -> tuple[TfidfVectorizer, Any]:
     taught += [(phrase, field.code) for field in fields for phrase in (*field.keywords, *field.examples)]
     vectors = TfidfVectorizer(analyzer=features, sublinear_tf=True)
     matrix = vectors.fit_transform([text for text, _ in taught])
-    model = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(matrix, [code for _, code in taught])
+    model = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(
+        matrix, [code for _, code in taught]
+    )
     return vectors, model
 
 

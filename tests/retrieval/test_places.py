@@ -85,6 +85,7 @@ def test_any_text_is_read_without_failing_and_mentions_lie_in_it(text: str) -> N
         ("phường mười bốn, quận Bình Thạnh", "phường Bình Thạnh"),
         ("phường 7 thành phố Vũng Tàu", "phường Tam Thắng"),
         ("phường số 13 quận Bình Thạnh", "phường Bình Lợi Trung"),
+        ("phường 10 quận 3, trước khi nhập phường lần đầu", "phường Nhiêu Lộc"),
     ],
 )
 def test_a_numbered_ward_with_its_old_district_is_found(text: str, expected: str) -> None:
