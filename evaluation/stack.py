@@ -20,7 +20,6 @@ from api.bootstrap.artefacts import model_path
 from api.settings import PROJECT_ROOT
 from api.supervisor.supervisor import free_port
 
-TROLY = Path(sys.executable).parent / "troly"
 _START_LIMIT = 240.0
 
 
@@ -30,6 +29,8 @@ class StackError(Exception):
 
 class Stack:
     """A running `troly serve` on free ports. `address` is its web address, `output` what it printed."""
+
+    TROLY = str(Path(sys.executable).parent / "troly")
 
     def __init__(self, var: Path, **extra: str) -> None:
         self.var = var
@@ -51,7 +52,7 @@ class Stack:
     def troly(self, *arguments: str, stdin: str | None = None) -> str:
         """Run a `troly` command against this stack's data and return what it printed."""
         result = subprocess.run(  # noqa: S603 - our own command
-            [TROLY, *arguments],
+            [self.TROLY, *arguments],
             env=self.env,
             cwd=PROJECT_ROOT,
             input=stdin,
@@ -68,7 +69,7 @@ class Stack:
     def start(self) -> Self:
         """Start it and return when it says that it is ready."""
         self._process = subprocess.Popen(  # noqa: S603 - our own command
-            [TROLY, "serve"],
+            [self.TROLY, "serve"],
             env=self.env,
             cwd=PROJECT_ROOT,
             stdout=subprocess.PIPE,

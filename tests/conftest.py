@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -11,6 +12,10 @@ import pytest
 from api import database
 from api.embedded_postgres import start_embedded
 from api.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from tests.messengers import Messengers
+    from tests.stack import Stack
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -71,3 +76,28 @@ def app_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Se
     settings.cache_clear()
     yield settings()
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def messengers() -> "Iterator[Messengers]":
+    """Telegram and Zalo, played on this machine."""
+    from tests.messengers import Messengers
+
+    played = Messengers().start()
+    yield played
+    played.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(
+    tmp_path_factory: pytest.TempPathFactory, shared_dir: Path, messengers: "Messengers"
+) -> "Iterator[Stack]":
+    """The whole product as `troly serve` starts it, with the full catalogue and a few dossiers."""
+    from tests.stack import new_stack
+
+    running = new_stack(tmp_path_factory.mktemp("stack") / "var", **messengers.env)
+    running.troly("catalogue", "import", str(shared_dir / "catalogue" / "procedures.jsonl.gz"))
+    running.troly("dossiers", "import", str(Path(__file__).parent / "dialogues" / "dossiers.csv"))
+    running.start()
+    yield running
+    running.stop()
