@@ -23,7 +23,7 @@ from retrieval.traits import traits_of
 from retrieval.vocabulary import synonyms
 
 Progress = Callable[[str, float], None]
-_FIELDS = {"name": 1.0, "asked": 0.9, "body": 0.35}
+_FIELDS = {"name": 1.0, "asked": 1.2, "body": 0.25}
 _CANDIDATES = 80
 _EXACT_UP_TO = 200_000
 _VERSION = 1
@@ -63,11 +63,11 @@ class RetrievalIndex:
         self.procedures = tuple(procedures)
         self._encoder = encoder
         self._traits = traits_of(self.procedures)
-        self._fields = {
-            name: LexicalIndex([terms(_field(one, name)) for one in self.procedures]) for name in _FIELDS
-        }
+        words = {name: [_field(one, name) for one in self.procedures] for name in _FIELDS}
+        self._fields = {name: LexicalIndex([terms(one) for one in found]) for name, found in words.items()}
         self._told = [
-            frozenset(_field(one, "name")) | frozenset(_field(one, "asked")) for one in self.procedures
+            frozenset(name) | frozenset(asked)
+            for name, asked in zip(words["name"], words["asked"], strict=True)
         ]
         self._scopes: dict[str, npt.NDArray[np.bool_]] = _scopes(self.procedures)
         self._names = [fold(one.name) for one in self.procedures]
@@ -203,12 +203,7 @@ class RetrievalIndex:
         rare = {word: names.rarity(word) or 6.0 for word in question.core}
         covered = sum(weight for word, weight in rare.items() if word in self._told[first])
         coverage = covered / sum(rare.values()) if rare else 0.0
-        return ranker.confidence(
-            coverage=coverage,
-            margin=margin,
-            strength=float(dense[first]),
-            popular=float(self._traits.popular[first]),
-        )
+        return ranker.confidence(coverage=coverage, margin=margin, strength=float(dense[first]))
 
 
 def _scopes(procedures: Sequence[Procedure]) -> dict[str, npt.NDArray[np.bool_]]:

@@ -10,9 +10,9 @@ from retrieval.procedure import Aspect
 from retrieval.text import fold, has_accents, normalise, syllables
 from retrieval.vocabulary import Synonym, stopwords, synonyms
 
-OFFICIAL_WEIGHT = 0.9
+OFFICIAL_WEIGHT = 0.7
 """Weight of an official word brought in by a synonym."""
-REPLACED_WEIGHT = 0.35
+REPLACED_WEIGHT = 0.45
 """Weight left to an everyday word whose official word was brought in."""
 
 

@@ -19,6 +19,10 @@ _TONE_PLACES = {
                                ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"))
     for old, new in zip(old_pair.split(), new_pair.split(), strict=True)
 }  # fmt: skip
+# Every accented Latin letter to its bare one, so that ordinary text folds in one pass.
+_BASE_LETTERS = {code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+_BASE_LETTERS.update(dict.fromkeys(range(0x300, 0x370), ""))
+_BASE_LETTERS.update({ord("đ"): "d", ord("Đ"): "d"})
 _TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IGNORECASE)
 
 
@@ -31,7 +35,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, đ as d: "Đăng ký" becomes "dang ky"."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    folded = text.lower().translate(_BASE_LETTERS)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFD", folded)
     return unicodedata.normalize(
         "NFC", "".join(sign for sign in decomposed if unicodedata.category(sign) != "Mn")
     )
