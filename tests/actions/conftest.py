@@ -1,13 +1,17 @@
 """Calling actions as Rasa does, with services on a real database and a small stand-in for the search index."""
 
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
+from actions import procedures as actions_procedures
 from api import database
 from api.conversations import service as conversations
 from api.procedures import service as procedures
@@ -158,10 +162,16 @@ class Shelf:
         )
 
 
+@pytest.fixture(scope="session")
+def starter_records() -> dict[str, Procedure]:
+    """The starter catalogue by code, read once."""
+    return {procedure.code: procedure for procedure in starter()}
+
+
 @pytest.fixture
-def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+def shelf(monkeypatch: pytest.MonkeyPatch, starter_records: dict[str, Procedure]) -> Shelf:
     """The starter catalogue with a scripted search."""
-    found = Shelf({procedure.code: procedure for procedure in starter()})
+    found = Shelf(starter_records)
 
     async def search(_session: object, *, text: str, conversation_id: UUID | None) -> SearchResult:
         return found.find(text)
@@ -169,6 +179,11 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     def answer(code: str, aspects: tuple[Aspect, ...]) -> answers.Answer:
         return answers.answer(found.by_code[code], aspects, today=date(2026, 11, 22))
 
+    @contextlib.asynccontextmanager
+    async def no_transaction() -> AsyncIterator[None]:
+        yield None
+
+    monkeypatch.setattr(actions_procedures, "database", SimpleNamespace(transaction=no_transaction))
     monkeypatch.setattr(procedures, "search", search)
     monkeypatch.setattr(procedures, "get", found.by_code.get)
     monkeypatch.setattr(procedures, "answer", answer)

@@ -1,0 +1,172 @@
+"""Small talk, what was not understood, offices, wishes; and that every action and text is in its place."""
+
+import importlib
+import pkgutil
+
+import pytest
+import yaml
+from rasa_sdk.executor import ActionExecutor
+
+import actions
+from actions import fallback, handoff, offices, requests, smalltalk
+from actions import procedures as actions_procedures
+from actions.requests import rating_of
+from actions.wording import TEXTS
+from api import database
+from api.conversations import service as conversations
+from api.procedures.service import CatalogueNotReadyError
+from retrieval import places
+from tests.actions.conftest import BIRTH, Caller, Shelf
+from tests.conftest import PROJECT_ROOT
+
+
+def test_every_action_of_the_assistant_is_there_and_no_other(executor: ActionExecutor) -> None:
+    domain = PROJECT_ROOT / "bot" / "domain"
+    wanted = {
+        name
+        for path in domain.glob("*.yml")
+        for name in yaml.safe_load(path.read_text(encoding="utf-8")).get("actions", [])
+    }
+    assert len(wanted) > 20
+    assert set(executor.actions) == wanted
+
+
+def test_every_text_of_the_file_is_said_somewhere() -> None:
+    for module in pkgutil.iter_modules(actions.__path__):
+        importlib.import_module(f"actions.{module.name}")
+    assert TEXTS.unused() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("action_greet", smalltalk.GREET),
+        ("action_help", smalltalk.HELP),
+        ("action_bot_challenge", smalltalk.BOT_CHALLENGE),
+        ("action_chitchat", smalltalk.CHITCHAT),
+        ("action_thank", smalltalk.THANK),
+        ("action_goodbye", smalltalk.GOODBYE),
+        ("action_insult", smalltalk.INSULT),
+        ("action_out_of_scope", smalltalk.OUT_OF_SCOPE),
+        ("action_resume", smalltalk.RESUME),
+        ("action_nothing_to_confirm", fallback.NOTHING_TO_CONFIRM),
+    ],
+)
+async def test_each_small_talk_has_one_sentence(
+    bare_call: Caller, name: str, text: smalltalk.TEXTS.__class__
+) -> None:
+    said = await bare_call(name, "gì đó")
+    assert said.text == text()  # type: ignore[operator]
+
+
+async def test_small_talk_in_a_report_offers_no_way_out_of_it(bare_call: Caller) -> None:
+    assert (await bare_call("action_greet", "chào", form=True)).payloads == []
+    assert (await bare_call("action_greet", "chào")).payloads == [
+        "/dossier_status",
+        "/file_feedback",
+        "/human_handoff",
+    ]
+
+
+async def test_what_was_not_understood_is_searched_first(bare_call: Caller, shelf: Shelf) -> None:
+    shelf.results["giấy khai sanh cho nhỏ"] = ("answer", [BIRTH])
+    said = await bare_call("action_fallback", "giấy khai sanh cho nhỏ", intent="nlu_fallback")
+    assert said.slots["procedure_code"] == BIRTH
+
+
+async def test_two_misses_lead_to_a_person(call: Caller, shelf: Shelf) -> None:
+    first = await call("action_fallback", "abc def", intent="nlu_fallback", slots={"misunderstandings": 0.0})
+    assert (first.text, first.slots) == (fallback.REPHRASE(), {"misunderstandings": 1.0})
+    second = await call("action_fallback", "abc def", intent="nlu_fallback", slots=first.slots)
+    assert second.text == fallback.OFFER_HUMAN()
+    assert "/human_handoff" in second.payloads
+    yes = await call("action_nothing_to_confirm", "dạ có", intent="affirm", slots=second.slots)
+    assert yes.text == handoff.ASKED()
+    no = await call("action_nothing_to_confirm", "thôi", intent="deny", slots=second.slots)
+    assert no.text == fallback.NOTHING_TO_CONFIRM()
+
+
+async def test_a_mistyped_dossier_code_is_explained_not_searched(bare_call: Caller, shelf: Shelf) -> None:
+    said = await bare_call("action_fallback", "H29.33-240527", intent="nlu_fallback")
+    assert "H29.33-240527" in said.text
+    assert shelf.asked == []
+
+
+async def test_a_catalogue_that_is_not_loaded_is_said_kindly(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_ready(*_args: object, **_kwargs: object) -> None:
+        raise CatalogueNotReadyError("the index is not loaded")
+
+    monkeypatch.setattr(actions_procedures.procedures, "search", not_ready)
+    said = await call("action_find_procedure", "làm khai sinh", intent="ask_procedure")
+    assert said.text == CatalogueNotReadyError.sentence
+    assert said.events == []
+
+
+async def test_a_centre_with_a_published_address_is_told_with_its_source(bare_call: Caller) -> None:
+    said = await bare_call("action_office_info", "trung tâm hành chính công phường Bến Thành ở đâu")
+    assert "92 Nguyễn Trãi" in said.text
+    assert "Thông báo 243/TB-UBND" in said.text
+    assert "1022" in said.text
+    assert offices.HOURS() not in said.text
+
+
+async def test_an_address_that_is_not_known_is_not_guessed(bare_call: Caller) -> None:
+    said = await bare_call("action_office_info", "phường Gò Vấp làm việc mấy giờ")
+    assert said.text == f"{offices.UNKNOWN(unit='phường Gò Vấp')}\n{offices.HOURS()}"
+
+
+async def test_an_old_ward_that_was_split_is_asked_back_with_choices(bare_call: Caller) -> None:
+    said = await bare_call("action_office_info", "phường Đa Kao nộp hồ sơ ở đâu")
+    assert '/office_info{"unit": "26740"}' in said.payloads
+    chosen = await bare_call(
+        "action_office_info", '/office_info{"unit": "26740"}', entities={"unit": "26740"}
+    )
+    assert "phường Sài Gòn" in chosen.text
+
+
+async def test_without_a_unit_the_unit_is_asked_for(bare_call: Caller) -> None:
+    assert (await bare_call("action_office_info", "nộp hồ sơ ở đâu")).text == offices.WHICH()
+    assert (await bare_call("action_office_info", "/office_info")).text == offices.WHICH()
+
+
+def test_every_office_is_a_unit_of_the_city() -> None:
+    assert len(offices.offices()) == 8
+    assert all(places.unit(code).code == code for code in offices.offices())
+
+
+@pytest.mark.parametrize(
+    ("text", "stars"),
+    [
+        ("5 sao", 5), ("cho 1 sao", 1), ("4/5", 4), ("10 điểm", 5), ("7/10", 4), ("3", 3), ("rất hài lòng", 5), ("khong hai long", 2),
+        ("bình thường", 3), ("hài lòng", 4), ("rất tệ", 1), ("tôi muốn đánh giá", None), ("đánh giá 4 điểm", 4),
+    ],
+)  # fmt: skip
+def test_a_rating_is_read(text: str, stars: int | None) -> None:
+    assert rating_of(text) == stars
+
+
+async def test_a_rating_is_kept_and_a_low_one_answered_with_a_way_on(call: Caller) -> None:
+    assert (await call("action_rate_service", "5 sao")).text == requests.RATING_THANK()
+    low = await call("action_rate_service", "1 sao")
+    assert low.text == requests.RATING_SORRY()
+    assert low.payloads == ["/human_handoff", "/file_feedback"]
+    assert (await call("action_rate_service", "em muốn đánh giá")).text == requests.RATING_ASK()
+    async with database.transaction() as session:
+        events = await conversations.events(session, conversation_id=call.conversation_id)
+    assert [(event.kind, event.details["stars"]) for event in events] == [("rated", 5), ("rated", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("có kết quả phản ánh thì báo em", requests.UPDATES_FEEDBACK),
+        ("hồ sơ xong thì báo em", requests.UPDATES_DOSSIER),
+        ("báo em khi cúp điện", requests.UPDATES_OTHER),
+    ],
+)
+async def test_only_what_is_really_told_is_promised(
+    bare_call: Caller, text: str, answer: smalltalk.TEXTS.__class__
+) -> None:
+    assert (await bare_call("action_subscribe_updates", text)).text == answer()  # type: ignore[operator]
