@@ -108,7 +108,7 @@ class ComplaintForm:
         self._unit_state.set_text(found.question or "Không tìm thấy phường, xã này.")
         with self._candidates:
             for unit in found.candidates:
-                button(unit.full_name, self._choosing(unit), "small")
+                button(describe(unit), self._choosing(unit), "small")
 
     def _resolve_from_place(self) -> None:
         if (

@@ -188,11 +188,16 @@ class Talk:
         if not words:
             return
         async with self._visitor.acting() as (session, account):
-            conversation = await conversations.get(session, conversation_id=self._opened())
+            conversation = await conversations.locked(session, conversation_id=self._opened())
             if conversation.owner != Owner.OPERATOR or conversation.operator_id != account.id:
                 raise NotYoursError(f"account {account.id} does not own conversation {conversation.id}")
+            masked = await privacy.mask(session, conversation_id=conversation.id, text=words)
             await conversations.say(
-                session, conversation=conversation, text=words, author=Author.OPERATOR, operator_id=account.id
+                session,
+                conversation=conversation,
+                text=masked,
+                author=Author.OPERATOR,
+                operator_id=account.id,
             )
         self._box.value = ""
         self._box.run_method("focus")

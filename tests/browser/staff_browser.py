@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from api.console.visitor import COOKIE
 from tests.conftest import missing
@@ -13,6 +13,8 @@ from tests.staff_site import StaffSite
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine answers late, not wrongly
 
 
 @contextlib.asynccontextmanager

@@ -111,6 +111,10 @@ async def test_an_operator_takes_over_sends_an_edited_suggestion_and_gives_back(
     await expect(log).to_contain_text("Dạ em gửi anh/chị danh sách giấy tờ ạ.")
     await expect(box).to_have_value("")
     assert (Author.OPERATOR, "Dạ em gửi anh/chị danh sách giấy tờ ạ.") in await _said(talk)
+    await box.fill("Dạ em sẽ gọi số 0903123456 ạ.")
+    await page.get_by_role("button", name="Gửi", exact=True).click()
+    await expect(log).to_contain_text("Dạ em sẽ gọi số 0903123456 ạ.")
+    assert (Author.OPERATOR, "Dạ em sẽ gọi số ⟨sđt1⟩ ạ.") in await _said(talk)
     await page.get_by_role("button", name="Trả lại cho trợ lý").click()
     await expect(page.get_by_role("button", name="Nhận", exact=True)).to_be_visible()
     async with database.transaction() as session:
