@@ -10,7 +10,7 @@ _QUIET = ("bm25s", "httpx", "httpcore", "procrastinate", "rasa_sdk", "sentence_t
 
 def set_up_logs(*, level: str = "INFO", as_json: bool = False) -> None:
     """Send structlog and standard logging to standard error in one form."""
-    shared = [
+    shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -27,7 +27,7 @@ def set_up_logs(*, level: str = "INFO", as_json: bool = False) -> None:
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
-    processors = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    processors: list[structlog.types.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if as_json:
         processors.append(structlog.processors.format_exc_info)
     handler.setFormatter(

@@ -62,4 +62,4 @@ class Settings(BaseSettings):
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     """Return the settings of this process, read once. Tests replace them with `settings.cache_clear()`."""
-    return Settings()  # type: ignore[call-arg]  # read from the environment
+    return Settings()

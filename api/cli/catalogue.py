@@ -1,5 +1,6 @@
 """`troly catalogue import|diff|show`."""
 
+import gzip
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -43,8 +44,17 @@ def _read(
         transient=True,
     )
     with bar:
-        task = bar.add_task("", total=lines.total)
+        task = bar.add_task("", total=_line_count(file))
         return importing.read_all(lines, progress=lambda number: bar.update(task, completed=number))
+
+
+def _line_count(file: Path) -> int | None:
+    """Return how many records a JSON lines file holds, None for kinds that are not one record a line."""
+    if not file.name.lower().endswith((".jsonl", ".jsonl.gz", ".ndjson")):
+        return None
+    opened = gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
+    with opened as lines:
+        return sum(1 for line in lines if line.strip())
 
 
 def _report_bad(bad: list[BadLine]) -> None:

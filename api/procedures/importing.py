@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -79,7 +80,7 @@ async def import_records(
             select(ProcedureRow.code, ProcedureRow.digest, ProcedureRow.starter, ProcedureRow.withdrawn)
         )
     }
-    rows = []
+    rows: list[dict[str, Any]] = []
     for procedure in records.values():
         content = procedure.model_copy(update={"card": None})
         digest = hashlib.sha256(content.model_dump_json(exclude={"snapshot"}).encode()).digest()
@@ -120,7 +121,7 @@ async def import_records(
     )
 
 
-async def _store(session: AsyncSession, rows: list[dict[str, object]], *, import_id: int) -> None:
+async def _store(session: AsyncSession, rows: list[dict[str, Any]], *, import_id: int) -> None:
     upsert = insert(ProcedureRow)
     columns = ("name", "decision", "snapshot", "starter", "withdrawn", "digest", "record")
     await session.execute(
@@ -184,5 +185,5 @@ def _sha256(path: Path) -> str:
         for file in sorted(path.iterdir()):
             digest.update(file.read_bytes())
         return digest.hexdigest()
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
