@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from actions.word_lists import word_lists
+from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables
 
 _DONT: Final = re.compile(r"(?<!\w)(?:đừng|dừng|ngưng|ngừng|hủy|huỷ|không|ko|khỏi|bỏ đi|bỏ qua)(?!\w)")
@@ -82,3 +83,16 @@ def to_be_edited(text: str) -> tuple[str, ...]:
     if _EDIT_NAME.search(words):
         return ("feedback_contact_name",)
     return ("feedback_content",)
+
+
+def bare_aspects(text: str) -> tuple[Aspect, ...]:
+    """Return the aspects that `text` names without anything else ("còn lệ phí thì sao?"), none for other texts."""
+    filler = word_lists().filler
+    rest = f" {plain(text)} "
+    found: list[Aspect] = []
+    named = [(phrase, aspect) for aspect, phrases in word_lists().aspects.items() for phrase in phrases]
+    for phrase, aspect in sorted(named, key=lambda one: -len(one[0])):
+        if f" {phrase} " in rest:
+            rest = rest.replace(f" {phrase} ", "  ")
+            found.append(aspect)
+    return tuple(dict.fromkeys(found)) if found and set(rest.split()) <= filler else ()

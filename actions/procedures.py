@@ -3,6 +3,7 @@
 from typing import Final
 
 from actions.options import menu, payload
+from actions.plain_answers import bare_aspects
 from actions.turn import Event, Option, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
@@ -33,9 +34,9 @@ async def find_procedure(turn: Turn) -> list[Event]:
     """Answer a question that names a procedure, offer choices, or ask to say it otherwise."""
     code = turn.entity("procedure_code")
     if code is not None:
-        return _answer_code(turn, code, aspects_of(turn.text))
+        return _answer_code(turn, code, asked_in(turn.text))
     in_context = _in_context(turn)
-    if in_context and not names_something(turn.text) and (aspects := aspects_of(turn.text)):
+    if in_context and not names_something(turn.text) and (aspects := asked_in(turn.text)):
         return answer(turn, in_context, aspects)
     return by_result(turn, await search(turn))
 
@@ -50,16 +51,16 @@ async def answer_aspect(turn: Turn) -> list[Event]:
         if found is not None:
             return answer(turn, found, (Aspect(tapped),))
     if code is not None:
-        return _answer_code(turn, code, aspects_of(turn.text))
+        return _answer_code(turn, code, asked_in(turn.text))
     current = _in_context(turn)
     if not names_something(turn.text):
         if current is not None:
-            return answer(turn, current, aspects_of(turn.text) or _last_aspects(turn))
+            return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
         turn.say(WHICH())
-        return [set_slot("last_aspects", [aspect.value for aspect in aspects_of(turn.text)])]
+        return [set_slot("last_aspects", [aspect.value for aspect in asked_in(turn.text)])]
     result = await search(turn)
     if current is not None and result.decision != "answer" and not _clearly_other(result, current):
-        return answer(turn, current, aspects_of(turn.text) or _last_aspects(turn))
+        return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
     return by_result(turn, result)
 
 
@@ -75,8 +76,15 @@ async def choose_procedure(turn: Turn) -> list[Event]:
 
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
+    if bare_aspects(text):
+        return False
     rest = stopwords().sub(" ", without_aspects(fold(normalise(text))))
     return bool(syllables(rest))
+
+
+def asked_in(text: str) -> tuple[Aspect, ...]:
+    """Return the aspects that `text` asks."""
+    return aspects_of(text) or bare_aspects(text)
 
 
 async def search(turn: Turn) -> SearchResult:

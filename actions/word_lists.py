@@ -7,6 +7,8 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from retrieval.procedure import Aspect
+
 WORDS_FILE: Final = Path(__file__).parent / "words.yml"
 
 
@@ -24,8 +26,10 @@ class WordLists(BaseModel):
     agree_alone: frozenset[str]
     refusals: tuple[str, ...]
     dont_know: tuple[str, ...]
+    aspects: dict[Aspect, tuple[str, ...]]
+    filler: frozenset[str]
 
-    @field_validator("opening", "agree", "agree_alone", mode="before")
+    @field_validator("opening", "agree", "agree_alone", "filler", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from actions import procedures as actions_procedures
 from tests.actions.conftest import BIRTH, MARRIAGE, REBIRTH, Caller, Shelf
 
@@ -144,3 +146,28 @@ async def test_a_procedure_code_is_answered_and_an_unknown_one_explained(
     unknown = await bare_call("action_find_procedure", "9.999999", entities={"procedure_code": "9.999999"})
     assert unknown.text == actions_procedures.UNKNOWN_CODE(code="9.999999")
     assert unknown.events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("lệ phí", ["fee"]),
+        ("còn thời gian thì sao em", ["duration"]),
+        ("giấy tờ và lệ phí", ["documents", "fee"]),
+        ("le phi nua", ["fee"]),
+    ],
+)
+async def test_a_bare_word_asks_an_aspect_of_the_procedure_in_context(
+    bare_call: Caller, shelf: Shelf, text: str, aspects: list[str]
+) -> None:
+    for action in ("action_answer_aspect", "action_find_procedure"):
+        said = await bare_call(action, text, slots={"procedure_code": BIRTH, "last_aspects": ["general"]})
+        assert sorted(said.slots["last_aspects"]) == sorted(aspects)
+        assert said.slots["procedure_code"] == BIRTH
+
+
+@pytest.mark.parametrize(
+    "text", ["giấy khai sinh", "đăng ký kết hôn", "mẫu đơn ly hôn", "xin cấp phép xây dựng"]
+)
+def test_the_name_of_a_procedure_is_no_bare_word(text: str) -> None:
+    assert actions_procedures.names_something(text)
