@@ -26,12 +26,12 @@ _UNIT_PREFIX = (
     rf"(?:(?P<prefix>{_DIGIT}{{3}}{_GAP}{{0,3}}{_DIGIT}{{2}}{_GAP}{{0,3}}{_DIGIT}{{2}}){_GAP}{{0,3}})?"
 )
 _DOSSIER = re.compile(
-    rf"{_BEFORE}{_UNIT_PREFIX}[Hh]{_GAP}?(?P<city>{_DIGIT}{{2}})(?P<parts>(?:{_GAP}{{0,3}}{_DIGIT}{{1,3}}(?:{_GAP}{{1,3}}{_DIGIT}{{1,3}})*?)??)"
+    rf"{_BEFORE}{_UNIT_PREFIX}(?P<letter>[GgHh]){_GAP}?(?P<agency>{_DIGIT}{{2}})(?P<parts>(?:{_GAP}{{0,3}}{_DIGIT}{{1,3}}(?:{_GAP}{{1,3}}{_DIGIT}{{1,3}})*?)??)"
     rf"{_GAP}{{0,3}}(?P<date>{_DIGIT}{{6}}){_GAP}{{1,3}}(?P<number>{_DIGIT}{{3,6}}){_AFTER}"
 )
 # With nothing between date and number the number is taken as the usual four digits.
 _DOSSIER_COMPACT = re.compile(
-    rf"{_BEFORE}{_UNIT_PREFIX}[Hh](?P<city>{_DIGIT}{{2}})(?P<parts>(?:{_GAP}?{_DIGIT}{{1,3}})??)"
+    rf"{_BEFORE}{_UNIT_PREFIX}(?P<letter>[GgHh])(?P<agency>{_DIGIT}{{2}})(?P<parts>(?:{_GAP}?{_DIGIT}{{1,3}})??)"
     rf"{_GAP}{{0,3}}(?P<date>{_DIGIT}{{6}})(?P<number>{_DIGIT}{{4}}){_AFTER}"
 )
 _FEEDBACK = re.compile(
@@ -48,7 +48,7 @@ _PROCEDURE = re.compile(r"(?<![\w.,])(?P<group>\d)\s?[.,]\s?(?P<number>\d{6})(?!
 
 # What a citizen may have meant as a dossier code: it starts like one, or is its date and number alone.
 _NEAR_MISS = re.compile(
-    rf"{_BEFORE}(?:(?P<unit>(?:\d{{3}}{_GAP}{{1,3}}\d{{2}}{_GAP}{{1,3}}\d{{2}}{_GAP}{{0,3}})?[Hh]\s?\d{{2}})(?P<tail>(?:{_GAP}{{0,3}}\d)+)"
+    rf"{_BEFORE}(?:(?P<unit>(?:\d{{3}}{_GAP}{{1,3}}\d{{2}}{_GAP}{{1,3}}\d{{2}}{_GAP}{{0,3}})?[GgHh]\s?\d{{2}})(?P<tail>(?:{_GAP}{{0,3}}\d)+)"
     rf"|(?P<bare>(?:\d{{3}}\.\d{{2}}\.\d{{2}}[.-])?\d{{2}}(?:\.\d{{1,3}})*-?\d{{6}}-\d{{3,6}}|\d{{6}}-\d{{3,6}})){_AFTER}"
 )
 _FEEDBACK_START = re.compile(rf"[Pp]\s?[Aa]{_GAP}*$")
@@ -98,7 +98,9 @@ def _dossier_value(match: "re.Match[str]") -> "str | None":
     prefix = _digits(match["prefix"] or "")
     unit = f"{prefix[:3]}.{prefix[3:5]}.{prefix[5:]}." if prefix else ""
     parts = "".join(f".{_digits(part)}" for part in re.split(_GAP, match["parts"]) if part)
-    return f"{unit}H{_digits(match['city'])}{parts}-{filed}-{_digits(match['number'])}"
+    return (
+        f"{unit}{match['letter'].upper()}{_digits(match['agency'])}{parts}-{filed}-{_digits(match['number'])}"
+    )
 
 
 def _mentions(
