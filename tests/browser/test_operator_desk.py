@@ -24,9 +24,9 @@ from tests.staff_site import AGENCY, OPERATOR, PASSWORD, staff_site
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> None:
-    """The starter catalogue, indexed once."""
+@pytest.fixture
+def catalogue(app_settings: Settings) -> None:
+    """The starter catalogue; its index is saved under the test's own folder."""
     procedures.use(starter(), load_encoder())
 
 
