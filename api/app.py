@@ -17,6 +17,7 @@ from api.channels.registry import close_adapters
 from api.console import register as register_console
 from api.errors import TrolyError
 from api.feedback import routes as feedback_routes
+from api.feedback import service as feedback
 from api.live import LiveFeed
 from api.logs import set_up_logs
 from api.procedures import routes as procedure_routes
@@ -56,6 +57,9 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         names = rasa_actions.load_actions()
         log.info("actions loaded", actions=len(names))
         await procedures.reload()
+        await asyncio.to_thread(
+            feedback.classify, "đèn đường hư"
+        )  # learned at its first use, not in a citizen's turn
         _background(tasks, "catalogue", procedures.follow_changes(live))
         if config.run_worker:
             _background(tasks, "worker", jobs.run_worker(concurrency=config.worker_concurrency))

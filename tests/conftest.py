@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,15 +42,20 @@ def shared_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An embedded PostgreSQL for this test run, with a migrated template database named `template_troly`."""
-    server = start_embedded(tmp_path_factory.mktemp("pg") / "data")
+def postgres_uri() -> Iterator[str]:
+    """An embedded PostgreSQL for this test run, with a migrated template database named `template_troly`.
+
+    Its data lie outside pytest's own folder, which the next pytest run would close to the server's user.
+    """
+    folder = tempfile.mkdtemp(prefix="troly-test-")
+    server = start_embedded(Path(folder) / "data")
     uri = server.get_uri()
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute("CREATE DATABASE template_troly")
     database.migrate(server.get_uri(database="template_troly"))
     yield uri
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -89,15 +96,15 @@ def messengers() -> "Iterator[Messengers]":
 
 
 @pytest.fixture(scope="session")
-def stack(
-    tmp_path_factory: pytest.TempPathFactory, shared_dir: Path, messengers: "Messengers"
-) -> "Iterator[Stack]":
+def stack(shared_dir: Path, messengers: "Messengers") -> "Iterator[Stack]":
     """The whole product as `troly serve` starts it, with the full catalogue and a few dossiers."""
     from tests.stack import new_stack
 
-    running = new_stack(tmp_path_factory.mktemp("stack") / "var", **messengers.env)
+    folder = tempfile.mkdtemp(prefix="troly-stack-")
+    running = new_stack(Path(folder) / "var", **messengers.env)
     running.troly("catalogue", "import", str(shared_dir / "catalogue" / "procedures.jsonl.gz"))
     running.troly("dossiers", "import", str(Path(__file__).parent / "dialogues" / "dossiers.csv"))
     running.start()
     yield running
     running.stop()
+    shutil.rmtree(folder, ignore_errors=True)
