@@ -20,7 +20,9 @@ _TONE_PLACES = {
     for old, new in zip(old_pair.split(), new_pair.split(), strict=True)
 }  # fmt: skip
 # Every accented Latin letter to its bare one, so that ordinary text folds in one pass.
-_BASE_LETTERS = {code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+_BASE_LETTERS = {
+    code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+}
 _BASE_LETTERS.update(dict.fromkeys(range(0x300, 0x370), ""))
 _BASE_LETTERS.update({ord("đ"): "d", ord("Đ"): "d"})
 _TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IGNORECASE)

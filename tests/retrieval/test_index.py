@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.catalogue import overlay, starter
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.index import RetrievalIndex
 from retrieval.procedure import Level, PlainCard, Procedure
@@ -141,5 +142,5 @@ def test_plain_questions_find_the_official_record(
 
 @pytest.fixture(scope="session")
 def official_index(official: dict[str, Procedure]) -> RetrievalIndex:
-    """The real catalogue without our cards, under our own encoder."""
-    return RetrievalIndex.build(tuple(official.values()), load_encoder())
+    """The real catalogue under our cards, with our own encoder."""
+    return RetrievalIndex.build(overlay(official.values(), starter()), load_encoder())
