@@ -82,7 +82,7 @@ async def test_the_whole_way_from_a_question_to_an_answered_complaint(
     await _say(citizen, "le phi bao nhieu vay em")
     await expect(_log(citizen)).to_contain_text("15.000", timeout=SLOW)
     await _say(citizen, "hồ sơ H29.12-260901-0007 tới đâu rồi")
-    await expect(_log(citizen)).to_contain_text("đang xử lý", timeout=SLOW)
+    await expect(_log(citizen)).to_contain_text("được xử lý", timeout=SLOW)
     await _picture(citizen, "chat_answers")
     for line in (
         "tui muốn phản ánh đèn đường hư cả tuần nay",

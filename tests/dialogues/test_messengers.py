@@ -26,7 +26,7 @@ def test_the_whole_conversation_on_telegram(stack: Stack, messengers: Messengers
     citizen = TelegramCitizen(stack.address, messengers)
     assert "1.004194" in citizen.say(QUESTION)
     assert "15.000" in citizen.tap("Lệ phí")
-    assert "đang xử lý" in citizen.say("ho so h29.12-260901-0007 toi dau roi")
+    assert "được xử lý" in citizen.say("ho so h29.12-260901-0007 toi dau roi")
     answers = [citizen.say(text) for text in COMPLAINT]
     assert CODE.search(answers[-1]), answers
 
@@ -43,7 +43,7 @@ def test_the_whole_conversation_on_zalo_by_numbers(stack: Stack, messengers: Mes
 
 def test_the_terminal_chat_talks_to_the_running_assistant(stack: Stack) -> None:
     """The command reads lines and prints what is answered, as a person would see it."""
-    chat = subprocess.Popen(
+    with subprocess.Popen(
         [stack.TROLY, "chat"],
         env=stack.env,
         cwd=PROJECT_ROOT,
@@ -51,17 +51,17 @@ def test_the_terminal_chat_talks_to_the_running_assistant(stack: Stack) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
-    assert chat.stdin is not None
-    assert chat.stdout is not None
-    chat.stdin.write(QUESTION + "\n")
-    chat.stdin.flush()
-    seen = ""
-    for line in chat.stdout:
-        seen += line
-        if "1.004194" in line:
-            break
-    chat.stdin.write("/thoat\n")
-    chat.stdin.close()
-    assert chat.wait(30) == 0
+    ) as chat:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        chat.stdin.write(QUESTION + "\n")
+        chat.stdin.flush()
+        seen = ""
+        for line in chat.stdout:
+            seen += line
+            if "1.004194" in line:
+                break
+        chat.stdin.write("/thoat\n")
+        chat.stdin.close()
+        assert chat.wait(30) == 0
     assert "1.004194" in seen
