@@ -87,15 +87,16 @@ def _plain(text: str) -> str:
     return " ".join(vietnamese.syllables(vietnamese.nfc(text)))
 
 
-def typed_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
+def typed_choice(text: str, choices: Sequence[Choice], *, numbers: bool = True) -> Choice | None:
     """Return the choice that a typed answer means: its number ("2", "số 2", "cái đầu tiên") or its title.
 
-    A title typed without accents counts; a title that several choices share does not.
+    A title typed without accents counts; a title that several choices share does not. Without `numbers` only
+    titles count: two lists were shown, and both have a number 1.
     """
     if not choices:
         return None
     typed = _plain(text)
-    position = _position(typed, len(choices))
+    position = _position(typed, len(choices)) if numbers else None
     if position is not None:
         return choices[position - 1]
     same = [choice for choice in choices if _plain(choice.title) == typed]

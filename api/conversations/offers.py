@@ -18,8 +18,9 @@ async def chosen(
 ) -> Choice | None:
     """Return the choice meant by a tap (as stored with the message) or by typed `text`, None where none is.
 
-    Only what was said before the message (`before` is its sequence) can be meant. Typed answers mean the last
-    choices of the latest answer; once something else was said, a number is just a number.
+    Only what was said before the message (`before` is its sequence) can be meant. Typed answers mean the
+    choices of the latest answer; once something else was said, a number is just a number, and so it is where the
+    answer showed two lists.
     """
     rows = await session.scalars(
         select(Message)
@@ -43,8 +44,8 @@ async def chosen(
             latest=offered,
             earlier=earlier,
         )
-    last_list = next((from_rows(message.choices) for message in latest if message.choices), ())
-    return typed_choice(text, last_list)
+    lists = sum(1 for message in latest if message.choices)
+    return typed_choice(text, offered, numbers=lists == 1)
 
 
 def _latest_answer(ours: Sequence[Message]) -> list[Message]:

@@ -428,6 +428,23 @@ async def test_a_number_after_something_else_was_said_is_just_a_number(rasa: Fak
     assert rasa.messages[-1] == "1"
 
 
+async def test_a_number_means_nothing_where_two_lists_were_shown(rasa: FakeRasa) -> None:
+    rasa.script["kết hôn"] = [
+        {"text": "Thủ tục nào ạ?", "buttons": [{"title": "Đăng ký kết hôn", "payload": "/choose_procedure"}]},
+        {"text": "Em gửi phản ánh đi nhé?", "buttons": [{"title": "Gửi phản ánh", "payload": "/affirm"}]},
+    ]
+    await write("kết hôn")
+    await run_jobs()
+    await write("1")
+    await run_jobs()
+    assert rasa.messages[-1] == "1"
+    await write("kết hôn")
+    await run_jobs()
+    await write("gui phan anh")
+    await run_jobs()
+    assert rasa.messages[-1] == "/affirm"
+
+
 async def test_a_message_erased_meanwhile_is_no_error(rasa: FakeRasa) -> None:
     message = await write("alo")
     assert message is not None
