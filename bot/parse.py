@@ -7,6 +7,7 @@ with `intent`, `confidence`, `ranking` (the three best) and `entities` on each l
 import argparse
 import asyncio
 import json
+import logging
 import os
 import sys
 import warnings
@@ -34,6 +35,10 @@ def parsed_line(result: "dict[str, Any]") -> "dict[str, Any]":
 
 async def parse_lines(model: Path, source: TextIO, target: TextIO) -> None:
     """Parse each JSON line of `source` with the model and write a JSON line to `target`."""
+    import structlog
+
+    # Rasa logs the text of every message where nobody set a level.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     from rasa.core.agent import load_agent
 
     agent = await load_agent(model_path=str(model))
