@@ -15,6 +15,7 @@ from api import database, jobs, rasa_actions
 from api.channels import telegram_polling, telegram_routes, web_routes, zalo_routes
 from api.channels.registry import close_adapters
 from api.console import register as register_console
+from api.conversations import rasa_client
 from api.errors import TrolyError
 from api.feedback import routes as feedback_routes
 from api.feedback import service as feedback
@@ -72,6 +73,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await close_adapters()
+            await rasa_client.close()
             await live.stop()
     await database.close_database()
 

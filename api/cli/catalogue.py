@@ -52,8 +52,7 @@ def _line_count(file: Path) -> int | None:
     """Return how many records a JSON lines file holds, None for kinds that are not one record a line."""
     if not file.name.lower().endswith((".jsonl", ".jsonl.gz", ".ndjson")):
         return None
-    opened = gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb")
-    with opened as lines:
+    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
         return sum(1 for line in lines if line.strip())
 
 

@@ -10,8 +10,6 @@ from api.bootstrap.progress import done_already, step
 from api.cli.connection import with_database
 from api.procedures import importing
 from api.settings import PROJECT_ROOT
-from retrieval.catalogue import starter
-from retrieval.importers.starter import STARTER
 
 
 def setup() -> None:
@@ -21,7 +19,7 @@ def setup() -> None:
         with step("Khóa bí mật của máy này (var/secrets.env)"):
             pass
     with step("Cơ sở dữ liệu và danh mục khởi đầu"):
-        with_database(import_starter)
+        with_database(_import_starter)
     from api.settings import settings
 
     if model_is_current(settings().var_dir):
@@ -31,11 +29,9 @@ def setup() -> None:
             train_model(settings().var_dir)
 
 
-async def import_starter() -> None:
-    """Bring our starter cards into the database; official records of the same code stay."""
-    records = {procedure.code: procedure for procedure in starter()}
+async def _import_starter() -> None:
     async with database.transaction() as session:
-        await importing.import_records(session, records=records, bad=[], source=STARTER, starter=True)
+        await importing.import_starter(session)
 
 
 def serve(quiet: bool = False) -> None:

@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
 from api.procedures.models import CatalogueImport, ProcedureRow, ProcedureVersion
+from retrieval import catalogue
 from retrieval.catalogue import BadLine, Change, diff
+from retrieval.importers.starter import STARTER
 from retrieval.procedure import Procedure
 
 Progress = Callable[[int], None]
@@ -119,6 +121,12 @@ async def import_records(
     return ImportReport(
         accepted=len(records), new=new, changed=len(rows) - new, withdrawn=gone, rejected=tuple(bad)
     )
+
+
+async def import_starter(session: AsyncSession) -> ImportReport:
+    """Bring our starter cards into the database; official records of the same code stay."""
+    cards = {procedure.code: procedure for procedure in catalogue.starter()}
+    return await import_records(session, records=cards, bad=[], source=STARTER, starter=True)
 
 
 async def _store(session: AsyncSession, rows: list[dict[str, Any]], *, import_id: int) -> None:

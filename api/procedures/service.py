@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import clock, database
 from api.errors import TrolyError
 from api.live import LiveFeed
-from api.procedures.importing import load_records
+from api.procedures.importing import import_starter, load_records
 from api.procedures.models import Question
 from api.settings import CITY_TIME, settings
 from retrieval import answers
@@ -53,6 +53,9 @@ async def reload() -> int:
     """Load the catalogue of the database, with our cards laid over it; returns how many procedures it holds."""
     async with database.transaction() as session:
         records = await load_records(session)
+        if not records:  # a new database: the starter catalogue lets the product work at once
+            await import_starter(session)
+            records = await load_records(session)
     codes = {procedure.code for procedure in records}
     procedures = overlay(records, [card for card in starter() if card.code in codes])
     await asyncio.to_thread(use, procedures)
