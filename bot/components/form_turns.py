@@ -12,6 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components import action_results
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, is_answer
 
 
@@ -32,6 +33,7 @@ class FormTurns(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> "FormTurns":
         """Create the component; it has no settings and nothing to learn."""
+        action_results.install()  # here, once per loaded model: Rasa offers no place of its own for it
         return cls()
 
     def process(self, messages: "list[Message]", tracker: DialogueStateTracker) -> "list[Message]":

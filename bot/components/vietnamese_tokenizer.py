@@ -58,11 +58,12 @@ def _spellings(word: str) -> "tuple[str, ...]":
 
 
 def tokens(message: str) -> "list[Token]":
-    """Return the tokens of `message` (NFC): `text` as spelled today with accents, `lemma` folded (đ as d).
+    """Return the tokens of `message` in its NFC form: `text` as spelled today with accents, `lemma` folded (đ as d).
 
     Codes and masked data become one placeholder word each; teencode is written out, so several tokens may
     share a place in the message. Words for start, end and length frame them (never none: a featurizer needs one).
     """
+    message = text.nfc(message)
     found: list[Token] = []
 
     def read(start: int, end: int) -> None:
@@ -95,4 +96,4 @@ class VietnameseTokenizer(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> "list[Token]":
         """Return the tokens of one attribute of a message."""
-        return tokens(text.nfc(message.get(attribute)))
+        return tokens(message.get(attribute))
