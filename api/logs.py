@@ -5,7 +5,16 @@ import sys
 
 import structlog
 
-_QUIET = ("bm25s", "httpx", "httpcore", "procrastinate", "rasa_sdk", "sentence_transformers", "urllib3", "watchfiles")
+_QUIET = (
+    "bm25s",
+    "httpx",
+    "httpcore",
+    "procrastinate",
+    "rasa_sdk",
+    "sentence_transformers",
+    "urllib3",
+    "watchfiles",
+)
 
 
 def set_up_logs(*, level: str = "INFO", as_json: bool = False) -> None:

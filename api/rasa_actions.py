@@ -11,12 +11,11 @@ from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from api.settings import settings
+from api.settings import ACTION_PATH, settings
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
 
-PATH = "/internal/rasa/actions"
 _LARGEST_CALL = 4 * 1024 * 1024
 
 _executor: ActionExecutor | None = None
@@ -49,7 +48,7 @@ def _body(raw: bytes, encoding: str) -> dict[str, Any]:
     return call
 
 
-@router.post(PATH)
+@router.post(ACTION_PATH)
 async def run_action(request: Request) -> Response:
     """Run one action for Rasa. 401 without the secret, 400 with `action_name` when an action rejects itself."""
     given = request.headers.get("X-Action-Secret", "")

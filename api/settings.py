@@ -10,12 +10,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 CITY_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+ACTION_PATH = "/internal/rasa/actions"
+"""Where Rasa calls the actions; the secret guards it."""
 
 
 class Settings(BaseSettings):
     """Every setting of the app environment; the names are the environment variables in upper case."""
 
-    model_config = SettingsConfigDict(env_file=(PROJECT_ROOT / ".env", PROJECT_ROOT / "var" / "secrets.env"), extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=(PROJECT_ROOT / ".env", PROJECT_ROOT / "var" / "secrets.env"), extra="ignore"
+    )
 
     var_dir: Path = PROJECT_ROOT / "var"
     database_url: str | None = Field(

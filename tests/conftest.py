@@ -102,7 +102,8 @@ def stack(shared_dir: Path, messengers: "Messengers") -> "Iterator[Stack]":
 
     folder = tempfile.mkdtemp(prefix="troly-stack-")
     running = new_stack(Path(folder) / "var", **messengers.env)
-    running.troly("catalogue", "import", str(shared_dir / "catalogue" / "procedures.jsonl.gz"))
+    records = str(shared_dir / "catalogue" / "procedures.jsonl.gz")
+    running.troly("catalogue", "import", records, "--snapshot", "2026-07-01")
     running.troly("dossiers", "import", str(Path(__file__).parent / "dialogues" / "dossiers.csv"))
     running.start()
     yield running

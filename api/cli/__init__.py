@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from api.bootstrap.progress import SetupError
-from api.cli import bench, catalogue, chat, doctor, dossiers, evaluate, serve, train
+from api.cli import bench, catalogue, chat, doctor, dossiers, evaluate, serve, telegram, train
 from api.errors import TrolyError
 from api.staff.commands import staff_app
 
@@ -28,6 +28,7 @@ app.add_typer(train.app, name="train")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(bench.app, name="bench")
 app.add_typer(staff_app, name="staff")
+app.add_typer(telegram.app, name="telegram")
 
 
 def main() -> None:

@@ -72,6 +72,11 @@ def import_(
 ) -> None:
     """Nạp một danh mục; nạp lại cùng tệp không thay đổi gì, bản cũ được giữ làm lịch sử."""
     records, bad = _read(file, snapshot, columns)
+    day = max((procedure.snapshot for procedure in records.values()), default=None)
+    if snapshot is None and day is not None:
+        console.print(
+            f"[yellow]Ngày chụp dữ liệu ghi là {day:%d/%m/%Y}[/yellow]; nếu không phải, đặt --snapshot."
+        )
 
     async def work() -> importing.ImportReport:
         with console.status("Ghi vào cơ sở dữ liệu …"):

@@ -17,8 +17,7 @@ from api.bootstrap.artefacts import model_path, rasa_environment
 from api.bootstrap.environments import BOT, ROOT
 from api.bootstrap.progress import SetupError
 from api.embedded_postgres import start_embedded
-from api.rasa_actions import PATH as ACTION_PATH
-from api.settings import Settings
+from api.settings import ACTION_PATH, Settings
 from api.supervisor.child import Child, Say
 
 if TYPE_CHECKING:

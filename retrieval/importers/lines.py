@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from retrieval.procedure import Level, Procedure
 from retrieval.text import nfc
 
@@ -27,7 +29,7 @@ _TAILS = ("Thể thao", "Dược cổ truyền", "Xã hội")
 
 @dataclass(frozen=True)
 class BadLine:
-    """A line of a catalogue file that could not be taken over: its number from 1 and why (English, for the log)."""
+    """A line of a catalogue file that could not be taken over: its number from 1 and why, in Vietnamese."""
 
     number: int
     reason: str
@@ -48,6 +50,12 @@ class CatalogueError(Exception):
         self.sentence = sentence
 
 
+def wrong_value(error: ValidationError) -> str:
+    """Return which field of a record has a wrong value, for the person who imports."""
+    first = error.errors()[0]
+    return f"trường {'.'.join(map(str, first['loc']))} có giá trị không hợp lệ ({first['msg']})"
+
+
 def cell(value: object) -> str | None:
     """Return the text of a cell in NFC, or None where it is empty or says "Không có thông tin"."""
     text = nfc(str(value)) if value is not None else ""
@@ -62,7 +70,7 @@ def code_of(value: object) -> str:
     """
     match = _CODE.match(str(value or "").strip())
     if not match:
-        raise ValueError(f"not a procedure code: {str(value)[:40]!r}")
+        raise ValueError(f"mã thủ tục phải có dạng d.dddddd, tệp ghi {str(value)[:40]!r}")
     return match[1]
 
 

@@ -89,7 +89,7 @@ def _without_brackets(note: str) -> str:
 def _method(row: str) -> Method:
     match = _ROW_PARTS.fullmatch(row.strip())
     if not match or match["channel"] not in _CHANNELS:
-        raise ValueError(f"unknown way of filing: {row[:40]!r}")
+        raise ValueError(f"hình thức nộp lạ: {row[:40]!r}")
     description = cell(match["description"]) or ""
     return Method(
         channel=_CHANNELS[match["channel"]],

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from retrieval.importers.lines import BadLine, Lines, cell, code_of, levels_of, names_of
+from retrieval.importers.lines import BadLine, Lines, cell, code_of, levels_of, names_of, wrong_value
 from retrieval.importers.methods import methods_of
 from retrieval.importers.papers import groups_of
 from retrieval.procedure import LegalBasis, Procedure
@@ -30,8 +30,9 @@ def read_portal(path: Path, snapshot: date) -> Lines:
         try:
             yield procedure_of(json.loads(line), snapshot)
         except ValidationError as error:
-            first = error.errors()[0]
-            yield BadLine(number, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+            yield BadLine(number, wrong_value(error))
+        except json.JSONDecodeError as error:
+            yield BadLine(number, f"không phải JSON hợp lệ ở cột {error.colno}")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             yield BadLine(number, str(error) or type(error).__name__)
 
@@ -43,10 +44,10 @@ def procedure_of(record: dict[str, Any], snapshot: date) -> Procedure:
         ValueError: the record lacks a code or a name, or a row cannot be read.
     """
     if not isinstance(record, dict):
-        raise TypeError(f"a record is a JSON object, found {type(record).__name__}")
+        raise TypeError(f"bản ghi phải là một đối tượng JSON, tệp ghi {type(record).__name__}")
     name = cell(record.get("Tên thủ tục"))
     if name is None:
-        raise ValueError("no name (Tên thủ tục)")
+        raise ValueError("thiếu Tên thủ tục")
     return Procedure(
         code=code_of(record.get("Mã thủ tục")),
         name=re.sub(r"\s+", " ", name),

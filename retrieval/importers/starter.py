@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from retrieval.fees import leaves_open
-from retrieval.importers.lines import BadLine, CatalogueError, Lines
+from retrieval.importers.lines import BadLine, CatalogueError, Lines, wrong_value
 from retrieval.importers.papers import form_of
 from retrieval.procedure import (
     Aspect,
@@ -92,8 +92,7 @@ def read_cards(path: Path) -> Lines:
         try:
             yield procedure_of(entry)
         except ValidationError as error:
-            first = error.errors()[0]
-            yield BadLine(number, f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}")
+            yield BadLine(number, f"{path.name}: {wrong_value(error)}")
         except (TypeError, ValueError) as error:
             yield BadLine(number, f"{path.name}: {error}")
 

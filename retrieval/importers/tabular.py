@@ -10,7 +10,7 @@ import yaml
 from openpyxl import load_workbook
 from pydantic import ValidationError
 
-from retrieval.importers.lines import BadLine, CatalogueError, Lines, cell
+from retrieval.importers.lines import BadLine, CatalogueError, Lines, cell, wrong_value
 from retrieval.importers.portal import procedure_of
 
 # Our field to the portal's label: a table that carries the portal's own labels needs no map.
@@ -69,7 +69,7 @@ def _records(
         try:
             yield procedure_of(_portal_record(values, chosen), snapshot)
         except ValidationError as error:
-            yield BadLine(number, error.errors()[0]["msg"])
+            yield BadLine(number, wrong_value(error))
         except (ValueError, TypeError) as error:
             yield BadLine(number, str(error))
 

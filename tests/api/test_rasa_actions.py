@@ -10,7 +10,7 @@ from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from api import rasa_actions
-from api.settings import Settings
+from api.settings import ACTION_PATH, Settings
 
 CALL = {
     "next_action": "action_echo",
@@ -41,21 +41,21 @@ def client(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> TestClien
 
 
 def test_a_call_without_the_secret_is_refused(client: TestClient) -> None:
-    answer = client.post(rasa_actions.PATH, json=CALL, headers={"X-Action-Secret": "wrong"})
+    answer = client.post(ACTION_PATH, json=CALL, headers={"X-Action-Secret": "wrong"})
     assert answer.status_code == 401
 
 
 def test_an_action_answers(client: TestClient) -> None:
-    answer = client.post(rasa_actions.PATH, json=CALL)
+    answer = client.post(ACTION_PATH, json=CALL)
     assert answer.json()["responses"][0]["text"] == "chào s"
 
 
 def test_a_deflated_call_is_read(client: TestClient) -> None:
     body = zlib.compress(json.dumps(CALL).encode())
-    answer = client.post(rasa_actions.PATH, content=body, headers={"Content-Encoding": "deflate"})
+    answer = client.post(ACTION_PATH, content=body, headers={"Content-Encoding": "deflate"})
     assert answer.status_code == 200
 
 
 def test_an_unknown_action_and_an_unreadable_call_are_told_apart(client: TestClient) -> None:
-    assert client.post(rasa_actions.PATH, json=CALL | {"next_action": "action_none"}).status_code == 404
-    assert client.post(rasa_actions.PATH, content=b"{").status_code == 400
+    assert client.post(ACTION_PATH, json=CALL | {"next_action": "action_none"}).status_code == 404
+    assert client.post(ACTION_PATH, content=b"{").status_code == 400

@@ -67,5 +67,5 @@ def test_rows_keep_a_description_of_several_lines() -> None:
 
 
 def test_an_unknown_way_of_filing_is_an_error() -> None:
-    with pytest.raises(ValueError, match="unknown way of filing"):
+    with pytest.raises(ValueError, match="hình thức nộp lạ"):
         methods_of("* Hình thức nộp: PIGEON\n Thời hạn giải quyết: 1 HOUR")

@@ -76,7 +76,7 @@ def test_every_form_of_a_code_is_cut_to_the_national_one(printed: str) -> None:
 
 @pytest.mark.parametrize("printed", ["1.0133611", "1.014955-Xoa", "2.009182739", "", None, "abc"])
 def test_a_wrong_code_is_refused_and_never_shortened(printed: str | None) -> None:
-    with pytest.raises(ValueError, match="not a procedure code"):
+    with pytest.raises(ValueError, match="mã thủ tục"):
         code_of(printed)
 
 
@@ -110,9 +110,9 @@ def test_all_official_records_are_read_but_the_three_with_wrong_codes(
     bad = [line for line in official_lines if isinstance(line, BadLine)]
     assert len(official_lines) == 5652
     assert sorted(line.reason for line in bad) == [
-        "not a procedure code: '1.0133611'",
-        "not a procedure code: '1.014955-Xoa'",
-        "not a procedure code: '2.009182739'",
+        "mã thủ tục phải có dạng d.dddddd, tệp ghi '1.0133611'",
+        "mã thủ tục phải có dạng d.dddddd, tệp ghi '1.014955-Xoa'",
+        "mã thủ tục phải có dạng d.dddddd, tệp ghi '2.009182739'",
     ]
 
 
