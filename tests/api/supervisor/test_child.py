@@ -22,7 +22,7 @@ def _child(tmp_path: Path, code: str, said: list[str]) -> Child:
 
 async def _until(check: Callable[[], bool]) -> None:
     async with asyncio.timeout(20):
-        while not check():  # noqa: ASYNC110 - a child of the system has no event to wait for
+        while not check():
             await asyncio.sleep(0.02)
 
 
