@@ -1,13 +1,15 @@
-"""The job queue: procrastinate on the same PostgreSQL, jobs deferred in the transaction that needs them."""
+"""The job queue: procrastinate on the same PostgreSQL; whoever needs a job defers it in the own transaction."""
 
+import asyncio
 from typing import Any
 
 import procrastinate
 import psycopg_pool
-from procrastinate.tasks import Task
-from sqlalchemy.ext.asyncio import AsyncSession
+import structlog
 
 from api import database
+
+log = structlog.get_logger()
 
 TURNS = "turns"
 """Queue of citizens' turns (one job a message, lock = conversation)."""
@@ -32,31 +34,29 @@ app = procrastinate.App(
 )
 
 
-async def defer(
-    session: AsyncSession, task: "Task[Any, Any, Any]", *, lock: str | None = None, **arguments: Any
-) -> int:
-    """Defer `task` inside the transaction of `session`; it exists exactly if that commits.
-
-    Args:
-        lock: jobs of one lock run one after another, in the order deferred.
-        arguments: the task's keyword arguments, as JSON.
-
-    Returns:
-        The job's id.
-    """
-    connection = await database.psycopg_connection(session)
-    return await task.configure(lock=lock, connection=connection).defer_async(**arguments)
+PAUSE_AFTER_STOP = 1.0
+"""Seconds before a worker that stopped by itself starts again."""
 
 
 async def run_worker(*, concurrency: int, queues: tuple[str, ...] = QUEUES) -> None:
-    """Run jobs until cancelled; the app must be open (`async with app.open_async()`)."""
-    await app.run_worker_async(
-        queues=list(queues),
-        concurrency=concurrency,
-        fetch_job_polling_interval=POLLING_INTERVAL,
-        install_signal_handlers=False,
-        delete_jobs="successful",
-    )
+    """Run jobs until cancelled; the app must be open (`async with app.open_async()`).
+
+    Procrastinate's worker ends, mostly without an error, when the database goes away; it is started again until
+    the database is back, or nobody would be answered any more.
+    """
+    while True:
+        try:
+            await app.run_worker_async(
+                queues=list(queues),
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLLING_INTERVAL,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+            )
+            log.warning("worker stopped by itself, starting it again")
+        except Exception as error:
+            log.warning("worker failed, starting it again", error=f"{type(error).__name__}: {error}")
+        await asyncio.sleep(PAUSE_AFTER_STOP)
 
 
 STALLED_AFTER = 30.0
