@@ -59,7 +59,11 @@ def open_database(url: str, *, pool_size: int = 10) -> None:
     """Open the engine for `url` (libpq form, postgresql://…) in this process; a second call replaces it."""
     global _engine, _sessions, _url
     _engine = create_async_engine(
-        sqlalchemy_url(url), pool_size=pool_size, max_overflow=10, pool_pre_ping=True
+        sqlalchemy_url(url),
+        pool_size=pool_size,
+        max_overflow=10,
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error's text goes to the log; what citizens wrote does not
     )
     _sessions = async_sessionmaker(_engine, expire_on_commit=False)
     _url = url
