@@ -10,10 +10,10 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from telegram import Bot, Update
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from api import database
-from api.channels.telegram import ALLOWED_UPDATES, bot_from_settings, incoming_from
+from api.channels.telegram import ALLOWED_UPDATES, MEND_SECONDS, bot_from_settings, incoming_from
 from api.conversations import service as conversations
 
 log = structlog.get_logger()
@@ -38,6 +38,9 @@ async def poll_for_ever() -> None:
                     await bot.initialize()
                     webhook_removed = await bot.delete_webhook(drop_pending_updates=False)
                 offset = await poll_once(bot, offset=offset)
+            except InvalidToken:  # its message holds the token
+                log.warning("Telegram refuses TELEGRAM_TOKEN, trying again")
+                await asyncio.sleep(MEND_SECONDS)
             except (TelegramError, SQLAlchemyError) as error:
                 log.warning("polling Telegram failed, trying again", error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(PAUSE_AFTER_ERROR)

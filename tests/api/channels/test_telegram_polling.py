@@ -1,12 +1,15 @@
 """Polling: stored before confirmed."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
+from api.channels import telegram_polling
 from api.channels.telegram import make_bot
 from api.channels.telegram_polling import poll_once
 from api.conversations import service as conversations
@@ -69,3 +72,20 @@ async def test_one_update_that_cannot_be_stored_does_not_hold_up_the_others(
     monkeypatch.setattr(conversations, "receive", refuse_the_first)
     await poll_once(bot, offset=0, timeout=0)
     assert [external for external, _, _ in await stored_texts("telegram")] == ["tg-730000103"]
+
+
+async def test_a_refused_token_is_not_written_to_the_log(
+    outside: OutsideWorld, app_settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside.answer("getMe", "telegram/unauthorized.json")
+    monkeypatch.setattr(
+        telegram_polling, "bot_from_settings", lambda: make_bot(token="990001:test", api_url=outside.address)
+    )
+    monkeypatch.setattr(telegram_polling, "MEND_SECONDS", 0.0)
+    with structlog.testing.capture_logs() as logs:
+        polling = asyncio.create_task(telegram_polling.poll_for_ever())
+        while len(logs) < 2 and not polling.done():
+            await asyncio.sleep(0.01)
+        polling.cancel()
+    assert {line["event"] for line in logs} == {"Telegram refuses TELEGRAM_TOKEN, trying again"}
+    assert "990001:test" not in str(logs)
