@@ -36,7 +36,8 @@ class Finding:
 PLACEHOLDER = re.compile(r"⟨((?:sđt|cccd|cmnd|email|thẻ|stk|chữ)\d{1,6})⟩")
 
 _QUOTED = re.compile(r"[⟨⟩]+")
-_EMAIL = re.compile(r"[\w.%+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+# From the start of a run of letters only: a try at each of its letters would take quadratic time.
+_EMAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]++\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _SEPARATOR = r"[\s.\-()/_·\u2010-\u2015\u2212]"
 _GAP = rf"{_SEPARATOR}{{0,3}}"
 # +84, 84, 0084 or 0, then nine digits of a mobile (or the ten of a number before 2018) or nine to ten of a landline.

@@ -148,3 +148,8 @@ def test_findings_never_overlap_and_lie_inside_the_text(text: str) -> None:
     for finding in find(text):
         assert end <= finding.start < finding.end <= len(text)
         end = finding.end
+
+
+def test_a_long_run_of_letters_is_read_in_good_time() -> None:
+    found = find("a" * 200_000 + "@b.vn")
+    assert [(finding.kind, finding.start) for finding in found] == [(Kind.EMAIL, 0)]
