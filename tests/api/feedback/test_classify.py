@@ -56,6 +56,18 @@ def test_to_cao_is_no_feedback_and_being_accused_is() -> None:
     assert legal_kind("Hàng xóm bị tố cáo mà vẫn đổ rác") == LegalKind.PHAN_ANH
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Cây to cao trước nhà sắp đổ", "Bảng quảng cáo to cao che hết đèn", "cay to cao truoc nha nghieng"],
+)
+def test_what_is_tall_is_no_to_cao(text: str) -> None:
+    assert legal_kind(text) == LegalKind.PHAN_ANH
+
+
+def test_to_cao_typed_without_accents_is_to_cao() -> None:
+    assert legal_kind("toi muon to cao truong ap an chan tien ho ngheo") == LegalKind.TO_CAO
+
+
 def test_khieu_nai_in_everyday_speech_stays_feedback() -> None:
     assert legal_kind("Tôi muốn khiếu nại quán karaoke ồn quá") == LegalKind.PHAN_ANH
 
