@@ -9,7 +9,7 @@ from api.conversations import service as conversations
 from api.database import announce
 from api.errors import ConflictError, TrolyError
 from api.feedback import wording
-from api.feedback.lifecycle import step
+from api.feedback.lifecycle import step, write_event
 from api.feedback.lookup import case_for_agency
 from api.feedback.models import Case, Status
 from api.settings import CITY_TIME
@@ -93,7 +93,7 @@ async def assign(
     now: datetime,
     note: str | None = None,
 ) -> Case:
-    """Give a case that is with the classification desk to `to_agency`.
+    """Give a case that is with the classification desk to `to_agency`; `note` is for the officers, on record.
 
     Raises:
         CaseNotFoundError: there is no such case, or the desk does not have it.
@@ -106,6 +106,10 @@ async def assign(
         raise OtherAgencyNeededError(f"case {case.code} is already with the desk")
     if Status(case.status) not in _TO_ASSIGN:
         await step(session, case=case, to=Status.RETURNED, kind="returned", actor=actor, now=now, note=note)
+    elif note:
+        await write_event(
+            session, case=case, kind="noted", actor=actor, now=now, before=Status(case.status), note=note
+        )
     return await _hand_over(session, case, target, actor=actor, now=now)
 
 
@@ -166,10 +170,14 @@ async def _tell(
     text: str,
     author: conversations.Author = conversations.Author.SYSTEM,
 ) -> None:
-    """Tell the citizen on the channel the case came by; nobody where it was filed for a caller."""
+    """Tell the citizen on the channel the case came by; nobody where it was filed for a caller.
+
+    The conversation is locked, as for everything said in it: a message that is committed after a later one would
+    be passed over by a page that follows the conversation.
+    """
     if case.conversation_id is None:
         return
-    conversation = await conversations.get(session, conversation_id=case.conversation_id)
+    conversation = await conversations.locked(session, conversation_id=case.conversation_id)
     await conversations.say(session, conversation=conversation, text=text, author=author)
 
 

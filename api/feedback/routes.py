@@ -112,7 +112,7 @@ async def _desk(
             raise NotLoggedInError("no valid staff token")
         if account.agency != agency:
             raise CaseNotFoundError(f"account {account.id} is not of {agency}")
-        yield Desk(session, agency, account.username)
+        yield Desk(session, agency, f"staff:{account.id}")
 
 
 Officer = Annotated[Desk, Depends(_desk, scope="function")]

@@ -5,9 +5,11 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from api import database
-from api.conversations.service import Author
+from api.conversations.service import Author, Conversation
 from api.errors import ConflictError, NotFoundError
 from api.feedback import service
 from api.feedback.handling import NoReasonError, OtherAgencyNeededError
@@ -136,6 +138,30 @@ async def test_the_desk_assigns_what_it_has(file: File) -> None:
     async with database.transaction() as session:
         with pytest.raises(NotFoundError):
             await service.assign(session, case_id=case.id, actor="desk", to_agency="SO_XD", now=LATER)
+
+
+async def test_why_the_desk_assigns_a_returned_case_is_on_record_and_not_public(file: File) -> None:
+    case = await file()
+    await _return(case.id)
+    async with database.transaction() as session:
+        await service.assign(
+            session, case_id=case.id, actor="desk", to_agency=WARD, now=LATER, note="Đèn trong hẻm"
+        )
+        *_, noted, assigned = await service.timeline(session, case_id=case.id)
+    assert (noted.kind, noted.note, noted.public) == ("noted", "Đèn trong hẻm", False)
+    assert (assigned.kind, assigned.handler) == ("assigned", WARD)
+
+
+async def test_what_an_agency_says_keeps_its_place_among_the_messages(
+    file: File, conversation_id: UUID
+) -> None:
+    case = await file(conversation_id=conversation_id)
+    waiting = select(Conversation).where(Conversation.id == conversation_id).with_for_update(nowait=True)
+    async with database.transaction() as session:
+        await service.accept(session, case_id=case.id, agency="TT_HTKT", actor="lan", now=LATER)
+        with pytest.raises(OperationalError, match="could not obtain lock"):
+            async with database.transaction() as another:
+                await another.execute(waiting)
 
 
 async def test_a_case_cannot_be_returned_to_where_it_is(file: File) -> None:

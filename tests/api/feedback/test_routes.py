@@ -64,7 +64,9 @@ async def test_the_contact_is_given_on_demand_and_written_down(client: httpx.Asy
     seen = await client.post(f"{CASES}/{case.id}/contact", headers=headers)
     assert seen.json() == {"name": "Nguyễn Văn An", "phone": "0903123456"}
     events = (await client.get(f"{CASES}/{case.id}", headers=headers)).json()["events"]
-    assert (events[-1]["kind"], events[-1]["actor"]) == ("contact_viewed", "u.tt_htkt")
+    async with database.transaction() as session:
+        officer = await staff.by_username(session, username="u.tt_htkt")
+    assert (events[-1]["kind"], events[-1]["actor"]) == ("contact_viewed", f"staff:{officer.id}")
 
 
 async def test_a_case_is_returned_to_whose_it_is(client: httpx.AsyncClient, file: File) -> None:
