@@ -22,7 +22,7 @@ from api.console.visitor import Visitor
 from api.console.words import channel_name, due_words, moment, status_name
 from api.errors import ForbiddenError
 from api.feedback import service as feedback
-from api.feedback.service import Case, CaseEvent, Contact, is_overdue
+from api.feedback.service import Case, CaseEvent, CaseNotFoundError, Contact, is_overdue
 from api.privacy import service as privacy
 from api.staff import service as staff
 from api.staff.service import Account
@@ -34,6 +34,7 @@ EVENTS = {
     "returned": "Trả lại",
     "answered": "Trả lời",
     "contact_viewed": "Xem thông tin liên hệ",
+    "noted": "Ghi chú",
 }
 
 
@@ -70,12 +71,18 @@ class CaseView:
 
     async def _look(self) -> None:
         """Bring the case up to date; the boxes being typed in stay while the status stays."""
-        async with self._visitor.acting() as (session, account):
-            case = await feedback.case_for_agency(session, case_id=self._opened(), agency=own_agency(account))
-            events = await feedback.timeline(session, case_id=case.id)
-            people = {found for event in events if (found := staff_id(event)) is not None}
-            names = await staff.full_names(session, account_ids=people)
-        if case.id != self._id:
+        case_id = self._opened()
+        try:
+            async with self._visitor.acting() as (session, account):
+                case = await feedback.case_for_agency(session, case_id=case_id, agency=own_agency(account))
+                events = await feedback.timeline(session, case_id=case_id)
+                people = {found for event in events if (found := staff_id(event)) is not None}
+                names = await staff.full_names(session, account_ids=people)
+        except CaseNotFoundError:
+            if case_id == self._id:
+                self._leave()
+            return
+        if case_id != self._id:
             return
         self._facts.clear()
         with self._facts:
@@ -90,6 +97,16 @@ class CaseView:
             text("Diễn biến", "h3")
             for event in events:
                 _show_event(event, names)
+
+    def _leave(self) -> None:
+        """Show nothing more of a case that another agency has now."""
+        self._id, self._status, self._contact, self._whole = None, None, None, None
+        for part in (self._facts, self._steps, self._timeline):
+            part.clear()
+        with self._facts:
+            text("Phản ánh này đã chuyển sang cơ quan khác.", "p", "muted")
+        if self._watch is not None:
+            self._watch.stop()
 
     def _show_facts(self, case: Case) -> None:
         now = clock.now()

@@ -124,6 +124,9 @@ async def test_a_case_that_is_not_ours_goes_back_with_a_reason_to_the_right_agen
     await page.get_by_role("option", name="Ủy ban nhân dân phường Bình Thạnh").click()
     await dialog.get_by_role("button", name="Trả lại phản ánh").click()
     await expect(_row(page, case)).to_be_hidden()
+    await expect(page.get_by_text("Phản ánh này đã chuyển sang cơ quan khác.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Gửi trả lời")).to_be_hidden()
+    await expect(page.get_by_text("không tìm thấy phản ánh")).to_be_hidden()
     async with database.transaction() as session:
         assert [one.code for one in await feedback.inbox(session, agency="UBND_XA:26929")] == [case.code]
         assert await feedback.inbox(session, agency=AGENCY) == []
