@@ -1,6 +1,6 @@
 """A conversation as its own citizen sees it: own data readable, payloads left out."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import ServerSentEvent
@@ -31,32 +31,21 @@ async def read_page(chat: ChatAddress, *, after: int) -> MessagePage:
         found = await conversations.messages(
             session, conversation_id=conversation.id, after=after, limit=PAGE
         )
-        titles = await _titles(session, found)
+        words = await conversations.words_of(session, messages=found)
         return MessagePage(
-            messages=[await _view(session, chat, message, titles=titles) for message in found],
+            messages=[
+                await _view(session, chat, message, text) for message, text in zip(found, words, strict=True)
+            ],
             state=ConversationState(owner=conversations.Owner(conversation.owner).value),
             more=len(found) == PAGE,
         )
 
 
-async def _titles(session: AsyncSession, found: Sequence[conversations.Message]) -> dict[str, str]:
-    """Return the titles of what was tapped in `found`: a tap is stored as the id of its choice, without words."""
-    if not any(message.payload and not message.text for message in found):
-        return {}
-    offers = await conversations.messages(session, conversation_id=found[0].conversation_id, limit=PAGE)
-    return {
-        f"choice:{choice.id}": choice.title
-        for message in (*offers, *found)
-        for choice in from_rows(message.choices)
-    }
-
-
 async def _view(
-    session: AsyncSession, chat: ChatAddress, message: conversations.Message, *, titles: dict[str, str]
+    session: AsyncSession, chat: ChatAddress, message: conversations.Message, text: str
 ) -> MessageView:
     mine = f"{chat.address[:32]}:"
     sent_as = message.external_id or ""
-    text = message.text or titles.get(message.payload or "", "")
     return MessageView(
         id=message.id,
         sequence=message.sequence,

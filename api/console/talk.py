@@ -70,11 +70,6 @@ class Talk:
         self._box.on("keydown.ctrl.enter", lambda: self._send_button.run_method("click"), args=[])
         self._show_state(None)
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether a conversation is open."""
-        return self._id is not None
-
     async def open(self, conversation_id: UUID) -> None:
         """Show another conversation and follow it from now on."""
         if self._watch is not None:
@@ -101,9 +96,10 @@ class Talk:
             new = await conversations.messages(
                 session, conversation_id=conversation_id, after=self._last, limit=PAGE
             )
+            said = await conversations.words_of(session, messages=new)
             shown = [
-                (one, await privacy.unmask(session, conversation_id=conversation_id, text=one.text))
-                for one in new
+                (one, await privacy.unmask(session, conversation_id=conversation_id, text=words))
+                for one, words in zip(new, said, strict=True)
             ]
             names = await staff.full_names(
                 session, account_ids={conversation.operator_id} if conversation.operator_id else ()
@@ -137,7 +133,7 @@ class Talk:
                     "muted",
                     title=moment(message.created_at),
                 )
-            text(words, "p", "pre")
+            text(words or "(tin nhắn không có chữ)", "p", "pre")
             if message.choices:
                 titles = " · ".join(choice["title"] for choice in message.choices)
                 text(f"Lựa chọn: {titles}", "p", "muted")

@@ -48,6 +48,27 @@ async def chosen(
     return typed_choice(text, offered, numbers=lists == 1)
 
 
+async def words_of(session: AsyncSession, *, messages: Sequence[Message]) -> list[str]:
+    """Return what each of `messages` (of one conversation) says, masked.
+
+    A tap is stored as the id of its choice, without words: it says the choice's title, where that was offered lately.
+    """
+    titles: dict[str, str] = {}
+    if any(message.payload and not message.text for message in messages):
+        ours = await session.scalars(
+            select(Message)
+            .where(Message.conversation_id == messages[0].conversation_id, Message.author != Author.CITIZEN)
+            .order_by(Message.sequence.desc())
+            .limit(_LOOKED_BACK)
+        )
+        titles = {
+            f"choice:{choice.id}": choice.title
+            for message in (*ours, *messages)
+            for choice in from_rows(message.choices)
+        }
+    return [message.text or titles.get(message.payload or "", "") for message in messages]
+
+
 def _latest_answer(ours: Sequence[Message]) -> list[Message]:
     """Return the messages, newest first, that answered the same turn as the newest of `ours`."""
     if not ours:

@@ -4,6 +4,7 @@ from api.conversations.emergency_reply import emergency_reply
 from api.conversations.exchange import Incoming, receive, say
 from api.conversations.handoff import ask_for_human, give_back, raise_emergency, record, take_over
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
+from api.conversations.offers import words_of
 from api.conversations.records import (
     ConversationSummary,
     address_of,
@@ -40,4 +41,5 @@ __all__ = [
     "record",
     "say",
     "take_over",
+    "words_of",
 ]

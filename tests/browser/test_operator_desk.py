@@ -10,6 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from api import database, jobs
 from api.conversations import service as conversations
+from api.conversations.choices import Choice
 from api.conversations.service import Author, Incoming, Owner
 from api.feedback import service as feedback
 from api.procedures import service as procedures
@@ -133,6 +134,23 @@ async def test_the_citizens_next_words_appear_by_themselves_and_change_the_sugge
     await _write("a", "còn đăng ký tạm trú thì sao")
     await expect(page.get_by_role("log")).to_contain_text("còn đăng ký tạm trú thì sao")
     await expect(page.locator(".suggestion").first).to_contain_text("tạm trú")
+
+
+async def test_a_tapped_choice_is_shown_by_its_title(staff: Staff) -> None:
+    conversation_id = await _write("khach-1", "chào em")
+    async with database.transaction() as session:
+        conversation = await conversations.locked(session, conversation_id=conversation_id)
+        offer = await conversations.say(
+            session, conversation=conversation, text="Dạ?", choices=[Choice("", "Gửi phản ánh", "/file")]
+        )
+    async with database.transaction() as session:
+        tap = Incoming(
+            channel="web", address="khach-1", external_id=None, text="", choice_id=offer.choices[0]["id"]
+        )
+        await conversations.receive(session, incoming=tap)
+    page = await staff.open(OPERATOR, "/operator")
+    await _row(page, conversation_id).click()
+    await expect(page.locator(".message.from-citizen").last).to_contain_text("Gửi phản ánh")
 
 
 async def test_a_conversation_of_a_colleague_can_be_read_and_not_written_to(staff: Staff) -> None:
