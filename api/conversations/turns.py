@@ -82,12 +82,11 @@ async def filed_before(turn: Turn) -> Outcome | None:
     """
     if not turn.retried:
         return None
-    async with database.transaction() as session:
-        case = await feedback.by_idempotency_key(session, key=str(turn.message_id))
-    if case is None:
+    code = await _code_filed(turn)
+    if code is None:
         return None
     await _ask_rasa(turn, "/cancel")
-    return Outcome((Reply(wording.ALREADY_FILED(code=case.code)),))
+    return Outcome((Reply(wording.ALREADY_FILED(code=code)),))
 
 
 async def command_given(turn: Turn) -> Outcome | None:
@@ -136,8 +135,20 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+async def _code_filed(turn: Turn) -> str | None:
+    """Return the code of the case this turn filed, in this try or an earlier one."""
+    async with database.transaction() as session:
+        case = await feedback.by_idempotency_key(session, key=str(turn.message_id))
+        return case.code if case else None
+
+
 async def _ask_rasa(turn: Turn, message: str) -> tuple[Reply, ...]:
-    return await rasa_client.ask(
+    """Return Rasa's replies.
+
+    Rasa may still have been at an earlier try when this one began: a case filed by that one is what the citizen has to
+    know, not what Rasa makes of hearing the message twice.
+    """
+    replies = await rasa_client.ask(
         rasa_client.Question(
             conversation_id=turn.conversation_id,
             message_id=turn.message_id,
@@ -145,6 +156,10 @@ async def _ask_rasa(turn: Turn, message: str) -> tuple[Reply, ...]:
             message=message,
         )
     )
+    code = await _code_filed(turn) if turn.retried else None
+    if code is not None and not any(code in reply.text for reply in replies):
+        return (Reply(wording.ALREADY_FILED(code=code)),)
+    return replies
 
 
 async def run(message_id: UUID, *, retried: bool) -> None:
@@ -227,7 +242,10 @@ async def _give_notice(session: AsyncSession, conversation: Conversation, messag
 
 
 async def give_up(message_id: UUID, *, error: BaseException) -> None:
-    """End a turn that could not be answered: an honest sentence, an operator asked for, the error kept."""
+    """End a turn that could not be answered: an honest sentence, an operator asked for, the error kept.
+
+    Where a try filed a case, the sentence is its code.
+    """
     async with database.transaction() as session:
         failed = await session.get(Message, message_id)
         if failed is None:
@@ -245,7 +263,15 @@ async def give_up(message_id: UUID, *, error: BaseException) -> None:
             reason=f"{type(error).__name__}: {error}"[:2000],
             message_id=str(message.id),
         )
-        if conversation.owner != Owner.OPERATOR:
+        case = await feedback.by_idempotency_key(session, key=str(message.id))
+        if case is not None:
+            await exchange.say(
+                session,
+                conversation=conversation,
+                text=wording.ALREADY_FILED(code=case.code),
+                in_reply_to=message.id,
+            )
+        elif conversation.owner != Owner.OPERATOR:
             await exchange.say(
                 session, conversation=conversation, text=wording.FAILED(), in_reply_to=message.id
             )

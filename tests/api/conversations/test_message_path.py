@@ -210,28 +210,30 @@ async def test_an_error_inside_a_turn_is_kept_and_answered(
     assert await count("SELECT count(*) FROM conversation_events WHERE reason LIKE 'ZeroDivisionError%'") == 1
 
 
-async def test_a_case_filed_by_a_turn_cut_short_is_told_and_not_filed_again(
-    rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def file_for(call: dict[str, Any]) -> str:
+    """File a case as Rasa's action does in the turn of `call`, and return its code."""
+    async with database.transaction() as session:
+        case = await feedback.file(
+            session,
+            idempotency_key=call["metadata"]["message_id"],
+            channel="web",
+            conversation_id=UUID(call["metadata"]["conversation_id"]),
+            content="đèn đường hư",
+            place="hẻm 12",
+            unit_code="26743",
+            contact_name=None,
+            contact_phone=None,
+            now=clock.now(),
+        )
+        return case.code
+
+
+async def test_a_case_filed_by_a_turn_cut_short_is_told_and_not_filed_again(rasa: FakeRasa) -> None:
     codes: list[str] = []
 
     async def file(call: dict[str, Any]) -> None:
-        if call["message"] == "/cancel":
-            return
-        async with database.transaction() as session:
-            case = await feedback.file(
-                session,
-                idempotency_key=call["metadata"]["message_id"],
-                channel="web",
-                conversation_id=UUID(call["metadata"]["conversation_id"]),
-                content="đèn đường hư",
-                place="hẻm 12",
-                unit_code="26743",
-                contact_name=None,
-                contact_phone=None,
-                now=clock.now(),
-            )
-            codes.append(case.code)
+        if call["message"] != "/cancel":
+            codes.append(await file_for(call))
 
     rasa.during = file
     rasa.script["đồng ý"] = 503  # Rasa's answer is lost after its action has filed the case
@@ -243,6 +245,39 @@ async def test_a_case_filed_by_a_turn_cut_short_is_told_and_not_filed_again(
     assert rasa.messages == ["đồng ý", "/cancel"]
     assert await told() == [wording.ALREADY_FILED(code=codes[0])]
     assert await count("SELECT count(*) FROM feedback_cases") == 1
+
+
+async def test_a_case_filed_by_an_earlier_try_while_the_next_one_runs_is_told(rasa: FakeRasa) -> None:
+    codes: list[str] = []
+
+    async def file_late(call: dict[str, Any]) -> None:
+        rasa.down = len(rasa.calls) == 1  # the first try is given up before its action has run
+        if len(rasa.calls) == 2:
+            codes.append(await file_for(call))
+
+    rasa.during = file_late
+    rasa.script["đồng ý"] = [{"text": "Dạ vâng. Anh/chị cần em giúp gì tiếp theo ạ?"}]
+    await write("đồng ý")
+    await run_jobs()
+    await make_due()
+    await run_jobs()
+    assert await told() == [wording.ALREADY_FILED(code=codes[0])]
+
+
+async def test_a_case_filed_before_rasa_went_away_for_good_is_told(rasa: FakeRasa) -> None:
+    codes: list[str] = []
+
+    async def file_once(call: dict[str, Any]) -> None:
+        rasa.down = True
+        if not codes:
+            codes.append(await file_for(call))
+
+    rasa.during = file_once
+    await write("đồng ý")
+    for _ in range(len(BACK_OFF) + 1):
+        await run_jobs()
+        await make_due()
+    assert await told() == [wording.ALREADY_FILED(code=codes[0])]
 
 
 async def test_a_job_of_a_dead_worker_is_taken_up_again(rasa: FakeRasa) -> None:
