@@ -1,5 +1,6 @@
 """Dossiers from a city's system over HTTP; the JSON contract is in docs/dossier-provider.md."""
 
+import asyncio
 from datetime import date
 from typing import Any, Literal, TypeVar
 from urllib.parse import quote
@@ -17,6 +18,8 @@ log = structlog.get_logger()
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
 """Seconds: an answer later than that is no use in a chat."""
 ATTEMPTS = 3
+BUDGET = 9.0
+"""Seconds for all attempts together: the answer is given inside a turn, which ends after `RASA_TIMEOUT` (15 s)."""
 _Body = TypeVar("_Body", bound=BaseModel)
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
@@ -55,13 +58,18 @@ class HttpProvider:
         token: str | None,
         timeout: httpx.Timeout = TIMEOUT,
         attempts: int = ATTEMPTS,
+        budget: float = BUDGET,
         wait: wait_base | None = None,
     ) -> None:
-        """Ask the system at `url` (https://host/path) with `token` as bearer; `wait` lies between attempts."""
+        """Ask the system at `url` (https://host/path) with `token` as bearer; `wait` lies between attempts.
+
+        `timeout` is for one attempt, `budget` (seconds) for all of them.
+        """
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._timeout = timeout
         self._attempts = attempts
+        self._budget = budget
         self._wait = wait or wait_random_exponential(multiplier=0.2, max=2)
 
     async def find(self, code: str) -> DossierRecord | None:
@@ -98,12 +106,17 @@ class HttpProvider:
             reraise=True,
         )
         try:
-            async with httpx.AsyncClient(headers=self._headers, timeout=self._timeout) as client:
+            async with (
+                asyncio.timeout(self._budget),
+                httpx.AsyncClient(headers=self._headers, timeout=self._timeout) as client,
+            ):
                 async for attempt in attempts:
                     with attempt:
                         return await self._once(client, method, path, **sent)
         except _PassingFailureError as error:
             raise DossierProviderError(f"{self._attempts} attempts failed, the last with {error}") from error
+        except TimeoutError as error:
+            raise DossierProviderError(f"no answer within {self._budget:.1f} s") from error
         raise DossierProviderError("no attempt was made")  # pragma: no cover - tenacity always tries once
 
     async def _once(self, client: httpx.AsyncClient, method: str, path: str, **sent: Any) -> httpx.Response:

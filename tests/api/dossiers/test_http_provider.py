@@ -105,6 +105,13 @@ async def test_an_answer_that_never_comes_ends_in_an_error(city: CitySystem) -> 
         await _provider(city, timeout=0.1).find(CODE)
 
 
+async def test_all_attempts_together_end_in_time(city: CitySystem) -> None:
+    city.answers = [None]
+    provider = HttpProvider(city.url, token=None, attempts=1_000, budget=0.2, wait=wait_none())
+    with pytest.raises(DossierProviderError, match=r"within 0\.2 s"):
+        await provider.find(CODE)
+
+
 async def test_nobody_listening_is_an_error() -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
