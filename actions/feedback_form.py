@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from actions import plain_answers
 from actions import report_reader as reader
@@ -9,6 +10,9 @@ from actions.handoff import REPORT_SLOTS
 from actions.options import menu, payload
 from actions.turn import Event, Option, Turn, action, set_slot
 from actions.wording import TEXTS
+from api import database
+from api.conversations import service as conversations
+from api.conversations.rasa_client import LONGEST_TEXT
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
 from bot.turns import SIDE_INTENTS
@@ -35,7 +39,10 @@ EDIT_CONTENT = TEXTS.text("feedback.edit_content")
 EDIT_PLACE = TEXTS.text("feedback.edit_place")
 CONFIRM_UNCLEAR = TEXTS.text("feedback.confirm_unclear")
 
-LONGEST_CONTENT: Final = 1000
+LONGEST_CONTENT: Final = 4000
+"""Characters, as in the operator's form; the longest message of the web page."""
+_MAYBE_CUT: Final = LONGEST_TEXT - 50
+"""Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
 _UNITS_OFFERED: Final = 6
 _DECLINE: Final = "/deny"
 
@@ -57,12 +64,22 @@ async def validate(turn: Turn) -> list[Event]:
     """
     found = turn.tracker.slots_to_validate()
     candidates = {name: found[name] for name in REPORT_SLOTS if found.get(name) is not None}
+    if "feedback_content" in candidates:
+        candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
     slots: Slots = {}
     for name, value in candidates.items():
         slots.update(_CHECKS[name](turn, value))
     if slots.get("requested_slot", "") is None:
         return [*(set_slot(name, None) for name in REPORT_SLOTS), set_slot("requested_slot", None)]
     return [set_slot(name, value) for name, value in slots.items()]
+
+
+async def _as_written(turn: Turn, heard: str) -> str:
+    """Return the whole message: Rasa hears the beginning of a long one only, and nothing of a report may be lost."""
+    if turn.message_id is None or len(heard) < _MAYBE_CUT:
+        return heard
+    async with database.transaction() as session:
+        return await conversations.as_written(session, message_id=UUID(turn.message_id), heard=heard)
 
 
 def _content(turn: Turn, value: Any) -> Slots:

@@ -76,6 +76,16 @@ async def message(session: AsyncSession, *, message_id: UUID) -> Message:
     return found
 
 
+async def as_written(session: AsyncSession, *, message_id: UUID, heard: str) -> str:
+    """Return the whole masked text of the message of which Rasa, which gets a limited length, `heard` the beginning.
+
+    `heard` itself is returned where it is no beginning of the message, such as a payload, or the message was erased.
+    """
+    written = await session.get(Message, message_id)
+    text = written.text.lstrip("/ \n") if written is not None else ""
+    return text if text.startswith(heard) else heard
+
+
 async def messages(
     session: AsyncSession, *, conversation_id: UUID, after: int = 0, limit: int = 200
 ) -> list[Message]:

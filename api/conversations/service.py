@@ -8,6 +8,7 @@ from api.conversations.offers import words_of
 from api.conversations.records import (
     ConversationSummary,
     address_of,
+    as_written,
     by_address,
     events,
     get,
@@ -26,6 +27,7 @@ __all__ = [
     "Owner",
     "TurnState",
     "address_of",
+    "as_written",
     "ask_for_human",
     "by_address",
     "emergency_reply",

@@ -4,6 +4,9 @@ import pytest
 
 from actions import feedback_form as form
 from actions.handoff import REPORT_SLOTS
+from api import database
+from api.conversations import service as conversations
+from api.conversations.rasa_client import for_rasa
 from api.feedback import wording as feedback_wording
 from tests.actions.conftest import Caller, Said
 
@@ -43,6 +46,24 @@ async def test_a_message_that_tells_all_is_taken_in_one_go(bare_call: Caller) ->
         "feedback_contact_name": "Trần Văn Bình",
     }
     assert said.texts == []
+
+
+async def test_a_long_report_is_taken_whole_though_rasa_heard_its_beginning_only(call: Caller) -> None:
+    text = "Đường trước nhà ngập hoài. " * 60 + "Gọi em số 0903 123 456."
+    async with database.transaction() as session:
+        message = await conversations.receive(
+            session,
+            incoming=conversations.Incoming(channel="web", address="khach-1", external_id="2", text=text),
+        )
+    assert message is not None
+    call.message_id = message.id
+    heard = for_rasa(message.text)
+    assert len(heard) < len(text)
+    said = await call(
+        "validate_feedback_form", heard, intent="file_feedback", candidates={"feedback_content": heard}
+    )
+    assert said.slots["feedback_content"] == message.text
+    assert said.slots["feedback_contact_phone"] == "⟨sđt1⟩"
 
 
 @pytest.mark.parametrize(
