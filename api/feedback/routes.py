@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database
+from api.channels.rate_limit import RateLimiter, network_of
 from api.feedback import service
 from api.feedback.service import CaseNotFoundError, Status
 from api.staff import service as staff
@@ -92,6 +93,15 @@ class PublicStatus(BaseModel):
     received_at: datetime
     due_at: datetime | None
     overdue: bool
+
+
+_lookups = RateLimiter(burst=20, per_second=0.2)
+"""Codes are drawn from 33 million a day: at this pace a stranger needs about four days for one of 500."""
+
+
+def lookup_limit() -> RateLimiter:
+    """Return how often a network address may ask for a code."""
+    return _lookups
 
 
 class Desk:
@@ -180,7 +190,10 @@ async def answer(desk: Officer, case_id: int, body: Answer) -> CaseView:
 
 
 @router.get("/api/feedback/{code}")
-async def status(code: str) -> PublicStatus:
-    """How the feedback with `code` stands."""
+async def status(
+    code: str, request: Request, lookups: Annotated[RateLimiter, Depends(lookup_limit)]
+) -> PublicStatus:
+    """How the feedback with `code` stands; one network address may ask as often as a person does."""
+    lookups.check(network_of(request.client.host if request.client else "unknown"))
     async with database.transaction() as session:
         return PublicStatus.model_validate(await service.status_for_citizen(session, code=code))

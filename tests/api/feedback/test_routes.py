@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api import clock, database
+from api.channels.rate_limit import RateLimiter
 from api.errors import TrolyError
 from api.feedback import routes
 from api.staff import service as staff
@@ -22,6 +23,8 @@ CASES = "/api/agencies/TT_HTKT/cases"
 @pytest.fixture
 async def client(open_database: str) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
+    limit = RateLimiter(burst=20, per_second=0.2)
+    app.dependency_overrides[routes.lookup_limit] = lambda: limit
     app.include_router(routes.router)
 
     @app.exception_handler(TrolyError)
@@ -112,3 +115,10 @@ async def test_a_stranger_with_the_code_learns_neither_content_nor_people(
     for secret in ("hẻm", "Nguyễn", "0903"):
         assert secret not in answer.text
     assert (await client.get("/api/feedback/PA-261016-00000")).status_code == 404
+
+
+async def test_codes_cannot_be_tried_out(client: httpx.AsyncClient) -> None:
+    answers = [await client.get(f"/api/feedback/PA-261016-{number:05d}") for number in range(40)]
+    assert {answer.status_code for answer in answers[:10]} == {404}
+    assert answers[-1].status_code == 429
+    assert "giây" in answers[-1].json()["detail"]
