@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tests.stack import Stack
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("steady")  # the same examples everywhere, and no clock
 
 os.environ.setdefault("SECRET_KEY", "test-" + "k" * 40)
 os.environ.setdefault("ACTION_SECRET", "test-" + "a" * 40)
