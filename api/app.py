@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from api import database, jobs, rasa_actions
+from api import clock, database, jobs, rasa_actions
 from api.channels import telegram_polling, telegram_routes, web_routes, zalo_routes
 from api.channels.registry import close_adapters
 from api.console import register as register_console
@@ -58,9 +58,9 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         names = rasa_actions.load_actions()
         log.info("actions loaded", actions=len(names))
         await procedures.reload()
-        await asyncio.to_thread(
-            feedback.classify, "đèn đường hư"
-        )  # learned at its first use, not in a citizen's turn
+        # learned or computed at the first use: now, not in a citizen's turn
+        await asyncio.to_thread(feedback.classify, "đèn đường hư")
+        await asyncio.to_thread(clock.is_working_day, clock.now())
         _background(tasks, "catalogue", procedures.follow_changes(live))
         if config.run_worker:
             _background(tasks, "worker", jobs.run_worker(concurrency=config.worker_concurrency))

@@ -1,6 +1,7 @@
 """The present moment and the city's calendar, in one place so that tests can pass their own."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 import holidays
 
@@ -12,10 +13,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(maxsize=8)
+def _public_holidays(year: int) -> frozenset[date]:
+    """Return the public holidays of Viet Nam in `year`; the first call takes most of a second (lunar calendar)."""
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
 def is_working_day(day: datetime) -> bool:
     """Tell whether `day` (in the city's time zone) is Monday to Friday and no Vietnamese public holiday."""
     local = day.astimezone(CITY_TIME).date()
-    return local.weekday() < 5 and local not in holidays.country_holidays("VN", years=local.year)
+    return local.weekday() < 5 and local not in _public_holidays(local.year)
 
 
 def add_days(start: datetime, days: int, *, working: bool) -> datetime:
