@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evaluation.bootstrap import Estimate, estimate
+from retrieval.calibration import calibration_error
 from retrieval.catalogue import CatalogueError, load, overlay, starter
 from retrieval.encoder import EncoderError, load_encoder
 from retrieval.index import RetrievalIndex, SearchResult
@@ -62,7 +63,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class RetrievalReport:
-    """Figures over the questions that have a right answer; times over all of them."""
+    """Figures over the questions that have a right answer; precision, times and calibration over all of them.
+
+    `abstain_recall` is over the questions with an empty gold, None where there is none.
+    """
 
     n: int
     recall: dict[int, Estimate]
@@ -75,6 +79,8 @@ class RetrievalReport:
     answered_coverage: float
     choices_recall: float
     abstained: float
+    abstain_recall: float | None
+    expected_calibration_error: float
     misses: tuple[Outcome, ...] = field(repr=False, default=())
 
     def as_json(self) -> dict[str, Any]:
@@ -96,6 +102,8 @@ class RetrievalReport:
         figures["answered_coverage"] = round(self.answered_coverage, 4)
         figures["choices_recall@3"] = round(self.choices_recall, 4)
         figures["abstained"] = round(self.abstained, 4)
+        figures["abstain_recall"] = None if self.abstain_recall is None else round(self.abstain_recall, 4)
+        figures["expected_calibration_error"] = round(self.expected_calibration_error, 4)
         return figures
 
 
@@ -149,6 +157,7 @@ def report(outcomes: Sequence[Outcome]) -> RetrievalReport:
     times = [one.milliseconds for one in outcomes] or [0.0]
     answered = [one for one in outcomes if one.decision == "answer"]
     choices = [one for one in counted if one.decision == "choices"]
+    strangers = [one for one in outcomes if not one.asked.gold]
     return RetrievalReport(
         n=len(counted),
         recall={depth: estimate([float(0 < one.rank <= depth) for one in counted]) for depth in _DEPTHS},
@@ -158,16 +167,26 @@ def report(outcomes: Sequence[Outcome]) -> RetrievalReport:
         by_style=_groups(counted, lambda one: one.asked.style),
         by_aspect=_groups(counted, lambda one: one.asked.aspect),
         answered_precision=_share(one.rank == 1 for one in answered),
-        answered_coverage=len(answered) / max(len(outcomes), 1),
+        answered_coverage=_share(one.decision == "answer" for one in counted),
         choices_recall=_share(0 < one.rank <= 3 for one in choices),
         abstained=_share(one.decision == "abstain" for one in outcomes),
+        abstain_recall=_share(one.decision == "abstain" for one in strangers) if strangers else None,
+        expected_calibration_error=_calibration(outcomes),
         misses=tuple(one for one in counted if one.rank != 1),
     )
+
+
+def _calibration(outcomes: Sequence[Outcome]) -> float:
+    if not outcomes:
+        return 0.0
+    sure = np.array([one.confidence for one in outcomes])
+    return calibration_error(sure, np.array([one.rank == 1 for one in outcomes]), np.ones(len(outcomes)))
 
 
 def write_misses(report_: RetrievalReport, path: Path) -> None:
     """Write every question whose first hit is wrong to a CSV, the worst first."""
     worst = sorted(report_.misses, key=lambda one: (one.rank > 0, one.rank))
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "text", "aspect", "style", "gold", "rank", "found", "decision", "confidence"])
@@ -190,6 +209,9 @@ def print_report(figures: RetrievalReport, console: Console) -> None:
     )
     table.add_row("đưa lựa chọn: có đáp án trong 3", f"{figures.choices_recall:.1%}")
     table.add_row("chưa rõ, không trả lời", f"{figures.abstained:.1%}")
+    if figures.abstain_recall is not None:
+        table.add_row("câu ngoài danh mục: biết là chưa rõ", f"{figures.abstain_recall:.1%}")
+    table.add_row("sai lệch của độ chắc chắn (ECE)", f"{figures.expected_calibration_error:.1%}")
     console.print(table)
     for title, groups in (("Theo cách viết", figures.by_style), ("Theo khía cạnh", figures.by_aspect)):
         part = Table("nhóm", "n", "recall@1", "recall@5", title=title)
@@ -208,7 +230,7 @@ def retrieval_command(
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="In JSON thay cho bảng.")] = False,
     misses: Annotated[Path | None, typer.Option("--misses", help="Tệp CSV ghi các câu chưa đúng.")] = Path(
-        "retrieval_misses.csv"
+        "var/retrieval_misses.csv"
     ),
     report_to: Annotated[Path | None, typer.Option("--report", help="Ghi thêm JSON vào tệp này.")] = None,
 ) -> None:

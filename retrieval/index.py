@@ -8,30 +8,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
 from retrieval import ranker
+from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
-from retrieval.lexical import LexicalIndex, terms
+from retrieval.evidence import FEATURES, Evidence, Rows, Words
+from retrieval.example_questions import shipped_questions
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import Question, read
-from retrieval.ranker import WEIGHTS, Decision
-from retrieval.text import fold, syllables
-from retrieval.traits import traits_of
-from retrieval.vocabulary import synonyms
+from retrieval.ranker import Decision, Sureness
+from retrieval.searched_texts import Questions, vector_texts
+from retrieval.text import fold
 
 Progress = Callable[[str, float], None]
-_FIELDS = {"name": 1.0, "asked": 1.2, "body": 0.25}
-_CANDIDATES = 80
-_EXACT_UP_TO = 200_000
-_VERSION = 1
+_CANDIDATES = 30
+_APPLICANT = 0.5
+_VERSION = 2
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A procedure found: its fused `score` and the `parts` it is made of (lexical, dense, level, …)."""
+    """A procedure found: its fused `score` (log odds) and the weighted `parts` it is made of."""
 
     procedure: Procedure
     score: float
@@ -49,6 +48,15 @@ class SearchResult:
     aspects: tuple[Aspect, ...]
 
 
+@dataclass(frozen=True)
+class Candidates:
+    """Procedures worth ranking for a question: their numbers (n,) and features (n, FEATURES)."""
+
+    question: Question
+    rows: Rows
+    features: Vectors
+
+
 class RetrievalIndex:
     """Search over one catalogue with one encoder."""
 
@@ -57,32 +65,35 @@ class RetrievalIndex:
         procedures: Sequence[Procedure],
         encoder: Encoder,
         vectors: Vectors,
-        owners: npt.NDArray[np.int64],
+        owners: Rows,
+        questions: Questions | None = None,
     ) -> None:
-        """Use `build` or `load`. `vectors` (n, dim) belong to the procedures numbered by `owners` (n,)."""
+        """Use `build` or `load`. `vectors` (n, dim) belong to the procedures numbered by `owners` (n,), ascending."""
         self.procedures = tuple(procedures)
         self._encoder = encoder
-        self._traits = traits_of(self.procedures)
-        words = {name: [_field(one, name) for one in self.procedures] for name in _FIELDS}
-        self._fields = {name: LexicalIndex([terms(one) for one in found]) for name, found in words.items()}
-        self._told = [
-            frozenset(name) | frozenset(asked)
-            for name, asked in zip(words["name"], words["asked"], strict=True)
-        ]
-        self._scopes: dict[str, npt.NDArray[np.bool_]] = _scopes(self.procedures)
+        self._questions = shipped_questions() if questions is None else questions
+        self._evidence = Evidence(self.procedures, self._questions)
+        self._dense = DenseIndex(vectors, owners, len(self.procedures))
         self._names = [fold(one.name) for one in self.procedures]
         self._by_code = {one.code: one for one in self.procedures}
-        self._vectors, self._owners = vectors, owners
-        self._faiss = _faiss_index(vectors)
 
     @classmethod
     def build(
-        cls, procedures: Sequence[Procedure], encoder: Encoder, progress: Progress | None = None
+        cls,
+        procedures: Sequence[Procedure],
+        encoder: Encoder,
+        progress: Progress | None = None,
+        *,
+        questions: Questions | None = None,
     ) -> "RetrievalIndex":
-        """Return an index of `procedures`; `progress(what, share)` is called with a Vietnamese step and 0–1."""
+        """Return an index of `procedures`; `progress(what, share)` is called with a Vietnamese step and 0–1.
+
+        `questions` are everyday questions by code; None takes those that ship with the project.
+        """
         tell = progress or (lambda _what, _share: None)
         tell("Mã hóa danh mục", 0.0)
-        texts, owners = _texts(procedures)
+        asked = shipped_questions() if questions is None else questions
+        texts, owners = vector_texts(procedures, asked)
         parts = []
         step = 2048
         for start in range(0, len(texts), step):
@@ -90,15 +101,17 @@ class RetrievalIndex:
             tell("Mã hóa danh mục", min(start + step, len(texts)) / max(len(texts), 1) * 0.6)
         vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
         tell("Lập chỉ mục từ", 0.6)
-        index = cls(procedures, encoder, vectors, np.array(owners, np.int64))
+        index = cls(procedures, encoder, vectors, np.array(owners, np.int64), asked)
         tell("Xong", 1.0)
         return index
 
     @staticmethod
-    def fingerprint(procedures: Sequence[Procedure], encoder: Encoder) -> str:
+    def fingerprint(
+        procedures: Sequence[Procedure], encoder: Encoder, questions: Questions | None = None
+    ) -> str:
         """Return a digest of what the vectors depend on: the texts, the encoder, this format."""
         digest = hashlib.sha256(f"{_VERSION}:{encoder.name}".encode())
-        for text in _texts(procedures)[0]:
+        for text in vector_texts(procedures, shipped_questions() if questions is None else questions)[0]:
             digest.update(text.encode())
             digest.update(b"\0")
         return digest.hexdigest()
@@ -106,20 +119,29 @@ class RetrievalIndex:
     def save(self, folder: Path) -> None:
         """Write the vectors with their fingerprint; texts are not stored, `load` takes them from the catalogue."""
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez(folder / "vectors.tmp.npz", vectors=self._vectors.astype(np.float16), owners=self._owners)
+        vectors = self._dense.vectors.astype(np.float16)
+        np.savez(folder / "vectors.tmp.npz", vectors=vectors, owners=self._dense.owners)
         (folder / "vectors.tmp.npz").replace(folder / "vectors.npz")
-        (folder / "fingerprint").write_text(
-            self.fingerprint(self.procedures, self._encoder), encoding="utf-8"
-        )
+        mark = self.fingerprint(self.procedures, self._encoder, self._questions)
+        (folder / "fingerprint").write_text(mark, encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path, procedures: Sequence[Procedure], encoder: Encoder) -> "RetrievalIndex":
-        """Return the saved index where it fits this catalogue and encoder, else a newly built and saved one."""
+    def load(
+        cls,
+        folder: Path,
+        procedures: Sequence[Procedure],
+        encoder: Encoder,
+        *,
+        questions: Questions | None = None,
+    ) -> "RetrievalIndex":
+        """Return the saved index where it fits catalogue, questions and encoder, else a newly built and saved one."""
         mark = folder / "fingerprint"
-        if mark.is_file() and mark.read_text(encoding="utf-8") == cls.fingerprint(procedures, encoder):
+        wanted = cls.fingerprint(procedures, encoder, questions)
+        if mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
             with np.load(folder / "vectors.npz", allow_pickle=False) as stored:
-                return cls(procedures, encoder, stored["vectors"].astype(np.float32), stored["owners"])
-        index = cls.build(procedures, encoder)
+                vectors = stored["vectors"].astype(np.float32)
+                return cls(procedures, encoder, vectors, stored["owners"], questions)
+        index = cls.build(procedures, encoder, questions=questions)
         index.save(folder)
         return index
 
@@ -132,129 +154,60 @@ class RetrievalIndex:
 
         `applicant` is a group as the records name it ("Doanh nghiệp"): procedures open to it come first.
         """
-        question = read(query)
-        if not question.terms or not self.procedures:
-            decision, reason = ranker.decide(0.0, 0)
-            return SearchResult((), 0.0, decision, reason, question.aspects)
-        lexical = self._lexical(question)
-        dense = self._dense(question)
-        rows = _candidates(lexical, dense)
-        parts = {"lexical": WEIGHTS.lexical * lexical[rows], "dense": WEIGHTS.dense * dense[rows]}
-        parts |= ranker.priors(question, self._traits, rows)
-        parts["scope"] = WEIGHTS.scope * self._in_scope(question, rows)
+        found = self.candidates(read(query))
+        if not len(found.rows):
+            decision, reason = ranker.decide(Sureness(0.0, 0.0), 0)
+            return SearchResult((), 0.0, decision, reason, found.question.aspects)
+        model = ranker.ranking()
+        parts = found.features * ranker.weights_of(model)
+        total = parts.sum(axis=1)
+        extra = np.zeros(len(total), np.float32)
         if applicant:
-            parts["applicant"] = WEIGHTS.applicant * self._open_to(applicant, rows)
-        total = np.sum(list(parts.values()), axis=0)
+            extra = _APPLICANT * self._open_to(applicant, found.rows)
+            total = total + extra
         order = np.argsort(-total, kind="stable")
         hits = tuple(
             Hit(
-                self.procedures[rows[at]],
+                self.procedures[found.rows[at]],
                 float(total[at]),
-                {name: float(part[at]) for name, part in parts.items()},
+                dict(zip((*FEATURES, "applicant"), map(float, (*parts[at], extra[at])), strict=True)),
             )
             for at in order[:limit]
         )
-        sure = self._confidence(question, rows[order], total[order], dense)
+        sure = ranker.sureness(self.signs(found, total), model)
         decision, reason = ranker.decide(sure, len(hits))
-        return SearchResult(hits, sure, decision, reason, question.aspects)
+        return SearchResult(hits, sure.first, decision, reason, found.question.aspects)
 
-    def _lexical(self, question: Question) -> Vectors:
-        """BM25 of all fields, scaled so that the best procedure has 1."""
-        total = np.zeros(len(self.procedures), np.float32)
-        for name, weight in _FIELDS.items():
-            total += weight * self._fields[name].scores(question.terms)
-        best = float(total.max(initial=0.0))
-        return total / best if best > 0 else total
+    def candidates(self, question: Question) -> Candidates:
+        """Return the procedures worth ranking for `question`, with what speaks for each."""
+        if not question.terms or not self.procedures:
+            return Candidates(question, np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
+        words = self._evidence.words(question)
+        queries = self._encoder.encode(list(dict.fromkeys([question.folded, question.official])))
+        rows = np.union1d(_best(words), self._dense.near(queries, _CANDIDATES))
+        cosines = self._dense.compare(queries, rows)
+        return Candidates(question, rows, self._evidence.features(question, words, rows, cosines))
 
-    def _dense(self, question: Question) -> Vectors:
-        """The best cosine of any text of each procedure, at least 0."""
-        best = np.zeros(len(self.procedures), np.float32)
-        texts = list(dict.fromkeys([question.folded, question.official]))
-        cosines, numbers = self._faiss.search(self._encoder.encode(texts), min(200, self._faiss.ntotal))
-        for row_cosines, row_numbers in zip(cosines, numbers, strict=True):
-            found = row_numbers >= 0
-            np.maximum.at(best, self._owners[row_numbers[found]], row_cosines[found])
-        return best
+    def signs(self, found: Candidates, total: Vectors) -> dict[str, float]:
+        """Return what tells whether the best of the candidates, by their `total` (n,), is right."""
+        first = int(np.argmax(total))
+        name = self._names[found.rows[first]]
+        others = np.array([self._names[row] != name for row in found.rows], bool)
+        features = dict(zip(FEATURES, map(float, found.features[first]), strict=True))
+        return ranker.signs(features, ranker.lead_of(total, others), len(found.question.core))
 
-    def _in_scope(self, question: Question, rows: npt.NDArray[np.int64]) -> Vectors:
-        inside = np.zeros(len(rows), bool)
-        for scope in question.scopes:
-            inside |= self._scopes[scope][rows]
-        return inside.astype(np.float32)
-
-    def _open_to(self, applicant: str, rows: npt.NDArray[np.int64]) -> Vectors:
+    def _open_to(self, applicant: str, rows: Rows) -> npt.NDArray[np.float32]:
         wanted = applicant.lower()
         return np.array(
             [any(wanted in who.lower() for who in self.procedures[row].applicants) for row in rows],
             np.float32,
         )
 
-    def _confidence(
-        self, question: Question, rows: npt.NDArray[np.int64], totals: Vectors, dense: Vectors
-    ) -> float:
-        first = int(rows[0])
-        rivals = [
-            total
-            for row, total in zip(rows[1:], totals[1:], strict=True)
-            if self._names[row] != self._names[first]
-        ]
-        margin = float(totals[0] - rivals[0]) if rivals else 0.5
-        names = self._fields["name"]
-        rare = {word: names.rarity(word) or 6.0 for word in question.core}
-        covered = sum(weight for word, weight in rare.items() if word in self._told[first])
-        coverage = covered / sum(rare.values()) if rare else 0.0
-        return ranker.confidence(coverage=coverage, margin=margin, strength=float(dense[first]))
 
-
-def _scopes(procedures: Sequence[Procedure]) -> dict[str, npt.NDArray[np.bool_]]:
-    """Return per scope of the synonyms which procedures belong to it, by their field's name."""
-    fields = [fold(one.field or "") for one in procedures]
-    scopes = {scope for found in synonyms().values() for one in found for scope in one.scope}
-    return {scope: np.array([scope in field for field in fields], bool) for scope in scopes}
-
-
-def _field(procedure: Procedure, name: str) -> list[str]:
-    """Return the folded syllables of one searched field."""
-    card = procedure.card
-    if name == "name":
-        return syllables(procedure.name)
-    if name == "asked":
-        return syllables(" . ".join([card.name, *card.questions])) if card else []
-    papers = [
-        document.name[:160] for group in procedure.document_groups[:6] for document in group.documents[:8]
-    ]
-    parts = [procedure.field or "", *procedure.results[:4], *procedure.agencies[:4], *papers, *(one.case or "" for one in procedure.document_groups[:6])]  # fmt: skip
-    return syllables(" . ".join(parts))
-
-
-def _texts(procedures: Sequence[Procedure]) -> tuple[list[str], list[int]]:
-    """Return every text that gets a vector, and the number of its procedure."""
-    texts: list[str] = []
-    owners: list[int] = []
-    for number, one in enumerate(procedures):
-        mine = [one.name[:400], f"{one.name[:200]} {one.field or ''} {' '.join(one.results[:2])[:200]}"]
-        if one.card:
-            mine += [one.card.name, *one.card.questions]
-        texts += mine
-        owners += [number] * len(mine)
-    return texts, owners
-
-
-def _candidates(lexical: Vectors, dense: Vectors) -> npt.NDArray[np.int64]:
-    """Return the rows worth ranking: the best by words and the best by vectors."""
-    wanted = min(_CANDIDATES, len(lexical))
-    rough = lexical + dense
-    pools = [np.argpartition(-scores, wanted - 1)[:wanted] for scores in (lexical, dense, rough)]
-    return np.unique(np.concatenate(pools)).astype(np.int64)
-
-
-def _faiss_index(vectors: Vectors) -> faiss.Index:
-    """Return an inner-product index: exact up to 200,000 vectors, HNSW above."""
-    faiss.omp_set_num_threads(1)  # one search is too short to be worth waking threads
-    dimension = vectors.shape[1]
-    if len(vectors) <= _EXACT_UP_TO:
-        index: faiss.Index = faiss.IndexFlatIP(dimension)
-    else:
-        index = faiss.IndexHNSWFlat(dimension, 32, faiss.METRIC_INNER_PRODUCT)
-    index.add(np.ascontiguousarray(vectors, np.float32))
-    return index
+def _best(words: Words) -> Rows:
+    """Return the procedures that the words of a question speak for: fused, and by the best single question."""
+    pools = []
+    for scores, wanted in ((words.fused, _CANDIDATES), (words.fields["question"], _CANDIDATES // 2)):
+        wanted = min(wanted, len(scores))
+        pools.append(np.argpartition(-scores, wanted - 1)[:wanted])
+    return np.concatenate(pools).astype(np.int64)

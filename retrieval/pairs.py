@@ -1,4 +1,4 @@
-"""Training pairs for the own encoder, cut from the catalogue's records, the cards and the synonyms.
+"""Training pairs for the own encoder, cut from the records, the everyday questions and the synonyms.
 
 Nothing else is read: the measuring sets never teach.
 """
@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.procedure import Procedure
-from retrieval.text import syllables
+from retrieval.searched_texts import Questions, asked_of
+from retrieval.text import fold, syllables
 from retrieval.vocabulary import Synonym, synonyms
 
 _ACTIONS = ("làm", "xin", "muốn làm", "cách làm", "thủ tục", "đăng ký", "hồ sơ", "")
@@ -16,28 +17,32 @@ _ACTIONS = ("làm", "xin", "muốn làm", "cách làm", "thủ tục", "đăng k
 
 @dataclass(frozen=True)
 class Pair:
-    """Two texts that mean the same procedure; `group` is its field, so that siblings can be put in one batch."""
+    """Two texts that mean the same procedure; `group` is its field and name, so that siblings sort side by side."""
 
     anchor: str
     positive: str
     group: str
 
 
-def pairs_of(procedures: Sequence[Procedure], seed: int) -> list[Pair]:
-    """Return all pairs in a fixed order for a fixed `seed`."""
+def pairs_of(procedures: Sequence[Procedure], questions: Questions, seed: int) -> list[Pair]:
+    """Return all pairs in a fixed order for a fixed `seed`; `questions` are the everyday ones by code."""
     chance = random.Random(seed)
     said = [one for found in synonyms().values() for one in found]
     found: list[Pair] = []
     for procedure in procedures:
         found += _of_record(procedure, chance)
-        found += _of_card(procedure, chance)
+        found += _of_questions(procedure, asked_of(procedure, questions), chance)
         found += _everyday(procedure, said, chance)
-    found += [Pair(one.said, " ".join(one.means), one.scope[0]) for one in said]
+    found += [Pair(one.said, " ".join(one.means), f"{one.scope[0]} {one.said}") for one in said]
     return [pair for pair in dict.fromkeys(found) if pair.anchor.strip() and pair.positive.strip()]
 
 
+def _group(procedure: Procedure) -> str:
+    return f"{procedure.field or ''} {fold(procedure.name)}"
+
+
 def _of_record(procedure: Procedure, chance: random.Random) -> Iterator[Pair]:
-    name, group = procedure.name[:300], procedure.field or ""
+    name, field, group = procedure.name[:300], procedure.field or "", _group(procedure)
     if procedure.results:
         yield Pair(f"{' '.join(procedure.results[:2])[:200]}", name, group)
     papers = [document.name[:90] for one in procedure.document_groups[:2] for document in one.documents[:4]]
@@ -47,22 +52,17 @@ def _of_record(procedure: Procedure, chance: random.Random) -> Iterator[Pair]:
         if text:
             yield Pair(text[:300], name, group)
     yield Pair(_thinned(name, 0.35, chance), name, group)
-    yield Pair(_thinned(name, 0.6, chance), f"{name[:200]} {group}", group)
-    if group:
-        yield Pair(f"{_thinned(name, 0.4, chance)} {group}", name, group)
+    yield Pair(_thinned(name, 0.6, chance), f"{name[:200]} {field}", group)
 
 
-def _of_card(procedure: Procedure, chance: random.Random) -> Iterator[Pair]:
-    card, group = procedure.card, procedure.field or ""
-    if card is None:
-        return
-    yield Pair(card.name, procedure.name[:300], group)
-    for number, question in enumerate(card.questions):
-        other = card.questions[(number + 1 + chance.randrange(len(card.questions))) % len(card.questions)]
-        yield Pair(question, procedure.name[:300], group)
-        yield Pair(question, card.name, group)
-        yield Pair(question, other, group)
-        yield Pair(_thinned(question, 0.3, chance), procedure.name[:300], group)
+def _of_questions(procedure: Procedure, asked: Sequence[str], chance: random.Random) -> Iterator[Pair]:
+    name, group = procedure.name[:300], _group(procedure)
+    for number, question in enumerate(asked):
+        yield Pair(question, name, group)
+        yield Pair(_thinned(question, 0.3, chance), name, group)
+        if len(asked) > 1:
+            step = 1 + chance.randrange(len(asked) - 1)
+            yield Pair(question, asked[(number + step) % len(asked)], group)
 
 
 def _everyday(procedure: Procedure, said: Sequence[Synonym], chance: random.Random) -> Iterator[Pair]:
@@ -75,10 +75,10 @@ def _everyday(procedure: Procedure, said: Sequence[Synonym], chance: random.Rand
         yield Pair(
             rest if len(words) <= 14 else _thinned(rest, 0.5, chance),
             procedure.name[:300],
-            procedure.field or "",
+            _group(procedure),
         )
         if len(words) <= len(one.means) + 3:
-            yield Pair(f"{chance.choice(_ACTIONS)} {one.said}", procedure.name[:300], procedure.field or "")
+            yield Pair(f"{chance.choice(_ACTIONS)} {one.said}", procedure.name[:300], _group(procedure))
 
 
 def _thinned(text: str, share: float, chance: random.Random) -> str:

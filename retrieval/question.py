@@ -10,6 +10,7 @@ from retrieval.procedure import Aspect
 from retrieval.text import fold, has_accents, normalise, syllables
 from retrieval.vocabulary import Synonym, stopwords, synonyms
 
+_TYPED = re.compile(r"\w+(?:[./-]\w+)*")
 OFFICIAL_WEIGHT = 0.7
 """Weight of an official word brought in by a synonym."""
 REPLACED_WEIGHT = 0.45
@@ -18,12 +19,14 @@ REPLACED_WEIGHT = 0.45
 
 @dataclass(frozen=True)
 class Question:
-    """A question as search sees it: `folded` text, `terms` with weights, `core` syllables to be covered, and `scopes` (fields hinted at)."""
+    """A question as search sees it: `folded` text, `terms` with weights, `core` syllables to be covered, `spoken`
+    (the core with the accents typed, where any were) and `scopes` (fields hinted at)."""
 
     text: str
     folded: str
     terms: dict[str, float]
     core: tuple[str, ...]
+    spoken: tuple[str, ...]
     official: str
     scopes: frozenset[str]
     aspects: tuple[Aspect, ...]
@@ -52,15 +55,25 @@ def read(text: str) -> Question:
             weights[term] = max(weights.get(term, 0.0), OFFICIAL_WEIGHT)
     replaced = {word for one in found for word in one.key if word not in official}
     core = tuple(dict.fromkeys([*(word for word in kept if word not in replaced), *official]))
+    written = _written(plain)
     return Question(
         text=text,
         folded=" ".join(words),
         terms=weights,
         core=core,
+        spoken=tuple(word if word in official else written.get(word, word) for word in core),
         official=" ".join([*(word for word in kept if word not in replaced), *official]),
         scopes=frozenset(scope for one in found for scope in one.scope if scope != "chung"),
         aspects=aspects_of(text),
     )
+
+
+def _written(plain: str) -> dict[str, str]:
+    """Return the words of a question by their folded form, as first typed."""
+    found: dict[str, str] = {}
+    for word in _TYPED.findall(plain):
+        found.setdefault(fold(word), word)
+    return found
 
 
 def _weaken(weights: dict[str, float], one: Synonym) -> None:

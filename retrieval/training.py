@@ -1,11 +1,11 @@
-"""Training the project's own static encoder from the catalogue: syllables and pairs, LSA start, contrastive finish.
+"""Training the project's own static encoder: syllables and pairs, LSA start, contrastive finish.
 
 Reproducible: the same procedures and seed give the same weights on the same machine.
 """
 
 import json
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.contrast import TokenVectors
 from retrieval.encoder import with_pairs
+from retrieval.example_questions import shipped_questions
 from retrieval.pairs import Pair, pairs_of
 from retrieval.procedure import Procedure
+from retrieval.searched_texts import Questions, asked_of
 
 Progress = Callable[[str, float], None]
 DIMENSION = 256
-VOCABULARY = 14_000
-EPOCHS = 8
+VOCABULARY = 16_000
+EPOCHS = 6
 BATCH = 256
 TEMPERATURE = 0.06
 LEARNING_RATE = 0.004
@@ -28,17 +31,23 @@ _UNKNOWN = "[UNK]"
 
 
 def train_encoder(
-    procedures: Sequence[Procedure], out_dir: Path, seed: int = 1022, progress: Progress | None = None
+    procedures: Sequence[Procedure],
+    out_dir: Path,
+    seed: int = 1022,
+    progress: Progress | None = None,
+    *,
+    questions: Questions | None = None,
 ) -> Path:
-    """Train on `procedures` (with their cards) and write a sentence-transformers model to `out_dir`.
+    """Train on `procedures`, their everyday questions and the synonyms; write a sentence-transformers model to `out_dir`.
 
-    `progress(what, share)` is called with a Vietnamese step and 0–1. Writes tokenizer.json, model.safetensors
+    `questions` by code; None takes those that ship with the project. `progress(what, share)` is called with a Vietnamese step and 0–1. Writes tokenizer.json, model.safetensors
     (float16, under 10 MB), modules.json and encoder.json. Takes some minutes on two cores for 5,652 records.
     """
     tell = progress or (lambda _what, _share: None)
     tell("Cắt cặp câu từ danh mục", 0.0)
-    pairs = pairs_of(procedures, seed)
-    documents = [_document(procedure) for procedure in procedures]
+    asked = shipped_questions() if questions is None else questions
+    pairs = pairs_of(procedures, asked, seed)
+    documents = [_document(procedure, asked_of(procedure, asked)) for procedure in procedures]
     vocabulary = _vocabulary([*documents, *(with_pairs(pair.anchor) for pair in pairs)])
     tokenizer = _tokenizer(vocabulary)
     tell("Khởi tạo từ đồng xuất hiện", 0.1)
@@ -52,15 +61,14 @@ def train_encoder(
     return out_dir
 
 
-def _document(procedure: Procedure) -> str:
+def _document(procedure: Procedure, asked: Sequence[str]) -> str:
     papers = " . ".join(
         document.name[:120] for group in procedure.document_groups[:3] for document in group.documents[:6]
     )
-    questions = " . ".join([procedure.card.name, *procedure.card.questions]) if procedure.card else ""
     name = f"{procedure.name} . {procedure.name}"
     parts = [
         name,
-        questions,
+        " . ".join(asked),
         procedure.field or "",
         " . ".join(procedure.results[:3]),
         papers,
@@ -127,71 +135,47 @@ def _contrast(
     tell: Callable[[float], None],
 ) -> npt.NDArray[np.float32]:
     """Return the token vectors after in-batch contrastive learning; half of the batches hold siblings of one field."""
-    import torch
-
-    torch.manual_seed(seed)
-    table = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(start.copy()), freeze=False, mode="mean")
-    optimiser = torch.optim.Adam(table.parameters(), lr=LEARNING_RATE)
     ids = [
-        tuple(
-            encoding.ids or [0]
-            for encoding in tokenizer.encode_batch([with_pairs(pair.anchor), with_pairs(pair.positive)])
-        )
-        for pair in pairs
+        _ids(tokenizer, [pair.anchor for pair in pairs]),
+        _ids(tokenizer, [pair.positive for pair in pairs]),
     ]
+    texts, groups = _numbered([pair.positive for pair in pairs]), _numbered([pair.group for pair in pairs])
+    vectors = TokenVectors(start, temperature=TEMPERATURE, rate=LEARNING_RATE)
     chance = random.Random(seed)
     for epoch in range(EPOCHS):
         batches = _batches(pairs, chance)
         for number, batch in enumerate(batches):
-            anchors, positives = ([ids[one][side] for one in batch] for side in (0, 1))
-            loss = _loss(torch, table, anchors, positives, [pairs[one].positive for one in batch])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            with torch.no_grad():
-                table.weight[0].zero_()
+            anchors, positives = ([side[one] for one in batch] for side in ids)
+            vectors.learn(anchors, positives, _same(texts[batch]) | _same(groups[batch]))
             tell((epoch + number / len(batches)) / EPOCHS)
-    return np.asarray(table.weight.detach().numpy(), np.float32)
+    return vectors.weights
 
 
-def _loss(
-    torch: Any,
-    table: Any,
-    anchors: Sequence[Sequence[int]],
-    positives: Sequence[Sequence[int]],
-    texts: Sequence[str],
-) -> Any:
-    left = torch.nn.functional.normalize(_bag(torch, table, anchors), dim=1)
-    right = torch.nn.functional.normalize(_bag(torch, table, positives), dim=1)
-    similar = left @ right.T / TEMPERATURE
-    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
-    same = torch.tensor([numbers[text] for text in texts])
-    twins = (same[:, None] == same[None, :]) & ~torch.eye(len(texts), dtype=torch.bool)
-    similar = similar.masked_fill(twins, -1e4)
-    target = torch.arange(len(texts))
-    cross = torch.nn.functional.cross_entropy
-    return (cross(similar, target) + cross(similar.T, target)) / 2
+def _ids(tokenizer: Any, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
+    found = tokenizer.encode_batch([with_pairs(text) for text in texts])
+    return [np.array(encoding.ids or [0], np.int32) for encoding in found]
 
 
-def _bag(torch: Any, table: Any, rows: Sequence[Sequence[int]]) -> Any:
-    offsets = np.cumsum([0, *(len(row) for row in rows[:-1])])
-    return table(torch.tensor([one for row in rows for one in row]), torch.from_numpy(offsets))
+def _numbered(names: Sequence[str]) -> npt.NDArray[np.int64]:
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], np.int64)
+
+
+def _same(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    return np.asarray(numbers[:, None] == numbers[None, :], np.bool_)
 
 
 def _batches(pairs: Sequence[Pair], chance: random.Random) -> list[list[int]]:
-    """Return the pairs in shuffled batches; every second one is filled field by field, so siblings are told apart."""
+    """Return the pairs in shuffled batches; half of them hold siblings side by side, so that they are told apart."""
     order = list(range(len(pairs)))
     chance.shuffle(order)
     half = len(order) // 2
-    groups: dict[str, list[int]] = defaultdict(list)
-    for one in order[:half]:
-        groups[pairs[one].group].append(one)
-    names = sorted(groups)
-    chance.shuffle(names)
-    clustered = [one for name in names for one in groups[name]]
+    siblings = sorted(order[:half], key=lambda one: pairs[one].group)
+    turn = chance.randrange(BATCH)
+    siblings = siblings[turn:] + siblings[:turn]
     cut = [
         part[start : start + BATCH]
-        for part in (clustered, order[half:])
+        for part in (siblings, order[half:])
         for start in range(0, len(part), BATCH)
     ]
     batches = [batch for batch in cut if len(batch) > 1]
