@@ -23,7 +23,7 @@ _STARS: Final = re.compile(
 _OF_TEN: Final = re.compile(r"(?<!\d)(10|[1-9])\s*(?:diem|/\s*10)|(?:cham|cho)\s*(10|[6-9])(?!\d)")
 _WORDS: Final = (
     (1, ("rat te", "qua te", "te hai", "rat khong hai long", "qua chan")),
-    (2, ("khong hai long", "chua hai long", "khong tot", "te qua", "kem")),
+    (2, ("khong hai long", "chua hai long", "khong tot", "chua tot", "te qua", "kem")),
     (5, ("rat hai long", "rat tot", "tuyet voi", "xuat sac", "qua tot", "tot lam")),
     (3, ("tam hai long", "binh thuong", "tam duoc", "tam on")),
     (4, ("hai long", "tot", "khen", "nhiet tinh", "de thuong")),

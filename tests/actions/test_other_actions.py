@@ -141,6 +141,7 @@ def test_every_office_is_a_unit_of_the_city() -> None:
     [
         ("5 sao", 5), ("cho 1 sao", 1), ("4/5", 4), ("10 điểm", 5), ("7/10", 4), ("3", 3), ("rất hài lòng", 5), ("khong hai long", 2),
         ("bình thường", 3), ("hài lòng", 4), ("rất tệ", 1), ("tôi muốn đánh giá", None), ("đánh giá 4 điểm", 4),
+        ("dịch vụ chưa tốt", 2),
     ],
 )  # fmt: skip
 def test_a_rating_is_read(text: str, stars: int | None) -> None:
