@@ -25,8 +25,10 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="PostgreSQL 15+; unset: the embedded server under var/postgres"
     )
-    secret_key: SecretStr = Field(description="Key of the vault and of signed cookies, 32+ random characters")
-    action_secret: SecretStr = Field(description="Shared secret on the Rasa action endpoint")
+    secret_key: SecretStr = Field(
+        min_length=32, description="Key of the vault and of signed cookies, 32+ random characters"
+    )
+    action_secret: SecretStr = Field(min_length=32, description="Shared secret on the Rasa action endpoint")
 
     host: str = "127.0.0.1"
     port: int = Field(8022, ge=1, le=65535)

@@ -2,7 +2,7 @@
 
 import threading
 import uuid
-from typing import Annotated, Any
+from typing import Annotated
 
 import httpx
 import typer
@@ -12,6 +12,7 @@ from api.errors import TrolyError
 from api.settings import settings
 
 console = Console()
+_POLL_SECONDS = 0.6  # below the chat's limit of two looks a second
 _AUTHORS = {"bot": "Trợ lý", "operator": "Tổng đài viên", "agency": "Cơ quan", "system": "Hệ thống"}
 
 
@@ -27,7 +28,6 @@ class _Chat:
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
         self._seen = 0
-        self._choices: list[dict[str, Any]] = []
         opened = client.post("/chat/api/conversations", json={"channel": "terminal"})
         opened.raise_for_status()
         client.headers["Authorization"] = f"Bearer {opened.json()['token']}"
@@ -49,8 +49,8 @@ class _Chat:
             count += 1
             console.print(f"[bold green]{_AUTHORS.get(message['author'], message['author'])}[/bold green]")
             console.print(message["text"], markup=False, highlight=False)
-            for choice in message["choices"]:
-                console.print(f"  [cyan]{choice['id']}[/cyan]. {choice['title']}", highlight=False)
+            for number, choice in enumerate(message["choices"], 1):
+                console.print(f"  [cyan]{number}[/cyan]. {choice['title']}", highlight=False)
         return count
 
 
@@ -70,7 +70,7 @@ def chat(
         stopping = threading.Event()
 
         def watch() -> None:
-            while not stopping.wait(0.3):
+            while not stopping.wait(_POLL_SECONDS):
                 try:
                     conversation.show_new()
                 except httpx.HTTPError:

@@ -41,7 +41,8 @@ class Child:
     echo: bool = True
     restarts: int = field(default=0, init=False)
     _process: asyncio.subprocess.Process | None = field(default=None, init=False)
-    _stopping: bool = field(default=False, init=False)
+    _stop: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _log_failed: bool = field(default=False, init=False)
 
     @property
     def pid(self) -> int | None:
@@ -51,10 +52,10 @@ class Child:
     async def keep_running(self) -> None:
         """Start the process and start it again whenever it ends, until `stop` is called."""
         pause = _FIRST_PAUSE
-        while not self._stopping:
+        while not self._stop.is_set():
             started = time.monotonic()
             code = await self._run_once()
-            if self._stopping:
+            if self._stop.is_set():
                 return
             if time.monotonic() - started > _HEALTHY_AFTER:
                 pause = _FIRST_PAUSE
@@ -62,7 +63,8 @@ class Child:
             if not self.echo:
                 self._say_last_lines()
             self.say(f"{self.name} đã dừng bất ngờ ({_reason(code)}), khởi động lại sau {pause:.0f} giây")
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     def _say_last_lines(self) -> None:
@@ -88,23 +90,32 @@ class Child:
     async def _pump(self, process: asyncio.subprocess.Process) -> None:
         if process.stdout is None:  # pragma: no cover - always piped
             return
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            while True:
-                try:
-                    line = await process.stdout.readline()
-                except ValueError:  # one line beyond the limit: drop it, keep the process
-                    continue
-                if not line:
-                    return
+        while True:
+            try:
+                line = await process.stdout.readline()
+            except ValueError:  # one line beyond the limit: drop it, keep the process
+                continue
+            if not line:
+                return
+            self._write(line)
+            if self.echo:
+                self.say(f"[{self.name}] {line.decode(errors='replace').rstrip()}")
+
+    def _write(self, line: bytes) -> None:
+        """Append to the log; a full disk is said once and never stops the reading, or the process would hang."""
+        try:
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            with self.log.open("ab") as log:
                 log.write(line)
-                log.flush()
-                if self.echo:
-                    self.say(f"[{self.name}] {line.decode(errors='replace').rstrip()}")
+            self._log_failed = False
+        except OSError as error:
+            if not self._log_failed:
+                self.say(f"Không ghi được nhật ký {self.log}: {error.strerror}. Kiểm tra dung lượng đĩa.")
+            self._log_failed = True
 
     async def stop(self) -> None:
         """End the process: SIGTERM, then SIGKILL after 15 s; it is not started again."""
-        self._stopping = True
+        self._stop.set()
         process = self._process
         if process is None or process.returncode is not None:
             return

@@ -129,6 +129,7 @@ async def test_an_operator_takes_a_chat_over_sends_a_suggestion_and_gives_it_bac
     await expect(row).to_be_visible(timeout=SLOW)
     await row.click()
     await operator.get_by_role("button", name="Nhận", exact=True).click()
+    await expect(operator.get_by_role("button", name="Trả lại cho trợ lý")).to_be_visible(timeout=SLOW)
     suggestion = operator.locator(".suggestion").first
     await expect(suggestion).to_be_visible(timeout=SLOW)
     await _picture(operator, "operator_desk")

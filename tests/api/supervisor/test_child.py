@@ -50,3 +50,15 @@ async def test_a_stopped_child_is_gone_and_not_started_again(tmp_path: Path) -> 
     assert child.pid is None
     assert child.restarts == 0
     assert not Path(f"/proc/{pid}").exists()
+
+
+async def test_a_log_that_cannot_be_written_is_said_once_and_the_process_goes_on(tmp_path: Path) -> None:
+    said: list[str] = []
+    child = _child(tmp_path, "import time\nfor n in range(5): print(n, flush=True)\ntime.sleep(600)", said)
+    (tmp_path / "blocked").write_text("a file where a folder is needed")
+    child.log = tmp_path / "blocked" / "child.log"
+    running = asyncio.create_task(child.keep_running())
+    await _until(lambda: "[thử] 4" in said)
+    await child.stop()
+    await running
+    assert sum("Không ghi được nhật ký" in line for line in said) == 1
