@@ -25,7 +25,7 @@ from retrieval.text import fold
 Progress = Callable[[str, float], None]
 _CANDIDATES = 30
 _APPLICANT = 0.5
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 _TEENCODE_FILE = Path(__file__).parent / "lexicon" / "teencode.tsv"
 _SYLLABLE = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*")
 _WORD = re.compile(r"[\w]+(?:[./-][\w]+)*|[^\w\s]", re.UNICODE)
-_STRETCHED = re.compile(r"([a-zà-ỹđ])\1{2,}", re.IGNORECASE)
+# "cccd" (căn cước công dân) is an abbreviation, not a stretched "cd".
+_STRETCHED = re.compile(r"(?!cccd)([a-zà-ỹđ])\1{2,}", re.IGNORECASE)
 # Old and new places of the tone mark ("hoà" / "hòa"): the new one is kept.
 _TONE_PLACES = {
     old: new

@@ -33,3 +33,8 @@ def test_a_question_of_filler_only_still_has_words() -> None:
 
 def test_nothing_has_no_terms() -> None:
     assert read("  ?! ").terms == {}
+
+
+def test_cccd_is_no_stretched_word() -> None:
+    assert "cuoc" in read("mat cccd").core
+    assert "cuoc" in read("đổi CCCD hết hạn").core
