@@ -1,4 +1,4 @@
-"""`troly train bot|encoder`."""
+"""`troly train bot|encoder|ranker`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,26 @@ def bot() -> None:
 
 
 @app.command()
+def ranker(
+    catalogue: Annotated[
+        Path, typer.Argument(exists=True, help="Danh mục để học, ví dụ procedures.jsonl.gz")
+    ],
+) -> None:
+    """Học lại trọng số xếp hạng và độ chắc chắn (retrieval/ranking.yml) từ các câu hỏi mẫu để riêng."""
+    from retrieval.catalogue import load, overlay, starter
+    from retrieval.ranking_training import train_ranker
+
+    procedures, _ = load(catalogue)
+    with step("Học xếp hạng"):
+        heldout = train_ranker(overlay(procedures, starter()), progress=_told)
+    console.print(heldout)
+
+
+def _told(what: str, share: float) -> None:
+    console.print(f"  {what}: {share:.0%}", highlight=False)
+
+
+@app.command()
 def encoder(
     catalogue: Annotated[
         Path, typer.Argument(exists=True, help="Danh mục để học, ví dụ procedures.jsonl.gz")
@@ -30,11 +50,11 @@ def encoder(
     out: Annotated[Path | None, typer.Option(help="Thư mục ghi mô hình; mặc định retrieval/model")] = None,
     seed: int = 1022,
 ) -> None:
-    """Huấn luyện bộ mã hóa câu của dự án từ danh mục, thẻ khởi đầu và từ điển."""
+    """Huấn luyện bộ mã hóa câu của dự án từ danh mục, thẻ khởi đầu, câu hỏi mẫu và từ điển."""
     from retrieval.catalogue import load, overlay, starter
     from retrieval.encoder import OWN_MODEL
     from retrieval.training import train_encoder
 
     procedures, _ = load(catalogue)
     with step("Huấn luyện bộ mã hóa"):
-        train_encoder(overlay(procedures, starter()), out or OWN_MODEL, seed=seed, progress=console.print)
+        train_encoder(overlay(procedures, starter()), out or OWN_MODEL, seed=seed, progress=_told)
