@@ -149,7 +149,7 @@ class Citizen:
         return self.hear(seconds=seconds)
 
     def hear(self, *, seconds: float = 30.0) -> str:
-        """Return what others wrote since the last look, waiting for the first of it."""
+        """Return what others wrote since the last look, with the titles offered, waiting for the first of it."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             messages = self._call("GET", "/chat/api/messages", params={"after": self._seen}).json()[
@@ -159,7 +159,8 @@ class Citizen:
             if any(message["author"] != "system" for message in answers):
                 self._seen = max(message["sequence"] for message in messages)
                 self.choices = answers[-1]["choices"]
-                return "\n\n".join(message["text"] for message in answers)
+                titles = [choice["title"] for message in answers for choice in message["choices"]]
+                return "\n\n".join([*(message["text"] for message in answers), *titles])
             time.sleep(0.4)
         raise StackError(f"no answer within {seconds:.0f} s")
 

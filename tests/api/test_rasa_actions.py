@@ -6,8 +6,8 @@ import zlib
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from rasa_sdk import Action
-from rasa_sdk.executor import ActionExecutor
+from rasa_sdk import Tracker
+from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from api import rasa_actions
 from api.settings import ACTION_PATH, Settings
@@ -20,19 +20,15 @@ CALL = {
 }
 
 
-class _Echo(Action):
-    def name(self) -> str:
-        return "action_echo"
-
-    async def run(self, dispatcher, tracker, domain):  # type: ignore[no-untyped-def]
-        dispatcher.utter_message(text=f"chào {tracker.sender_id}")
-        return []
+async def _echo(dispatcher: CollectingDispatcher, tracker: Tracker, _domain: object) -> list[object]:
+    dispatcher.utter_message(text=f"chào {tracker.sender_id}")
+    return []
 
 
 @pytest.fixture
 def client(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     executor = ActionExecutor()
-    executor.register_action(_Echo())
+    executor.register_function("action_echo", _echo)
     monkeypatch.setattr(rasa_actions, "_executor", executor)
     app = FastAPI()
     app.include_router(rasa_actions.router)

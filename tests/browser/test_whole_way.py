@@ -104,7 +104,9 @@ async def test_the_whole_way_from_a_question_to_an_answered_complaint(
     officer = await _log_in(browser, stack, "hatang")
     await officer.get_by_text(found[0]).first.click(timeout=SLOW)
     await expect(officer.get_by_text("Trần Kế Xương").first).to_be_visible()
-    await officer.get_by_role("button", name="Nhận xử lý", exact=True).click()
+    accept = officer.get_by_role("button", name="Nhận xử lý", exact=True)
+    await accept.click()
+    await expect(accept).to_be_hidden(timeout=SLOW)
     await _picture(officer, "agency_case")
     await officer.get_by_role("textbox", name="Trả lời người dân").fill(
         "Đội chiếu sáng đã thay bóng đèn trước số nhà 45."
