@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     worker_concurrency: int = Field(8, ge=1, description="Jobs run at once by the worker in the api process")
     run_worker: bool = Field(True, description="Run the worker inside the api process")
 
+    operator_silence_minutes: float = Field(
+        15.0, gt=0, description="Minutes an operator may leave a citizen without an answer"
+    )
+
     encoder: str | None = Field(
         None, description="sentence-transformers model by name or path; unset: our own"
     )

@@ -19,6 +19,7 @@ from api.privacy import service as privacy
 from api.staff import service as staff
 
 PAGE = 200
+_REPLACE_HINT = "Nhận thay khi tổng đài viên đang phụ trách đã nghỉ hoặc lâu không trả lời"
 _AUTHORS = {
     Author.CITIZEN: "Người dân",
     Author.BOT: "Trợ lý",
@@ -54,6 +55,7 @@ class Talk:
             self._state = text("", classes="muted", aria_live="polite")
             with box(classes="actions"):
                 self._take = button("Nhận", self._take_over, "primary")
+                self._replace = button("Nhận thay", self._take_over, title=_REPLACE_HINT)
                 self._give = button("Trả lại cho trợ lý", self._give_back)
         self._messages: Element = box(
             classes="messages", role="log", aria_label="Tin nhắn", tabindex="0", aria_live="polite"
@@ -148,6 +150,7 @@ class Talk:
             self._state.set_text(self._state_words(conversation, operator, mine=mine))
         free = conversation is not None and conversation.owner != Owner.OPERATOR
         self._take.set_visibility(free)
+        self._replace.set_visibility(conversation is not None and not free and not mine)
         self._give.set_visibility(mine)
         self._box.set_enabled(mine)
         set_enabled(self._send_button, mine)

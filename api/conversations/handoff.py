@@ -1,12 +1,13 @@
 """Who answers a conversation: the assistant, or an operator who was asked for, took over or gave it back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
-from api.conversations import records, wording
+from api.conversations import holding, records, wording
 from api.conversations.emergency import rules
 from api.conversations.exchange import announce_change, defer_turn, say
 from api.conversations.models import Author, Conversation, ConversationEvent, Message, Owner, TurnState
@@ -52,25 +53,70 @@ async def ask_for_human(session: AsyncSession, *, conversation_id: UUID, reason:
     return conversation
 
 
-async def take_over(session: AsyncSession, *, conversation_id: UUID, operator_id: int) -> Conversation:
+async def take_over(
+    session: AsyncSession, *, conversation_id: UUID, operator_id: int, now: datetime | None = None
+) -> Conversation:
     """Give the conversation to an operator: the assistant is silent from now on, and the citizen is told.
 
+    Another operator's conversation may be taken where that one is gone or silent (`holding.may_be_taken`).
+
     Raises:
-        ConflictError: another operator has it.
+        ConflictError: another operator has it and is there.
     """
     conversation = await records.locked(session, conversation_id=conversation_id)
-    if conversation.owner == Owner.OPERATOR:
-        if conversation.operator_id == operator_id:
-            return conversation
-        raise ConflictError(
-            f"conversation {conversation_id} is with operator {conversation.operator_id}",
-            sentence="Cuộc trò chuyện đã có tổng đài viên khác tiếp nhận.",
-        )
+    before = conversation.operator_id if conversation.owner == Owner.OPERATOR else None
+    if before == operator_id:
+        return conversation
+    details: dict[str, object] = {}
+    if before is not None:
+        if not await holding.may_be_taken(session, conversation=conversation, now=now or clock.now()):
+            raise ConflictError(
+                f"conversation {conversation_id} is with operator {before}",
+                sentence="Cuộc trò chuyện đã có tổng đài viên khác tiếp nhận.",
+            )
+        details = {"from_operator": before, "to_operator": operator_id}
     conversation.owner, conversation.operator_id = Owner.OPERATOR, operator_id
     conversation.waiting_since = conversation.waiting_reason = None
-    await record(session, conversation_id=conversation_id, kind="taken_over", actor=f"operator:{operator_id}")
+    actor = f"operator:{operator_id}"
+    await record(session, conversation_id=conversation_id, kind=holding.TAKEN_OVER, actor=actor, **details)
     await say(session, conversation=conversation, text=wording.OPERATOR_JOINED(), author=Author.SYSTEM)
     return conversation
+
+
+async def put_back(session: AsyncSession, *, conversation: Conversation, reason: str, now: datetime) -> None:
+    """Put a held conversation (locked) among those that wait, with `reason` for the operators, and tell the citizen.
+
+    The assistant answers again meanwhile.
+    """
+    before, conversation.operator_id = conversation.operator_id, None
+    conversation.owner = Owner.WAITING
+    conversation.waiting_since, conversation.waiting_reason = now, reason
+    await record(
+        session,
+        conversation_id=conversation.id,
+        kind="put_back",
+        actor="system",
+        reason=reason,
+        operator=before,
+    )
+    await say(session, conversation=conversation, text=wording.PUT_BACK(), author=Author.SYSTEM)
+
+
+async def put_back_all_of(session: AsyncSession, *, operator_id: int, now: datetime) -> None:
+    """Put every conversation of an operator who works here no more among those that wait."""
+    for conversation_id in await holding.held_by(session, operator_id=operator_id):
+        conversation = await records.locked(session, conversation_id=conversation_id)
+        if conversation.owner == Owner.OPERATOR and conversation.operator_id == operator_id:
+            await put_back(session, conversation=conversation, reason=wording.REASON_LEFT(), now=now)
+
+
+async def put_back_if_unanswered(session: AsyncSession, *, conversation_id: UUID, now: datetime) -> bool:
+    """Put the conversation among those that wait if its citizen is still left without an answer; tells whether."""
+    conversation = await records.locked(session, conversation_id=conversation_id)
+    if not await holding.unanswered(session, now=now, conversation_id=conversation_id):
+        return False
+    await put_back(session, conversation=conversation, reason=wording.REASON_SILENT(), now=now)
+    return True
 
 
 async def give_back(session: AsyncSession, *, conversation_id: UUID, operator_id: int) -> Conversation:

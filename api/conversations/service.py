@@ -2,7 +2,14 @@
 
 from api.conversations.emergency_reply import emergency_reply
 from api.conversations.exchange import Incoming, receive, say
-from api.conversations.handoff import ask_for_human, give_back, raise_emergency, record, take_over
+from api.conversations.handoff import (
+    ask_for_human,
+    give_back,
+    put_back_all_of,
+    raise_emergency,
+    record,
+    take_over,
+)
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
 from api.conversations.offers import words_of
 from api.conversations.records import (
@@ -38,6 +45,7 @@ __all__ = [
     "message",
     "messages",
     "open_conversations",
+    "put_back_all_of",
     "raise_emergency",
     "receive",
     "record",

@@ -1,4 +1,4 @@
-"""The job that runs one turn, tried again while Rasa is away."""
+"""The job that runs one turn, tried again while Rasa is away, and the one that watches over held conversations."""
 
 import asyncio
 from uuid import UUID
@@ -9,8 +9,8 @@ from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 
-from api import jobs
-from api.conversations import turns
+from api import clock, database, jobs
+from api.conversations import handoff, holding, turns
 from api.conversations.exchange import RUN_TURN
 
 log = structlog.get_logger()
@@ -43,3 +43,17 @@ async def run_turn(context: JobContext, message_id: str) -> None:
             raise
         log.exception("turn given up", message=message_id, tries=tries + 1)
         await turns.give_up(UUID(message_id), error=error)
+
+
+@jobs.app.periodic(cron="* * * * *")
+@jobs.app.task(name="put_back_unanswered", queue=jobs.UPKEEP, queueing_lock="put_back_unanswered")
+async def put_back_unanswered(timestamp: int) -> None:  # noqa: ARG001
+    """Call the other operators to citizens whose operator does not answer; each in a transaction of its own."""
+    async with database.transaction() as session:
+        waiting = await holding.unanswered(session, now=clock.now())
+    for conversation_id in waiting:
+        async with database.transaction() as session:
+            if await handoff.put_back_if_unanswered(
+                session, conversation_id=conversation_id, now=clock.now()
+            ):
+                log.warning("operator did not answer, others are called", conversation=str(conversation_id))

@@ -14,7 +14,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api import clock
 from api.agencies import directory
+from api.conversations import service as conversations
 from api.errors import NotFoundError
 from api.staff import passwords
 from api.staff.errors import (
@@ -147,7 +149,9 @@ async def full_names(session: AsyncSession, *, account_ids: Collection[int]) -> 
 
 
 async def deactivate(session: AsyncSession, *, account_id: int) -> Account:
-    """Close an account and end its log-ins at once. What it did stays on record.
+    """Close an account and end its log-ins at once; its conversations wait for another operator.
+
+    What it did stays on record.
 
     Raises:
         AccountNotFoundError: no such account.
@@ -155,7 +159,7 @@ async def deactivate(session: AsyncSession, *, account_id: int) -> Account:
     """
     admins = list(
         await session.scalars(
-            select(Account).where(Account.role == Role.ADMIN, Account.active).with_for_update()
+            select(Account).where(Account.role == Role.ADMIN, Account.active).with_for_update(key_share=True)
         )
     )
     account = await _get(session, account_id)
@@ -163,6 +167,7 @@ async def deactivate(session: AsyncSession, *, account_id: int) -> Account:
         raise LastAdminError(f"account {account.id} is the last administrator")
     account.active = False
     await _end_sessions(session, account)
+    await conversations.put_back_all_of(session, operator_id=account.id, now=clock.now())
     return account
 
 
@@ -226,7 +231,8 @@ def _checked_agency(role: Role, code: str | None) -> str | None:
 
 
 async def _get(session: AsyncSession, account_id: int) -> Account:
-    account = await session.get(Account, account_id, with_for_update=True)
+    # a weaker lock than FOR UPDATE: who writes a message of this account meanwhile need not wait for us, or we for them
+    account = await session.get(Account, account_id, with_for_update={"key_share": True})
     if account is None:
         raise AccountNotFoundError(f"no account {account_id}")
     return account

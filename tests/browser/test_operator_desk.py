@@ -170,6 +170,8 @@ async def test_a_conversation_of_a_colleague_can_be_read_and_not_written_to(staf
     await expect(page.get_by_text("Ngô Thị Lan đang phụ trách.")).to_be_visible()
     await expect(page.get_by_role("button", name="Gửi", exact=True)).to_be_disabled()
     await expect(page.get_by_role("button", name="Nhận", exact=True)).to_be_hidden()
+    await page.get_by_role("button", name="Nhận thay").click()
+    await expect(page.get_by_text("Cuộc trò chuyện đã có tổng đài viên khác tiếp nhận.")).to_be_visible()
 
 
 async def test_the_whole_record_opens_beside_the_conversation(staff: Staff) -> None:
