@@ -1,5 +1,6 @@
 """Queueing a stored message for its channel."""
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -53,3 +54,15 @@ async def queue_delivery(session: AsyncSession, *, message: OutgoingMessage) -> 
         connection=await database.psycopg_connection(session),
     )
     await job.defer_async(message_id=str(message.id))
+
+
+async def queue_again(session: AsyncSession, *, message_id: UUID, channel: str, at: datetime) -> None:
+    """Defer another try of a message at `at`, outside the order of its conversation: later messages do not wait for it."""
+    job = jobs.app.configure_task(
+        delivery_task_name(channel),
+        queue=jobs.DELIVERY_QUEUES[channel],
+        lock=f"deliver-again:{message_id}",
+        schedule_at=at,
+        connection=await database.psycopg_connection(session),
+    )
+    await job.defer_async(message_id=str(message_id))

@@ -12,13 +12,14 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 from procrastinate.tasks import Task
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database, jobs
 from api.channels.adapter import ChannelAdapter, Part, RetryLaterError, UndeliverableError
 from api.channels.models import AttemptOutcome, Delivery, DeliveryAttempt, DeliveryState
 from api.channels.registry import adapters
-from api.channels.service import delivery_task_name
+from api.channels.service import delivery_task_name, queue_again
 from api.conversations import service as conversations
 from api.conversations.choices import from_rows
 from api.privacy import service as privacy
@@ -66,27 +67,34 @@ DELIVERY_TASKS = {channel: _delivery_task(channel) for channel in jobs.DELIVERY_
 
 @dataclass(frozen=True)
 class _Attempt:
-    """One call about to be made; it is already recorded."""
+    """One call about to be made; it is already recorded. Without `part` the message could not be made ready."""
 
     id: int
     delivery_id: int
+    message_id: UUID
+    channel: str
     tries: int
     age: timedelta
-    address: str
-    part: Part
-    last: bool
+    address: str = ""
+    part: Part | None = None
+    last: bool = False
+    unready: Exception | None = None
 
 
 async def deliver(message_id: UUID, *, adapter: ChannelAdapter | None, now: datetime) -> None:
     """Bring a message to its channel, part by part, going on where an earlier run stopped.
 
     A message that is sent or given up is left alone, however often the job runs. Only a process that dies between the
-    channel's answer and its record can send a part twice: losing it would be worse.
+    channel's answer and its record can send a part twice: losing it would be worse. A message that cannot be made
+    ready is never sent half: it is tried again beside the conversation's order, whose later messages go out.
 
     Raises:
         TryAgainError: recorded as retrying, the job is to run again.
     """
     while (attempt := await _begin(message_id, adapter=adapter, now=now)) is not None:
+        if attempt.part is None:
+            await _put_aside(attempt, now=now)
+            return
         try:
             if adapter is None:
                 raise RetryLaterError("the channel is not set up here", retry_after=LONGEST_WAIT)
@@ -99,6 +107,22 @@ async def deliver(message_id: UUID, *, adapter: ChannelAdapter | None, now: date
         await _record_sent(attempt, external_id=external_id, now=now)
         if attempt.last:
             return
+
+
+async def _put_aside(attempt: _Attempt, *, now: datetime) -> None:
+    """Record that the message could not be made ready, and try it again later unless it is too old."""
+    reason = f"{type(attempt.unready).__name__}: {attempt.unready}"
+    if attempt.age > GIVE_UP_AFTER:
+        await _record(attempt, AttemptOutcome.RETRY, DeliveryState.DEAD, error=f"given up: {reason}")
+        log.error("message given up, it cannot be made ready", delivery=attempt.delivery_id, reason=reason)
+        return
+    again_at = now + timedelta(seconds=back_off(attempt.tries))
+    async with database.transaction() as session:
+        await _store(
+            session, attempt, AttemptOutcome.RETRY, DeliveryState.RETRYING, error=reason, again_at=again_at
+        )
+        await queue_again(session, message_id=attempt.message_id, channel=attempt.channel, at=again_at)
+    log.error("message cannot be made ready", delivery=attempt.delivery_id, reason=reason)
 
 
 async def _record_failure(attempt: _Attempt, *, error: Exception, now: datetime) -> None:
@@ -139,8 +163,8 @@ async def _begin(message_id: UUID, *, adapter: ChannelAdapter | None, now: datet
         )
         if delivery is None or delivery.state in _FINAL:
             return None
-        address, parts = await _outgoing(session, message_id, adapter=adapter)
-        if delivery.parts_sent >= len(parts):
+        address, parts, unready = await _made_ready(session, message_id, adapter=adapter)
+        if unready is None and delivery.parts_sent >= len(parts):
             delivery.state, delivery.sent_at = DeliveryState.SENT, now
             return None
         delivery.attempts += 1
@@ -150,12 +174,27 @@ async def _begin(message_id: UUID, *, adapter: ChannelAdapter | None, now: datet
         return _Attempt(
             id=attempt.id,
             delivery_id=delivery.id,
+            message_id=message_id,
+            channel=delivery.channel,
             tries=delivery.attempts,
             age=now - delivery.created_at,
             address=address,
-            part=parts[delivery.parts_sent],
+            part=parts[delivery.parts_sent] if unready is None else None,
             last=delivery.parts_sent + 1 == len(parts),
+            unready=unready,
         )
+
+
+async def _made_ready(
+    session: AsyncSession, message_id: UUID, *, adapter: ChannelAdapter | None
+) -> tuple[str, list[Part], Exception | None]:
+    """Return address and parts, or why there are none. A database that is away is no fault of the message."""
+    try:
+        return *await _outgoing(session, message_id, adapter=adapter), None
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        return "", [], error
 
 
 async def _outgoing(
@@ -164,7 +203,7 @@ async def _outgoing(
     """Return where the message goes and its parts, with the citizen's own data put back in."""
     message = await conversations.message(session, message_id=message_id)
     conversation = await conversations.get(session, conversation_id=message.conversation_id)
-    text = await privacy.unmask(session, conversation_id=conversation.id, text=message.text)
+    text = await privacy.unmask(session, conversation_id=conversation.id, text=message.text, complete=True)
     choices = from_rows(message.choices)
     parts = adapter.compose(text, choices) if adapter is not None else [Part(text, choices)]
     return conversations.address_of(conversation), parts
@@ -191,7 +230,19 @@ async def _record(
     again_at: datetime | None = None,
 ) -> None:
     async with database.transaction() as session:
-        row = await session.get_one(DeliveryAttempt, attempt.id)
-        row.outcome, row.error = outcome, error
-        delivery = await session.get_one(Delivery, attempt.delivery_id)
-        delivery.state, delivery.last_error, delivery.next_attempt_at = state, error, again_at
+        await _store(session, attempt, outcome, state, error=error, again_at=again_at)
+
+
+async def _store(
+    session: AsyncSession,
+    attempt: _Attempt,
+    outcome: AttemptOutcome,
+    state: DeliveryState,
+    *,
+    error: str,
+    again_at: datetime | None,
+) -> None:
+    row = await session.get_one(DeliveryAttempt, attempt.id)
+    row.outcome, row.error = outcome, error
+    delivery = await session.get_one(Delivery, attempt.delivery_id)
+    delivery.state, delivery.last_error, delivery.next_attempt_at = state, error, again_at

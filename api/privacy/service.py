@@ -6,9 +6,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.errors import TrolyError
 from api.privacy import crypto, masking
 from api.privacy.masking import PLACEHOLDER, Kind
 from api.privacy.models import VaultEntry
+
+
+class ValueMissingError(TrolyError):
+    """A placeholder has no value in the vault of its conversation."""
+
+    status = 500
+    sentence = "Dữ liệu bảo mật không đọc được. Vui lòng báo quản trị hệ thống."
 
 
 async def mask(session: AsyncSession, *, conversation_id: UUID, text: str) -> str:
@@ -47,8 +55,15 @@ async def mask(session: AsyncSession, *, conversation_id: UUID, text: str) -> st
     return "".join((*parts, text[position:]))
 
 
-async def unmask(session: AsyncSession, *, conversation_id: UUID, text: str) -> str:
-    """Return `text` with the values of this conversation in place of its placeholders."""
+async def unmask(session: AsyncSession, *, conversation_id: UUID, text: str, complete: bool = False) -> str:
+    """Return `text` with the values of this conversation in place of its placeholders.
+
+    A placeholder without a value stays, unless `complete`.
+
+    Raises:
+        CannotDecryptError: a value was encrypted under another key.
+        ValueMissingError: with `complete`, a placeholder has no value.
+    """
     wanted = set(PLACEHOLDER.findall(text))
     if not wanted:
         return text
@@ -58,6 +73,8 @@ async def unmask(session: AsyncSession, *, conversation_id: UUID, text: str) -> 
         )
     )
     values = {entry.placeholder: crypto.decrypt(entry.ciphertext) for entry in entries}
+    if complete and (missing := sorted(wanted - set(values))):
+        raise ValueMissingError(f"no value for {', '.join(missing)} in conversation {conversation_id}")
 
     def value(match: "re.Match[str]") -> str:
         return values.get(match[1], match[0])

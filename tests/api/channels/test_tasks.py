@@ -1,8 +1,9 @@
 """Deliveries: tried, tried again, given up, each attempt kept; nothing lost, nothing sent twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text as sql
@@ -12,6 +13,7 @@ from api.channels import registry
 from api.channels.adapter import Part, RetryLaterError, UndeliverableError
 from api.channels.models import AttemptOutcome, DeliveryState
 from api.channels.tasks import GIVE_UP_AFTER, LONGEST_WAIT, TryAgainError, back_off, deliver
+from api.conversations import service as conversations
 from api.conversations.choices import Choice
 from tests.api.channels.conftest import Say, attempts_of, delivery_of
 
@@ -202,6 +204,68 @@ async def test_a_failed_delivery_waits_in_the_queue_and_later_ones_wait_behind_i
     assert [status for _, status, _ in left] == ["todo", "todo"]
     assert left[0][2] is not None
     assert left[0][2] > datetime.now(UTC) + timedelta(minutes=50)
+
+
+async def test_a_message_whose_values_cannot_be_read_is_put_aside_and_later_ones_go_out(
+    say: Say, only_channel: Scripted
+) -> None:
+    broken = await say("Dạ, em gọi lại số ⟨sđt1⟩ ạ.")
+    later = await say("câu sau")
+    async with database.transaction() as session:
+        await session.execute(sql("UPDATE vault_entries SET ciphertext = 'x'::bytea"))
+    await _run_jobs(jobs.DELIVERY_QUEUES["telegram"])
+    assert only_channel.taken == ["câu sau"]
+    assert (await delivery_of(later)).state == DeliveryState.SENT
+    delivery = await delivery_of(broken)
+    assert (delivery.state, delivery.attempts) == (DeliveryState.RETRYING, 1)
+    assert delivery.last_error is not None
+    assert delivery.last_error.startswith("CannotDecryptError")
+    (attempt,) = await attempts_of(broken)
+    assert (attempt.outcome, attempt.error) == (AttemptOutcome.RETRY, delivery.last_error)
+    assert [status for _, status, _ in await _jobs_left()] == ["todo"]
+
+
+async def test_a_message_with_a_value_missing_is_never_sent_half(say: Say) -> None:
+    message = await say("Dạ, em gọi lại số ⟨sđt1⟩ hoặc ⟨sđt9⟩ ạ.")
+    channel = Scripted()
+    await deliver(message, adapter=channel, now=clock.now())
+    assert channel.taken == []
+    assert (await delivery_of(message)).last_error == (
+        f"ValueMissingError: no value for sđt9 in conversation {await _conversation_of(message)}"
+    )
+
+
+async def test_after_another_secret_key_a_message_goes_out_once_the_right_one_is_back(
+    say: Say, only_channel: Scripted, configure: Callable[..., None]
+) -> None:
+    message = await say()
+    configure(SECRET_KEY="another-" + "k" * 40)
+    await deliver(message, adapter=only_channel, now=clock.now())
+    assert only_channel.taken == []
+    configure(SECRET_KEY="test-" + "k" * 40)
+    async with database.transaction() as session:
+        await session.execute(sql("UPDATE procrastinate_jobs SET scheduled_at = NULL"))
+    await _run_jobs(jobs.DELIVERY_QUEUES["telegram"])
+    assert len(only_channel.taken) == 1
+    assert (await delivery_of(message)).state == DeliveryState.SENT
+
+
+async def test_an_old_message_that_cannot_be_made_ready_is_given_up(
+    say: Say, configure: Callable[..., None]
+) -> None:
+    message = await say()
+    configure(SECRET_KEY="another-" + "k" * 40)
+    late = clock.now() + GIVE_UP_AFTER + timedelta(minutes=1)
+    await deliver(message, adapter=Scripted(), now=late)
+    delivery = await delivery_of(message)
+    assert delivery.state == DeliveryState.DEAD
+    assert delivery.last_error is not None
+    assert delivery.last_error.startswith("given up: CannotDecryptError")
+
+
+async def _conversation_of(message_id: UUID) -> UUID:
+    async with database.transaction() as session:
+        return (await conversations.message(session, message_id=message_id)).conversation_id
 
 
 async def test_nothing_is_delivered_when_the_transaction_fails(
