@@ -27,6 +27,10 @@ class RasaFailedError(TrolyError):
     sentence = "Dạ, trợ lý tạm thời chưa trả lời được. Anh/chị thử lại sau ít phút hoặc gọi 1022 giúp em ạ."
 
 
+class HeardInVainError(RasaFailedError):
+    """Rasa took the message into its tracker and has no answer to it; another try would be another message to it."""
+
+
 class _Button(BaseModel):
     title: str
     payload: str

@@ -12,6 +12,7 @@ from procrastinate.jobs import Job
 from api import clock, database, jobs
 from api.conversations import handoff, holding, turns
 from api.conversations.exchange import RUN_TURN
+from api.conversations.rasa_client import HeardInVainError
 
 log = structlog.get_logger()
 
@@ -38,7 +39,7 @@ async def run_turn(context: JobContext, message_id: str) -> None:
     try:
         await turns.run(UUID(message_id), retried=tries > 0)
     except Exception as error:
-        if tries < len(BACK_OFF):
+        if tries < len(BACK_OFF) and not isinstance(error, HeardInVainError):
             log.warning("turn failed, trying again", message=message_id, tries=tries + 1, error=repr(error))
             raise
         log.exception("turn given up", message=message_id, tries=tries + 1)

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
-from api.conversations import commands, exchange, handoff, offers, rasa_client, records, wording
+from api.conversations import asking, commands, exchange, handoff, offers, rasa_client, records, wording
 from api.conversations.emergency import detect
 from api.conversations.emergency_reply import emergency_reply
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
@@ -78,15 +78,12 @@ async def operator_answers(turn: Turn) -> Outcome | None:
 async def filed_before(turn: Turn) -> Outcome | None:
     """An earlier try of this turn filed a case and was cut short before it could say so: say so now.
 
-    Rasa may or may not know; cancelling what it may still be asking keeps the next answer from filing again.
+    Where Rasa knows, it is said in its own words; else cancelling what it may still be asking keeps the next answer
+    from filing again.
     """
-    if not turn.retried:
+    if not turn.retried or await asking.code_filed(turn.message_id) is None:
         return None
-    code = await _code_filed(turn)
-    if code is None:
-        return None
-    await _ask_rasa(turn, "/cancel")
-    return Outcome((Reply(wording.ALREADY_FILED(code=code)),))
+    return Outcome(await _ask_rasa(turn, "/cancel"))
 
 
 async def command_given(turn: Turn) -> Outcome | None:
@@ -135,31 +132,14 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-async def _code_filed(turn: Turn) -> str | None:
-    """Return the code of the case this turn filed, in this try or an earlier one."""
-    async with database.transaction() as session:
-        case = await feedback.by_idempotency_key(session, key=str(turn.message_id))
-        return case.code if case else None
-
-
 async def _ask_rasa(turn: Turn, message: str) -> tuple[Reply, ...]:
-    """Return Rasa's replies.
-
-    Rasa may still have been at an earlier try when this one began: a case filed by that one is what the citizen has to
-    know, not what Rasa makes of hearing the message twice.
-    """
-    replies = await rasa_client.ask(
-        rasa_client.Question(
-            conversation_id=turn.conversation_id,
-            message_id=turn.message_id,
-            channel=turn.channel,
-            message=message,
-        )
+    question = rasa_client.Question(
+        conversation_id=turn.conversation_id,
+        message_id=turn.message_id,
+        channel=turn.channel,
+        message=message,
     )
-    code = await _code_filed(turn) if turn.retried else None
-    if code is not None and not any(code in reply.text for reply in replies):
-        return (Reply(wording.ALREADY_FILED(code=code)),)
-    return replies
+    return await asking.ask_once(question, retried=turn.retried)
 
 
 async def run(message_id: UUID, *, retried: bool) -> None:
