@@ -6,6 +6,7 @@ import sys
 import typer
 from rich.console import Console
 
+from api.agencies.commands import agencies_app
 from api.bootstrap.progress import SetupError
 from api.cli import bench, catalogue, chat, doctor, dossiers, evaluate, serve, telegram, train
 from api.errors import TrolyError
@@ -28,6 +29,7 @@ app.add_typer(train.app, name="train")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(bench.app, name="bench")
 app.add_typer(staff_app, name="staff")
+app.add_typer(agencies_app, name="agencies")
 app.add_typer(telegram.app, name="telegram")
 
 

@@ -71,6 +71,8 @@ def actor_words(event: CaseEvent, names: dict[int, str]) -> str:
     account_id = staff_id(event)
     if account_id is not None:
         return names.get(account_id, "Tài khoản đã xóa")
+    if event.actor.startswith("api_key:"):
+        return "Phần mềm của cơ quan"
     return "Hệ thống" if event.actor == "system" else event.actor
 
 

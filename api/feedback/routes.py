@@ -1,4 +1,8 @@
-"""REST: an agency works on its cases with a staff log-in; anyone with a code asks how it stands."""
+"""REST: an agency works on its cases; anyone with a code asks how it stands.
+
+An agency's own system sends its API key as a bearer token: `Authorization: Bearer troly_…`. An administrator makes it
+with `troly agencies key add`; it opens the cases of its agency only. The token of a staff log-in works as well.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -10,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database
+from api.agencies import api_keys
 from api.channels.rate_limit import RateLimiter, network_of
 from api.feedback import service
 from api.feedback.service import CaseNotFoundError, Status
@@ -17,7 +22,10 @@ from api.staff import service as staff
 from api.staff.errors import NotLoggedInError
 
 router = APIRouter(tags=["feedback"])
-_bearer = HTTPBearer(auto_error=False, description="Token of a staff log-in")
+_bearer = HTTPBearer(
+    auto_error=False,
+    description="API key of the agency (`troly agencies key add`), or the token of a staff log-in",
+)
 
 
 class CaseView(BaseModel):
@@ -104,25 +112,53 @@ def lookup_limit() -> RateLimiter:
     return _lookups
 
 
+_wrong_tokens = RateLimiter(burst=10, per_second=0.1)
+
+
+def wrong_token_limit() -> RateLimiter:
+    """Return how often a network address may come with a token that is none."""
+    return _wrong_tokens
+
+
 class Desk:
-    """One request of an officer: the open transaction, the agency, who acts."""
+    """One request of an agency: the open transaction, the agency, who acts."""
 
     def __init__(self, session: AsyncSession, agency: str, actor: str) -> None:
         self.session, self.agency, self.actor = session, agency, actor
 
 
 async def _desk(
-    agency: str, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    agency: str,
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    wrong_tokens: Annotated[RateLimiter, Depends(wrong_token_limit)],
 ) -> AsyncIterator[Desk]:
-    """Open the transaction of an officer of `agency`; to anyone else its cases do not exist."""
+    """Open the transaction of `agency`'s system or officer; to anyone else its cases do not exist."""
     async with database.transaction() as session:
-        token = credentials.credentials if credentials else None
-        account = await staff.account_for(session, token=token, now=clock.now())
-        if account is None:
-            raise NotLoggedInError("no valid staff token")
-        if account.agency != agency:
-            raise CaseNotFoundError(f"account {account.id} is not of {agency}")
-        yield Desk(session, agency, f"staff:{account.id}")
+        token = credentials.credentials if credentials else ""
+        caller = await _caller(session, token)
+        if caller is None:
+            if token:
+                wrong_tokens.check(_network(request))
+            raise NotLoggedInError("no valid API key or staff token")
+        own_agency, actor = caller
+        if own_agency != agency:
+            raise CaseNotFoundError(f"{actor} is not of {agency}")
+        yield Desk(session, agency, actor)
+
+
+async def _caller(session: AsyncSession, token: str) -> tuple[str | None, str] | None:
+    """Return the agency of the holder of `token` and how events name the holder."""
+    now = clock.now()
+    key = await api_keys.holder(session, secret=token, now=now)
+    if key is not None:
+        return key.agency, api_keys.subject(key.id)
+    account = await staff.account_for(session, token=token, now=now)
+    return (account.agency, f"staff:{account.id}") if account else None
+
+
+def _network(request: Request) -> str:
+    return network_of(request.client.host if request.client else "unknown")
 
 
 Officer = Annotated[Desk, Depends(_desk, scope="function")]
@@ -194,6 +230,6 @@ async def status(
     code: str, request: Request, lookups: Annotated[RateLimiter, Depends(lookup_limit)]
 ) -> PublicStatus:
     """How the feedback with `code` stands; one network address may ask as often as a person does."""
-    lookups.check(network_of(request.client.host if request.client else "unknown"))
+    lookups.check(_network(request))
     async with database.transaction() as session:
         return PublicStatus.model_validate(await service.status_for_citizen(session, code=code))

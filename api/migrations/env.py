@@ -3,6 +3,8 @@
 from alembic import context
 from sqlalchemy import create_engine, pool
 
+import api.agencies.models
+import api.audit.models
 import api.channels.models
 import api.conversations.models
 import api.dossiers.models

@@ -74,7 +74,13 @@ def test_each_filter_shows_what_it_says(status: Status, due: datetime, filters: 
 
 @pytest.mark.parametrize(
     ("actor", "told"),
-    [("staff:3", "Lê Văn Minh"), ("staff:9", "Tài khoản đã xóa"), ("system", "Hệ thống"), ("api", "api")],
+    [
+        ("staff:3", "Lê Văn Minh"),
+        ("staff:9", "Tài khoản đã xóa"),
+        ("system", "Hệ thống"),
+        ("api_key:3", "Phần mềm của cơ quan"),
+        ("api", "api"),
+    ],
 )
 def test_an_event_names_the_person(actor: str, told: str) -> None:
     assert case_words.actor_words(CaseEvent(actor=actor), {3: "Lê Văn Minh"}) == told

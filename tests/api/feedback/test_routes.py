@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from api import clock, database
+from api.agencies import api_keys
 from api.channels.rate_limit import RateLimiter
 from api.errors import TrolyError
 from api.feedback import routes
@@ -24,7 +25,9 @@ CASES = "/api/agencies/TT_HTKT/cases"
 async def client(open_database: str) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     limit = RateLimiter(burst=20, per_second=0.2)
+    wrong = RateLimiter(burst=10, per_second=0.1)
     app.dependency_overrides[routes.lookup_limit] = lambda: limit
+    app.dependency_overrides[routes.wrong_token_limit] = lambda: wrong
     app.include_router(routes.router)
 
     @app.exception_handler(TrolyError)
@@ -97,6 +100,39 @@ async def test_another_agencys_case_does_not_exist(client: httpx.AsyncClient, fi
 async def test_without_a_valid_token_there_is_nothing(client: httpx.AsyncClient) -> None:
     assert (await client.get(CASES)).status_code == 401
     assert (await client.get(CASES, headers={"Authorization": "Bearer x"})).status_code == 401
+
+
+async def _key(agency: str) -> dict[str, str]:
+    async with database.transaction() as session:
+        key = await api_keys.add(session, agency=agency, label="phần mềm", actor="staff:1")
+    return {"Authorization": f"Bearer {key.secret}"}
+
+
+async def test_an_agencys_system_works_with_its_key_on_its_own_cases_only(
+    client: httpx.AsyncClient, file: File
+) -> None:
+    case = await file(now=clock.now())
+    headers, others = await _key("TT_HTKT"), await _key("SAWACO")
+    assert [one["code"] for one in (await client.get(CASES, headers=headers)).json()] == [case.code]
+    answered = await client.post(f"{CASES}/{case.id}/answer", headers=headers, json={"text": "Đã sửa."})
+    assert answered.json()["status"] == "answered"
+    seen = (await client.get(f"{CASES}/{case.id}", headers=headers)).json()
+    assert seen["events"][-1]["actor"] == "api_key:1"
+    assert (await client.get(CASES, headers=others)).status_code == 404
+    assert (await client.get("/api/agencies/SAWACO/cases", headers=others)).json() == []
+    async with database.transaction() as session:
+        await api_keys.revoke(session, key_id=1, actor="staff:1", now=clock.now())
+    assert (await client.get(CASES, headers=headers)).status_code == 401
+
+
+async def test_wrong_keys_cannot_be_tried_out_and_a_right_one_still_works(client: httpx.AsyncClient) -> None:
+    headers = await _key("TT_HTKT")
+    wrong = [
+        (await client.get(CASES, headers={"Authorization": f"Bearer troly_{number}"})).status_code
+        for number in range(12)
+    ]
+    assert wrong == [401] * 10 + [429] * 2
+    assert (await client.get(CASES, headers=headers)).status_code == 200
 
 
 async def test_an_operator_has_no_agencys_inbox(client: httpx.AsyncClient) -> None:
