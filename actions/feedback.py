@@ -96,7 +96,9 @@ async def tell_status(turn: Turn) -> list[Event]:
         return []
     async with database.transaction() as session:
         try:
-            status = await feedback.status_for_citizen(session, code=code)
+            status = await feedback.status_for_citizen(
+                session, code=code, conversation_id=turn.conversation_id
+            )
         except feedback.CaseNotFoundError as error:
             turn.say(error.sentence)
             return []

@@ -1,7 +1,11 @@
 """One case as its agency sees it: the content, what happened so far, the contact on demand, and the steps open."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from nicegui import ui
 from nicegui.element import Element
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
 from api.agencies import directory
@@ -38,6 +42,14 @@ EVENTS = {
 }
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """What a case says, with the personal data in it."""
+
+    content: str
+    answer: str | None
+
+
 def own_agency(account: Account) -> str:
     """Return the agency of an officer; raises ForbiddenError for an account without one."""
     if account.agency is None:
@@ -53,7 +65,7 @@ class CaseView:
         self._id: int | None = None
         self._status: str | None = None
         self._contact: Contact | None = None
-        self._whole: str | None = None
+        self._whole: _Whole | None = None
         self._watch: Watch | None = None
         with box(classes="scroll case"):
             self._facts: Element = box(classes="case-facts")
@@ -117,7 +129,8 @@ class CaseView:
                 late = is_overdue(case, now=now)
                 words = due_words(case.due_at, now=now)
                 text(f"⚠ {words}" if late else words, classes="chip red" if late else "chip")
-        text(self._whole or case.content, "p", "pre case-content")
+        whole = self._whole or _Whole(case.content, case.answer)
+        text(whole.content, "p", "pre case-content")
         with box("dl", "facts"):
             _fact("Lĩnh vực", field_name(case.field))
             _fact("Nơi xảy ra", place_words(case))
@@ -125,7 +138,7 @@ class CaseView:
             if case.due_at:
                 _fact("Hạn trả lời", moment(case.due_at))
             if case.answer:
-                _fact("Trả lời", case.answer)
+                _fact("Trả lời", whole.answer or case.answer)
         with box(classes="actions"):
             if self._contact is None:
                 button("Xem người phản ánh", self._see_contact, "small")
@@ -158,9 +171,7 @@ class CaseView:
             )
             case = await feedback.case_for_agency(session, case_id=case_id, agency=agency)
             if case.conversation_id is not None:
-                self._whole = await privacy.unmask(
-                    session, conversation_id=case.conversation_id, text=case.content
-                )
+                self._whole = await _unmasked(session, case, case.conversation_id)
         await self._look()
 
     async def _accept(self) -> None:
@@ -234,6 +245,14 @@ class CaseView:
         if self._id is None:
             raise EmptyTextError("no case is open", sentence="Anh/chị vui lòng chọn một phản ánh.")
         return self._id
+
+
+async def _unmasked(session: AsyncSession, case: Case, conversation_id: UUID) -> _Whole:
+    content, answer = [
+        await privacy.unmask(session, conversation_id=conversation_id, text=words)
+        for words in (case.content, case.answer or "")
+    ]
+    return _Whole(content, answer)
 
 
 def _actor(account: Account) -> str:

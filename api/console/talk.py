@@ -8,6 +8,7 @@ from nicegui import ui
 from nicegui.element import Element
 
 from api import clock
+from api.audit import service as audit
 from api.console.elements import box, button, notify, set_enabled, text
 from api.console.live import Watch
 from api.console.visitor import Visitor
@@ -73,7 +74,14 @@ class Talk:
         self._show_state(None)
 
     async def open(self, conversation_id: UUID) -> None:
-        """Show another conversation and follow it from now on."""
+        """Show another conversation and follow it from now on; that it was opened, unmasked, is in the audit."""
+        async with self._visitor.acting() as (session, account):
+            await audit.record(
+                session,
+                actor=f"staff:{account.id}",
+                kind="conversation_opened",
+                subject=f"conversation:{conversation_id}",
+            )
         if self._watch is not None:
             self._watch.stop()
         self._id, self._last, self._citizen = conversation_id, 0, []

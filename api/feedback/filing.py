@@ -14,7 +14,7 @@ from api.feedback import codes, wording
 from api.feedback.classify import LegalKind, classify, legal_kind
 from api.feedback.lifecycle import step, write_event
 from api.feedback.models import Case, Status
-from api.privacy import crypto, masking
+from api.privacy import crypto
 from api.privacy import service as privacy
 from api.settings import settings
 from retrieval.places import unit as unit_of
@@ -151,14 +151,8 @@ def _check_unit(code: str) -> None:
 
 
 def _masked(text: str, conversation_id: UUID | None) -> str:
-    """Return `text` without personal data. Without a conversation there is no vault to keep it in: it is struck
-    out, since the contact has its own encrypted columns.
-    """
-    if conversation_id is not None:
-        return text
-    for finding in sorted(masking.find(text), key=lambda one: one.start, reverse=True):
-        text = f"{text[: finding.start]}⟨{finding.kind.value}⟩{text[finding.end :]}"
-    return text
+    """Return `text` without personal data; the contact has its own encrypted columns."""
+    return text if conversation_id is not None else privacy.strike_out(text)
 
 
 async def _sealed(session: AsyncSession, value: str | None, conversation_id: UUID | None) -> bytes | None:

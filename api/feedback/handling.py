@@ -12,6 +12,7 @@ from api.feedback import wording
 from api.feedback.lifecycle import step, write_event
 from api.feedback.lookup import case_for_agency
 from api.feedback.models import Case, Status
+from api.privacy import service as privacy
 from api.settings import CITY_TIME
 
 _NOT_TAKEN_UP = frozenset({Status.ASSIGNED, Status.SENT_BACK, Status.REOPENED})
@@ -118,6 +119,8 @@ async def answer(
 ) -> Case:
     """Answer the citizen. A case not taken up yet is taken up first, in an event of its own.
 
+    The answer is stored masked; the citizen reads it whole in the conversation.
+
     Raises:
         CaseNotFoundError: there is no such case, or another agency has it.
         ConflictError: it cannot be answered any more.
@@ -130,7 +133,8 @@ async def answer(
         await step(
             session, case=case, to=Status.IN_PROGRESS, kind="accepted", actor=actor, now=now, public=True
         )
-    case.answer, case.answered_at = text.strip(), now
+    words = await _masked(session, case, text.strip())
+    case.answer, case.answered_at = words, now
     await step(
         session,
         case=case,
@@ -138,12 +142,19 @@ async def answer(
         kind="answered",
         actor=actor,
         now=now,
-        note=text.strip(),
+        note=words,
         public=True,
     )
-    told = wording.ANSWERED(code=case.code, agency=_name(agency), answer=text.strip())
+    told = wording.ANSWERED(code=case.code, agency=_name(agency), answer=words)
     await _tell(session, case, told, author=conversations.Author.AGENCY)
     return case
+
+
+async def _masked(session: AsyncSession, case: Case, text: str) -> str:
+    if case.conversation_id is None:
+        return privacy.strike_out(text)
+    await conversations.locked(session, conversation_id=case.conversation_id)
+    return await privacy.mask_answer(session, conversation_id=case.conversation_id, text=text)
 
 
 async def _hand_over(session: AsyncSession, case: Case, to_agency: str, *, actor: str, now: datetime) -> Case:

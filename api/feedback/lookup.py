@@ -3,17 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
 from api.agencies import directory
+from api.audit import service as audit
 from api.errors import NotFoundError
 from api.feedback import codes, wording
 from api.feedback.lifecycle import FINISHED, is_overdue, write_event
 from api.feedback.models import Case, CaseEvent, Status
 from api.privacy import crypto
+from api.privacy import service as privacy
 
 
 class CaseNotFoundError(NotFoundError):
@@ -45,8 +48,12 @@ class Contact:
     phone: str | None
 
 
-async def status_for_citizen(session: AsyncSession, *, code: str, now: datetime | None = None) -> CaseStatus:
+async def status_for_citizen(
+    session: AsyncSession, *, code: str, conversation_id: UUID | None = None, now: datetime | None = None
+) -> CaseStatus:
     """Return how the case with `code` stands at `now` (unset: at present); loose spellings are read.
+
+    Personal data in the answer is masked for the conversation that filed the case, and hidden from anyone else.
 
     Raises:
         CaseNotFoundError: there is none.
@@ -56,6 +63,7 @@ async def status_for_citizen(session: AsyncSession, *, code: str, now: datetime 
     if case is None:
         raise CaseNotFoundError("no case with the code asked for")
     status = Status(case.status)
+    own = conversation_id is not None and conversation_id == case.conversation_id
     return CaseStatus(
         code=case.code,
         status=status,
@@ -65,7 +73,7 @@ async def status_for_citizen(session: AsyncSession, *, code: str, now: datetime 
         received_at=case.received_at,
         due_at=case.due_at,
         overdue=is_overdue(case, now=now or clock.now()),
-        answer=case.answer,
+        answer=case.answer if own or case.answer is None else privacy.hide(case.answer),
     )
 
 
@@ -114,7 +122,7 @@ def contact(case: Case) -> Contact:
 async def view_contact(
     session: AsyncSession, *, case_id: int, agency: str, actor: str, now: datetime
 ) -> Contact:
-    """Return the contact data of the agency's case and write an event that `actor` looked at it.
+    """Return the contact data of the agency's case; that `actor` looked at it is an event, and in the audit.
 
     Raises:
         CaseNotFoundError: there is no such case, or another agency has it.
@@ -122,5 +130,8 @@ async def view_contact(
     case = await case_for_agency(session, case_id=case_id, agency=agency)
     await write_event(
         session, case=case, kind="contact_viewed", actor=actor, now=now, before=Status(case.status)
+    )
+    await audit.record(
+        session, actor=actor, kind="contact_viewed", subject=f"case:{case.code}", agency=agency
     )
     return contact(case)

@@ -11,6 +11,9 @@ from api.privacy import crypto, masking
 from api.privacy.masking import PLACEHOLDER, Kind
 from api.privacy.models import VaultEntry
 
+HIDDEN = "[đã ẩn]"
+"""What stands for a value where it may not be shown."""
+
 
 class ValueMissingError(TrolyError):
     """A placeholder has no value in the vault of its conversation."""
@@ -53,6 +56,41 @@ async def mask(session: AsyncSession, *, conversation_id: UUID, text: str) -> st
         position = finding.end
     await session.flush()
     return "".join((*parts, text[position:]))
+
+
+async def mask_answer(session: AsyncSession, *, conversation_id: UUID, text: str) -> str:
+    """Return `text` masked like `mask` does, with the conversation's own placeholders kept as they are.
+
+    For what officers write who read the conversation masked and quote it. The caller holds the conversation's row.
+    """
+    pieces = PLACEHOLDER.split(text)  # words and names of placeholders in turn
+    known = set(
+        await session.scalars(
+            select(VaultEntry.placeholder).where(
+                VaultEntry.conversation_id == conversation_id, VaultEntry.placeholder.in_(pieces[1::2])
+            )
+        )
+    )
+    masked: list[str] = []
+    for number, piece in enumerate(pieces):
+        if number % 2 and piece in known:
+            masked.append(f"⟨{piece}⟩")
+            continue
+        words = f"⟨{piece}⟩" if number % 2 else piece
+        masked.append(await mask(session, conversation_id=conversation_id, text=words))
+    return "".join(masked)
+
+
+def strike_out(text: str) -> str:
+    """Return `text` with the kind of it (⟨sđt⟩) for all personal data, for which there is no vault to keep it in."""
+    for finding in sorted(masking.find(text), key=lambda one: one.start, reverse=True):
+        text = f"{text[: finding.start]}⟨{finding.kind.value}⟩{text[finding.end :]}"
+    return text
+
+
+def hide(text: str) -> str:
+    """Return `text` for somebody who may not know the values behind its placeholders."""
+    return PLACEHOLDER.sub(HIDDEN, text)
 
 
 async def unmask(session: AsyncSession, *, conversation_id: UUID, text: str, complete: bool = False) -> str:

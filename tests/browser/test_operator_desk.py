@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from api import database, jobs
+from api.audit import service as audit
 from api.conversations import service as conversations
 from api.conversations.choices import Choice
 from api.conversations.service import Author, Incoming, Owner
@@ -170,6 +171,12 @@ async def test_a_conversation_of_a_colleague_can_be_read_and_not_written_to(staf
     await expect(page.get_by_text("Ngô Thị Lan đang phụ trách.")).to_be_visible()
     await expect(page.get_by_role("button", name="Gửi", exact=True)).to_be_disabled()
     await expect(page.get_by_role("button", name="Nhận", exact=True)).to_be_hidden()
+    async with database.transaction() as session:
+        (opened,) = await audit.events(session, subject=f"conversation:{talk}")
+    assert (opened.kind, opened.actor) == (
+        "conversation_opened",
+        f"staff:{staff.site.accounts[OPERATOR].id}",
+    )
     await page.get_by_role("button", name="Nhận thay").click()
     await expect(page.get_by_text("Cuộc trò chuyện đã có tổng đài viên khác tiếp nhận.")).to_be_visible()
 

@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from api import database
+from api.audit import service as audit
 from api.conversations.service import Author, Conversation
 from api.errors import ConflictError, NotFoundError
 from api.feedback import service
 from api.feedback.handling import NoReasonError, OtherAgencyNeededError
 from api.feedback.lifecycle import STEPS, check_step
 from api.feedback.models import Case, Status
+from api.privacy import service as privacy
+from api.settings import Settings
 
 from .conftest import NOW, File, said
 
@@ -79,6 +82,46 @@ async def test_the_answer_reaches_the_citizen_in_the_agencys_name(file: File, co
     assert author == Author.AGENCY
     assert "Đã thay bóng đèn." in text
     assert "Trung tâm Quản lý Hạ tầng kỹ thuật" in text
+
+
+async def test_personal_data_in_an_answer_is_stored_masked_and_read_by_its_citizen_only(
+    file: File, conversation_id: UUID, app_settings: Settings
+) -> None:
+    async with database.transaction() as session:
+        await privacy.mask(session, conversation_id=conversation_id, text="0903123456")
+    case = await file(conversation_id=conversation_id)
+    await _answer(case.id, "Mời anh An, 0903123456, gọi ông Ba 0912345678 hoặc ⟨sđt1⟩.")
+    masked = "Mời anh An, ⟨sđt1⟩, gọi ông Ba ⟨sđt2⟩ hoặc ⟨sđt1⟩."
+    async with database.transaction() as session:
+        stored = (await session.scalars(select(Case).where(Case.id == case.id))).one()
+        events = await service.timeline(session, case_id=case.id)
+        own = await service.status_for_citizen(session, code=case.code, conversation_id=conversation_id)
+        strangers = [
+            await service.status_for_citizen(session, code=case.code, conversation_id=other)
+            for other in (None, UUID(int=1))
+        ]
+        read = await privacy.unmask(session, conversation_id=conversation_id, text=masked, complete=True)
+    assert (stored.answer, events[-1].note, own.answer) == (masked, masked, masked)
+    assert (await said(conversation_id))[-1][1].endswith(masked)
+    assert read == "Mời anh An, 0903123456, gọi ông Ba 0912345678 hoặc 0903123456."
+    assert {one.answer for one in strangers} == {
+        f"Mời anh An, {privacy.HIDDEN}, gọi ông Ba {privacy.HIDDEN} hoặc {privacy.HIDDEN}."
+    }
+
+
+async def test_an_answer_to_a_caller_keeps_no_personal_data(file: File) -> None:
+    answered = await _answer((await file(channel="phone")).id, "Đã gọi 0903123456.")
+    assert answered.answer == "Đã gọi ⟨sđt⟩."
+
+
+async def test_a_look_at_the_contact_is_in_the_audit(file: File) -> None:
+    case = await file()
+    async with database.transaction() as session:
+        await service.view_contact(session, case_id=case.id, agency="TT_HTKT", actor="staff:7", now=LATER)
+        events = await audit.events(session, subject=f"case:{case.code}")
+    assert [(one.kind, one.actor, one.details) for one in events] == [
+        ("contact_viewed", "staff:7", {"agency": "TT_HTKT"})
+    ]
 
 
 async def test_an_answer_at_once_takes_the_case_up_first(file: File) -> None:
