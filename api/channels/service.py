@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy import Select, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database, jobs
@@ -66,3 +67,8 @@ async def queue_again(session: AsyncSession, *, message_id: UUID, channel: str, 
         connection=await database.psycopg_connection(session),
     )
     await job.defer_async(message_id=str(message_id))
+
+
+async def forget(session: AsyncSession, *, message_ids: Select[tuple[UUID]]) -> None:
+    """Delete the deliveries of these messages with all their attempts; their jobs find nothing left to do."""
+    await session.execute(delete(Delivery).where(Delivery.message_id.in_(message_ids)))

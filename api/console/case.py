@@ -39,6 +39,7 @@ EVENTS = {
     "answered": "Trả lời",
     "contact_viewed": "Xem thông tin liên hệ",
     "noted": "Ghi chú",
+    "contact_erased": "Xóa thông tin liên hệ theo yêu cầu",
 }
 
 

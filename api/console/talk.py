@@ -6,18 +6,21 @@ from uuid import UUID
 
 from nicegui import ui
 from nicegui.element import Element
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
 from api.audit import service as audit
-from api.console.elements import box, button, notify, set_enabled, text
+from api.console.elements import box, button, confirm, notify, set_enabled, text
 from api.console.live import Watch
 from api.console.visitor import Visitor
 from api.console.words import channel_name, moment, short_moment
 from api.conversations import service as conversations
 from api.conversations.service import Author, Conversation, Message, Owner
-from api.errors import ConflictError
+from api.errors import ConflictError, NotFoundError
+from api.privacy import erasure
 from api.privacy import service as privacy
 from api.staff import service as staff
+from api.staff.service import Account
 
 PAGE = 200
 _REPLACE_HINT = "Nhận thay khi tổng đài viên đang phụ trách đã nghỉ hoặc lâu không trả lời"
@@ -58,6 +61,7 @@ class Talk:
                 self._take = button("Nhận", self._take_over, "primary")
                 self._replace = button("Nhận thay", self._take_over, title=_REPLACE_HINT)
                 self._give = button("Trả lại cho trợ lý", self._give_back)
+                self._erase_button = button("Xóa dữ liệu", self._erase, "danger")
         self._messages: Element = box(
             classes="messages", role="log", aria_label="Tin nhắn", tabindex="0", aria_live="polite"
         )
@@ -89,6 +93,16 @@ class Talk:
         self._box.value = ""
         self._watch = Watch(f"conversation:{conversation_id}", look=self._look)
 
+    def close(self) -> None:
+        """Show no conversation any more."""
+        if self._watch is not None:
+            self._watch.stop()
+        self._id, self._watch = None, None
+        self._messages.clear()
+        self._box.value = ""
+        self._title.set_text("Chưa chọn cuộc trò chuyện")
+        self._show_state(None)
+
     def insert(self, words: str) -> None:
         """Put `words` into the box, after what is there, to be edited before sending."""
         if not self._box.enabled:
@@ -102,7 +116,12 @@ class Talk:
         if conversation_id is None:
             return
         async with self._visitor.acting() as (session, _):
-            conversation = await conversations.get(session, conversation_id=conversation_id)
+            try:
+                conversation = await conversations.get(session, conversation_id=conversation_id)
+            except NotFoundError:  # erased meanwhile
+                if conversation_id == self._id:
+                    self.close()
+                return
             new = await conversations.messages(
                 session, conversation_id=conversation_id, after=self._last, limit=PAGE
             )
@@ -160,6 +179,7 @@ class Talk:
         self._take.set_visibility(free)
         self._replace.set_visibility(conversation is not None and not free and not mine)
         self._give.set_visibility(mine)
+        self._erase_button.set_visibility(mine)
         self._box.set_enabled(mine)
         set_enabled(self._send_button, mine)
 
@@ -190,14 +210,38 @@ class Talk:
             await conversations.give_back(session, conversation_id=self._opened(), operator_id=account.id)
         notify("Đã trả cuộc trò chuyện lại cho trợ lý.")
 
+    async def _erase(self) -> None:
+        """Erase the citizen's data after a second question; only who has the conversation can."""
+        conversation_id = self._opened()
+        sure = await confirm(
+            "Xóa dữ liệu của cuộc trò chuyện này?",
+            yes="Xóa hẳn",
+            detail="Nội dung trò chuyện, địa chỉ trên kênh và thông tin liên hệ bị xóa, không khôi phục được. "
+            "Phản ánh đã gửi vẫn được giải quyết. Anh/chị hãy báo người dân trước khi xóa.",
+        )
+        if not sure:
+            return
+        async with self._visitor.acting() as (session, account):
+            await self._own(session, conversation_id, account)
+            await erasure.erase(
+                session, conversation_id=conversation_id, actor=f"staff:{account.id}", now=clock.now()
+            )
+        self.close()
+        notify("Đã xóa dữ liệu của cuộc trò chuyện.")
+
+    async def _own(self, session: AsyncSession, conversation_id: UUID, account: Account) -> Conversation:
+        """Return the conversation, locked; raises NotYoursError where it is not the account's."""
+        conversation = await conversations.locked(session, conversation_id=conversation_id)
+        if conversation.owner != Owner.OPERATOR or conversation.operator_id != account.id:
+            raise NotYoursError(f"account {account.id} does not own conversation {conversation.id}")
+        return conversation
+
     async def _send(self) -> None:
         words = (self._box.value or "").strip()
         if not words:
             return
         async with self._visitor.acting() as (session, account):
-            conversation = await conversations.locked(session, conversation_id=self._opened())
-            if conversation.owner != Owner.OPERATOR or conversation.operator_id != account.id:
-                raise NotYoursError(f"account {account.id} does not own conversation {conversation.id}")
+            conversation = await self._own(session, self._opened(), account)
             masked = await privacy.mask(session, conversation_id=conversation.id, text=words)
             await conversations.say(
                 session,

@@ -41,7 +41,8 @@ class TurnState(StrEnum):
 class Conversation(Base):
     """One citizen on one channel.
 
-    The channel's address (chat id, user id) is kept as a keyed hash to find it and encrypted to write to it.
+    The channel's address (chat id, user id) is kept as a keyed hash to find it and encrypted to write to it; a
+    conversation that was erased has none.
     """
 
     __tablename__ = "conversations"
@@ -58,6 +59,7 @@ class Conversation(Base):
     emergency: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_activity_at: Mapped[datetime] = mapped_column(server_default=func.now(), index=True)
+    erased_at: Mapped[datetime | None]
 
 
 class Message(Base):

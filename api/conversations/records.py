@@ -45,21 +45,21 @@ async def get(session: AsyncSession, *, conversation_id: UUID) -> Conversation:
         NotFoundError: there is none, or it was erased.
     """
     conversation = await session.get(Conversation, conversation_id)
-    if conversation is None:
+    if conversation is None or conversation.erased_at is not None:
         raise NotFoundError(f"no conversation {conversation_id}")
     return conversation
 
 
-async def locked(session: AsyncSession, *, conversation_id: UUID) -> Conversation:
+async def locked(session: AsyncSession, *, conversation_id: UUID, erased_too: bool = False) -> Conversation:
     """Return the conversation, kept from any other change until the transaction ends.
 
     Raises:
-        NotFoundError: there is none, or it was erased.
+        NotFoundError: there is none, or it was erased (unless `erased_too`).
     """
     conversation = await session.get(
         Conversation, conversation_id, with_for_update=True, populate_existing=True
     )
-    if conversation is None:
+    if conversation is None or (conversation.erased_at is not None and not erased_too):
         raise NotFoundError(f"no conversation {conversation_id}")
     return conversation
 
@@ -122,6 +122,7 @@ async def open_conversations(session: AsyncSession, *, limit: int = 200) -> list
     rows = await session.execute(
         select(Conversation, last.c.text, last.c.author)
         .outerjoin(last, Conversation.id == Conversation.id)
+        .where(Conversation.erased_at.is_(None))
         .order_by(
             case((waiting & Conversation.emergency, 0), (waiting, 1), else_=2),
             case((waiting, Conversation.waiting_since), else_=None),

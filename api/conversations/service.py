@@ -1,6 +1,7 @@
 """What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
 
 from api.conversations.emergency_reply import emergency_reply
+from api.conversations.erasing import erase
 from api.conversations.exchange import Incoming, receive, say
 from api.conversations.handoff import (
     ask_for_human,
@@ -38,6 +39,7 @@ __all__ = [
     "ask_for_human",
     "by_address",
     "emergency_reply",
+    "erase",
     "events",
     "get",
     "give_back",

@@ -1,6 +1,7 @@
 """What other parts of the house may do with feedback. Functions never commit; the caller's transaction does."""
 
 from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
+from api.feedback.erasing import erase_contacts
 from api.feedback.filing import NotFeedbackError, UnknownUnitError, by_idempotency_key, file
 from api.feedback.handling import accept, answer, assign, return_case
 from api.feedback.lifecycle import is_overdue
@@ -35,6 +36,7 @@ __all__ = [
     "case_for_agency",
     "classify",
     "contact",
+    "erase_contacts",
     "file",
     "inbox",
     "is_overdue",

@@ -254,3 +254,20 @@ async def test_the_desk_works_on_a_phone_one_panel_at_a_time(staff: Staff) -> No
     await page.get_by_role("button", name="‹ Danh sách").click()
     await expect(_row(page, talk)).to_be_visible()
     assert await fits(page)
+
+
+async def test_an_operator_erases_a_citizens_data_after_a_second_question(staff: Staff) -> None:
+    talk = await _write("a", "xóa dữ liệu của tôi, 0903123456")
+    page = await staff.open(OPERATOR, "/operator")
+    await _row(page, talk).click()
+    await expect(page.get_by_role("button", name="Xóa dữ liệu", exact=True)).to_be_hidden()
+    await page.get_by_role("button", name="Nhận", exact=True).click()
+    await page.get_by_role("button", name="Xóa dữ liệu", exact=True).click()
+    question = page.get_by_role("dialog", name="Xóa dữ liệu của cuộc trò chuyện này?")
+    await question.get_by_role("button", name="Quay lại").click()
+    await expect(page.locator(".message.from-citizen")).to_contain_text("0903123456")
+    await page.get_by_role("button", name="Xóa dữ liệu", exact=True).click()
+    await page.get_by_role("button", name="Xóa hẳn").click()
+    await expect(page.get_by_text("Đã xóa dữ liệu của cuộc trò chuyện.")).to_be_visible()
+    await expect(_row(page, talk)).to_have_count(0)
+    await expect(page.locator(".message")).to_have_count(0)
