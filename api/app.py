@@ -119,15 +119,16 @@ async def _alive() -> dict[str, str]:
 
 
 async def _ready() -> Response:
-    """Tell whether the whole can serve: the database answers, the catalogue is loaded, Rasa has its model."""
-    checks: dict[str, bool] = {"catalogue": procedures.size() > 0}
+    """Tell whether the whole can serve: the database answers, a worker runs the jobs, the catalogue is loaded, Rasa
+    has its model.
+    """
+    checks: dict[str, bool] = {"catalogue": procedures.size() > 0, "database": False, "worker": False}
     try:
         async with database.transaction() as session:
-            await session.connection()
+            checks["worker"] = await jobs.worker_is_alive(session)
         checks["database"] = True
     except Exception:
         log.exception("database not ready")
-        checks["database"] = False
     try:
         async with httpx.AsyncClient(timeout=2.0) as client:
             checks["rasa"] = (await client.get(settings().rasa_url)).status_code == 200

@@ -6,6 +6,8 @@ from typing import Any
 import procrastinate
 import psycopg_pool
 import structlog
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
 
@@ -61,6 +63,15 @@ async def run_worker(*, concurrency: int, queues: tuple[str, ...] = QUEUES) -> N
 
 STALLED_AFTER = 30.0
 """Seconds without a heartbeat (they come every 10 s) after which a worker counts as dead."""
+
+
+async def worker_is_alive(session: AsyncSession) -> bool:
+    """Tell whether any worker, in this process or another, showed a sign of life lately."""
+    alive = text(
+        "SELECT EXISTS (SELECT FROM procrastinate_workers"
+        " WHERE last_heartbeat > now() - make_interval(secs => :seconds))"
+    )
+    return bool(await session.scalar(alive, {"seconds": STALLED_AFTER}))
 
 
 @app.periodic(cron="* * * * * */20")  # the sixth column is seconds

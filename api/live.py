@@ -10,6 +10,9 @@ import structlog
 
 log = structlog.get_logger()
 
+PAUSE_AFTER_LOSS = 1.0
+"""Seconds before a lost connection is opened again."""
+
 
 class LiveFeed:
     """Hears `announce(session, topic, key)` of any process and wakes the subscribers of `topic:key` and `topic:*`."""
@@ -69,6 +72,8 @@ class LiveFeed:
                     self._wake_all()  # whatever happened while nobody listened
                     async for notification in connection.notifies():
                         self._wake(notification.payload)
-            except psycopg.OperationalError as error:
-                log.warning("live feed lost its connection, trying again", error=str(error))
-                await asyncio.sleep(1.0)
+            except (psycopg.Error, OSError) as error:
+                log.warning(
+                    "live feed lost its connection, trying again", error=f"{type(error).__name__}: {error}"
+                )
+            await asyncio.sleep(PAUSE_AFTER_LOSS)

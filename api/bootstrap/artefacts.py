@@ -18,6 +18,15 @@ _MODEL_SOURCES = ("config.yml", "bot", "nlu_data/nlu", "nlu_data/rules", "requir
 _KINDS = {".yml", ".py", ".tsv", ".txt"}
 
 
+_PASSED_ON = {"PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "LD_LIBRARY_PATH"}
+_PASSED_ON_GROUPS = ("LC_", "OMP_", "MKL_", "OPENBLAS_", "TF_")
+"""Locale, and how many threads the numeric libraries may use."""
+
+
+def _passed_on(name: str) -> bool:
+    return name in _PASSED_ON or name.startswith(_PASSED_ON_GROUPS)
+
+
 def ensure_secrets(var: Path) -> bool:
     """Write random secrets to `var/secrets.env` (mode 0600) unless they are there; True when written."""
     file = var / "secrets.env"
@@ -85,9 +94,13 @@ def train_model(var: Path) -> Path:
 
 
 def rasa_environment() -> dict[str, str]:
-    """Return the environment Rasa runs in: no telemetry, our modules on the path, quiet libraries."""
+    """Return the environment Rasa runs in: no telemetry, our modules on the path, quiet libraries.
+
+    Of the environment of this process it gets what any program needs, and no address, key or token of ours; what it has
+    to know of them its supervisor adds.
+    """
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if _passed_on(name)},
         "PYTHONPATH": str(ROOT),
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",

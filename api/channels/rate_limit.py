@@ -62,6 +62,11 @@ class RateLimiter:
             raise TooManyRequestsError("rate limit", wait=(1.0 - bucket.level) / self._rate)
         bucket.level -= 1.0
 
+    def give_back(self, key: str) -> None:
+        """Take back one counted call of `key`, which turned out to be none that the limit is for."""
+        if bucket := self._buckets.get(key):
+            bucket.level = min(float(self._burst), bucket.level + 1.0)
+
 
 def network_of(host: str) -> str:
     """Return what counts as one caller: an IPv4 address, or the /64 that one IPv6 subscriber holds."""

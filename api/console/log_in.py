@@ -9,11 +9,12 @@ from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
 import structlog
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from nicegui import ui
 
 from api import clock, database
+from api.channels.rate_limit import RateLimiter, TooManyRequestsError, network_of
 from api.console.elements import box, text
 from api.console.shell import HOME, MOUNT_PATH, link_stylesheet, page_roles
 from api.console.visitor import COOKIE
@@ -28,10 +29,20 @@ router = APIRouter(prefix=MOUNT_PATH, include_in_schema=False)
 
 REASONS = {
     "wrong": LogInRefusedError.sentence,
+    "often": "Mạng này đã đăng nhập sai quá nhiều lần. Anh/chị vui lòng đợi ít phút rồi thử lại.",
     "ended": NotLoggedInError.sentence,
     "out": "Anh/chị đã đăng xuất.",
 }
 """Why the form is shown again, by the `reason` in its address."""
+_failures = RateLimiter(burst=15, per_second=1 / 20)
+"""Wrong log-ins of one network address, whatever the account: an office shares one address, a guesser has one."""
+
+
+def failure_limit() -> RateLimiter:
+    """Return how often a network address may log in wrongly."""
+    return _failures
+
+
 PARALLEL_LOG_INS = 2
 """At most so many are checked at once: argon2 takes 64 MiB and a core for each."""
 _gate = asyncio.Semaphore(PARALLEL_LOG_INS)
@@ -67,6 +78,7 @@ async def log_in_page(next: str = "", reason: str = "") -> None:
 @router.post("/session")
 async def start_session(
     request: Request,
+    failures: Annotated[RateLimiter, Depends(failure_limit)],
     username: Annotated[str, Form(max_length=200)],
     password: Annotated[str, Form(max_length=500)],
     next: Annotated[str, Form(max_length=200)] = "",
@@ -78,12 +90,19 @@ async def start_session(
     """
     origin = _own_origin(request)
     now = clock.now()
+    network = network_of(request.client.host if request.client else "unknown")
+    try:
+        failures.check(network)
+    except TooManyRequestsError:
+        log.warning("too many wrong log-ins", network=network)
+        return _redirect(f"/login?{urlencode({'next': next, 'reason': 'often'})}")
     async with _gate, database.transaction() as session:
         try:
             token = await service.log_in(session, username=username, password=password, now=now)
         except LogInRefusedError as error:  # caught inside, so that the failure counted is committed
             log.warning("log-in refused", detail=error.detail)
             return _redirect(f"/login?{urlencode({'next': next, 'reason': 'wrong'})}")
+        failures.give_back(network)
         account = await service.account_for(session, token=token, now=now)
     role = Role(account.role) if account else None
     wanted = next if next in page_roles and role in page_roles[next] else None

@@ -2,14 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
 
+from api.channels.rate_limit import RateLimiter, network_of
 from api.errors import NotFoundError
 from api.procedures import service
 from retrieval.procedure import Procedure
 
-router = APIRouter(prefix="/api/procedures", tags=["procedures"])
+_requests = RateLimiter(burst=60, per_second=1.0)
+
+
+def request_limit() -> RateLimiter:
+    """Return how often a network address may ask; many people share the address of a mobile operator."""
+    return _requests
+
+
+async def _within_limit(request: Request, requests: Annotated[RateLimiter, Depends(request_limit)]) -> None:
+    requests.check(network_of(request.client.host if request.client else "unknown"))
+
+
+router = APIRouter(prefix="/api/procedures", tags=["procedures"], dependencies=[Depends(_within_limit)])
 
 
 class FoundProcedure(BaseModel):
@@ -36,6 +49,7 @@ def search(
     q: Annotated[str, Query(min_length=2, max_length=500)], limit: Annotated[int, Query(ge=1, le=20)] = 5
 ) -> Found:
     """Find procedures by a question in everyday words."""
+    # no coroutine: FastAPI runs it in a thread, so that a search holds nobody else up
     result = service.suggest(q, limit)
     hits = [
         FoundProcedure(

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _DATABASE_WATCH = 2.0
 _READY_POLL = 0.3
 _LOG_LIMIT = 50 * 2**20
+_LOOPBACK_OF = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+"""Where this machine reaches a server that listens on all its addresses; one on :: takes IPv6 only."""
 
 
 def free_port() -> int:
@@ -36,16 +39,35 @@ def free_port() -> int:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise SetupError with one clear sentence if `host`:`port` cannot be listened on."""
-    with socket.socket() as probe:
+    """Raise SetupError with one clear sentence if `host`:`port` cannot be listened on.
+
+    A name such as localhost is listened on at each of its addresses, IPv6 too, so each is tried.
+    """
+    try:
+        for family, kind, protocol, _, address in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        ):
+            _try_to_listen(family, kind, protocol, address)
+    except OSError as error:
+        raise SetupError(
+            f"Cổng {port} trên {host} đang có chương trình khác dùng hoặc không mở được: "
+            f"hãy dừng chương trình đó hoặc chọn cổng khác, ví dụ `PORT={port + 1} make run`."
+        ) from error
+
+
+def _try_to_listen(family: int, kind: int, protocol: int, address: Any) -> None:
+    """Listen as asyncio's servers do; raises OSError. A kind of address this machine does not have is passed over."""
+    try:
+        probe = socket.socket(family, kind, protocol)
+    except OSError as error:
+        if error.errno == errno.EAFNOSUPPORT:
+            return
+        raise
+    with probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise SetupError(
-                f"Cổng {port} trên {host} đang có chương trình khác dùng hoặc không mở được: "
-                f"hãy dừng chương trình đó hoặc chọn cổng khác, ví dụ `PORT={port + 1} make run`."
-            ) from error
+        if family == socket.AF_INET6:
+            probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        probe.bind(address)
 
 
 class Supervisor:
@@ -62,8 +84,8 @@ class Supervisor:
     @property
     def address(self) -> str:
         """Where the web page is reached on this machine."""
-        host = "127.0.0.1" if self._config.host in {"0.0.0.0", "::"} else self._config.host  # noqa: S104
-        return f"http://{host}:{self._config.port}"
+        host = _LOOPBACK_OF.get(self._config.host, self._config.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._config.port}"
 
     async def serve(self) -> None:
         """Start everything, print the address when all of it answers, and stop everything at the end.
@@ -107,7 +129,7 @@ class Supervisor:
         rasa_port = free_port()
         separator = "&" if "?" in url else "?"
         rasa_env = rasa_environment() | {
-            "ACTION_ENDPOINT_URL": f"http://127.0.0.1:{config.port}{ACTION_PATH}",
+            "ACTION_ENDPOINT_URL": f"{self.address}{ACTION_PATH}",
             "ACTION_SECRET": config.action_secret.get_secret_value(),
             "RASA_TRACKER_URL": f"{url}{separator}options=-csearch_path%3Drasa",
             "SQL_POOL_SIZE": "5",

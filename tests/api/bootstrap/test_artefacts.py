@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from api.bootstrap import artefacts
 
 
@@ -21,3 +23,18 @@ def test_a_model_without_a_stamp_is_not_current(tmp_path: Path) -> None:
     assert not artefacts.model_is_current(tmp_path)
     model.with_suffix(".fingerprint").write_text(artefacts.model_fingerprint())
     assert artefacts.model_is_current(tmp_path)
+
+
+def test_rasa_gets_nothing_of_our_environment_but_what_any_program_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secrets = ("SECRET_KEY", "DATABASE_URL", "TELEGRAM_TOKEN", "ZALO_ACCESS_TOKEN", "AWS_SECRET_ACCESS_KEY")
+    for name in secrets:
+        monkeypatch.setenv(name, "not for Rasa")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    given = artefacts.rasa_environment()
+    assert "not for Rasa" not in given.values()
+    assert (given["LC_ALL"], given["OMP_NUM_THREADS"]) == ("C.UTF-8", "2")
+    assert {"PATH", "HOME"} <= set(given)
+    assert given["RASA_TELEMETRY_ENABLED"] == "false"

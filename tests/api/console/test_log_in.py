@@ -6,6 +6,8 @@ import pytest
 from nicegui import app as nicegui_app
 from starlette.routing import Route
 
+from api.channels.rate_limit import RateLimiter
+from api.console import log_in
 from api.console.shell import HOME, page_roles
 from api.console.visitor import COOKIE
 from api.settings import Settings
@@ -20,7 +22,14 @@ PEOPLE = {Role.OPERATOR: OPERATOR, Role.OFFICER: OFFICER, Role.ADMIN: ADMIN}
 
 
 @pytest.fixture
-async def site(open_database: str, app_settings: Settings) -> AsyncIterator[StaffSite]:
+async def site(
+    request: pytest.FixtureRequest,
+    open_database: str,
+    app_settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[StaffSite]:
+    guesses = 3 if "one_network" in request.node.name else 15
+    monkeypatch.setattr(log_in, "_failures", RateLimiter(burst=guesses, per_second=0.001))
     async with staff_site(open_database) as running:
         yield running
 
@@ -84,6 +93,21 @@ async def test_wrong_passwords_are_counted_although_they_fail(site: StaffSite) -
             assert COOKIE not in answer.headers.get("set-cookie", "")
         answer = await browser.post("/staff/session", data={"username": OPERATOR, "password": PASSWORD})
         assert "reason=wrong" in answer.headers["location"]
+
+
+async def test_one_network_cannot_guess_over_many_accounts(
+    site: StaffSite,
+) -> None:
+    async with await site.client() as browser:
+        for _ in range(3):  # right passwords are not counted
+            await browser.post("/staff/session", data={"username": OPERATOR, "password": PASSWORD})
+        reached = []
+        for number in range(5):
+            form = {"username": f"ai.do{number}", "password": "khong phai mat khau"}
+            reached.append((await browser.post("/staff/session", data=form)).headers["location"])
+        assert ["reason=wrong" in one for one in reached] == [True, True, True, False, False]
+        assert "reason=often" in reached[-1]
+        assert "quá nhiều lần" in (await browser.get(reached[-1])).text
 
 
 async def test_a_page_of_another_site_can_neither_log_in_nor_out(site: StaffSite) -> None:

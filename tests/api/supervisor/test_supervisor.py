@@ -7,6 +7,7 @@ import pytest
 from api.bootstrap.progress import SetupError
 from api.settings import Settings
 from api.supervisor.supervisor import Supervisor, check_port, free_port
+from tests.conftest import missing
 
 
 def test_a_port_in_use_is_one_clear_sentence() -> None:
@@ -20,6 +21,41 @@ def test_a_port_in_use_is_one_clear_sentence() -> None:
 
 def test_a_free_port_can_be_listened_on() -> None:
     check_port("127.0.0.1", free_port())
+
+
+def _ipv6_port() -> socket.socket:
+    try:
+        taken = socket.socket(socket.AF_INET6)
+        taken.bind(("::1", 0))
+    except OSError:
+        missing("IPv6 on loopback")
+    taken.listen()
+    return taken
+
+
+@pytest.mark.parametrize("host", ["::1", "::", "localhost"])
+def test_a_port_in_use_on_ipv6_is_seen_too(host: str) -> None:
+    if host == "localhost" and "::1" not in {one[4][0] for one in socket.getaddrinfo(host, 80)}:
+        pytest.skip("localhost has no IPv6 address here")
+    with _ipv6_port() as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SetupError, match=f"Cổng {port}"):
+            check_port(host, port)
+    check_port(host, free_port())
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8022"),  # noqa: S104
+        ("::", "http://[::1]:8022"),
+        ("::1", "http://[::1]:8022"),
+        ("10.1.2.3", "http://10.1.2.3:8022"),
+    ],
+)
+def test_the_address_is_one_that_reaches_it(app_settings: Settings, host: str, address: str) -> None:
+    config = app_settings.model_copy(update={"host": host, "port": 8022})
+    assert Supervisor(config, say=lambda _line: None).address == address
 
 
 async def test_without_a_model_it_says_how_to_get_one(app_settings: Settings) -> None:
