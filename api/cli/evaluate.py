@@ -3,7 +3,7 @@
 import typer
 
 from evaluation.intents import intents_command
-from evaluation.retrieval import retrieval_command
+from evaluation.retrieval.command import retrieval_command
 
 app = typer.Typer(help="Đo chất lượng trên một bộ câu hỏi.", no_args_is_help=True)
 app.command("retrieval")(retrieval_command)
