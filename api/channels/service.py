@@ -69,6 +69,6 @@ async def queue_again(session: AsyncSession, *, message_id: UUID, channel: str, 
     await job.defer_async(message_id=str(message_id))
 
 
-async def forget(session: AsyncSession, *, message_ids: Select[tuple[UUID]]) -> None:
+async def forget(session: AsyncSession, *, message_ids: Select[UUID]) -> None:
     """Delete the deliveries of these messages with all their attempts; their jobs find nothing left to do."""
     await session.execute(delete(Delivery).where(Delivery.message_id.in_(message_ids)))

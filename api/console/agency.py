@@ -1,44 +1,48 @@
 """The agency inbox: an officer's list of the own agency's cases, live, beside the case at hand."""
 
-from collections.abc import Sequence
-
 from nicegui import context, ui
 from nicegui.element import Element
 
 from api import clock
+from api.console import address
 from api.console.case import CaseView, own_agency
-from api.console.case_words import FILTERS, OPEN, field_name, matches, place_words
+from api.console.case_words import FILTERS, OPEN, field_name, inbox_filter, place_words
 from api.console.elements import Action, box, button, on_click, text
-from api.console.live import Watch
+from api.console.guard import guarded
+from api.console.live import LIST_PAUSE, Watch
 from api.console.shell import staff_page
 from api.console.visitor import Visitor
 from api.console.words import due_words, short_moment, status_name
 from api.feedback import service as feedback
-from api.feedback.service import Case, is_overdue
+from api.feedback.service import Case, InboxPage, is_overdue
 from api.staff.service import Role
 
-SHOWN = 200
-"""Cases shown at once; search and filter reach the others."""
+PAGE = 50
+"""Cases shown at once, and how many more a click adds."""
+_LONGEST_ID = 10
+"""Digits: one less than the largest number of the database's integers has."""
 
 
 @staff_page("/agency", Role.OFFICER, title="Hộp phản ánh, kiến nghị")
-async def agency_page(visitor: Visitor) -> None:
-    """Build the inbox: list and case side by side, one at a time on a phone."""
-    inbox = _Inbox(visitor)
+async def agency_page(visitor: Visitor, case: str = "") -> None:
+    """Build the inbox: list and case side by side, one at a time on a phone; `case` is opened at once."""
+    inbox = _Inbox(visitor, wanted=int(case) if case.isdecimal() and len(case) < _LONGEST_ID else None)
     with box(classes="split inbox") as inbox.root:
         with box("section", "panel", aria_label="Danh sách phản ánh"):
             inbox.build_list()
         with box("section", "panel", aria_label="Nội dung phản ánh"):
             inbox.build_case()
-    context.client.on_connect(inbox.follow)
+    context.client.on_connect(guarded(inbox.follow))
 
 
 class _Inbox:
     root: Element
 
-    def __init__(self, visitor: Visitor) -> None:
+    def __init__(self, visitor: Visitor, *, wanted: int | None) -> None:
         self._visitor = visitor
-        self._cases: Sequence[Case] = ()
+        self._wanted = wanted
+        self._page = InboxPage([], 0, 0)
+        self._limit = PAGE
         self._selected: int | None = None
         self._watch: Watch | None = None
 
@@ -55,40 +59,51 @@ class _Inbox:
         self._count = text("", "p", "muted", aria_live="polite")
         self._list = box(classes="cases scroll", role="list")
         for field in (self._filter, self._search):
-            field.on_value_change(self._show_list)
+            field.on_value_change(guarded(self._choose))
 
     def build_case(self) -> None:
         """Build the panel of the case at hand."""
         button("‹ Danh sách", self._back_to_list, "small only-narrow")
         self._case = CaseView(self._visitor)
 
-    def follow(self) -> None:
+    async def follow(self) -> None:
         """Follow the agency's inbox, once, however often the browser connects again."""
-        if self._watch is None:
-            self._watch = Watch(f"inbox:{own_agency(self._visitor.account)}", look=self._look)
+        if self._watch is not None:
+            return
+        inbox = f"inbox:{own_agency(self._visitor.account)}"
+        self._watch = Watch(inbox, look=self._look, pause=LIST_PAUSE)
+        if self._wanted is not None:
+            await self._open(self._wanted)
 
     async def _look(self) -> None:
+        chosen = inbox_filter(self._filter.value or "all", self._search.value or "")
         async with self._visitor.acting() as (session, account):
-            self._cases = await feedback.inbox(session, agency=own_agency(account))
-        self._show_list()
+            page = await feedback.inbox_page(
+                session, agency=own_agency(account), wanted=chosen, limit=self._limit, now=clock.now()
+            )
+        if chosen == inbox_filter(self._filter.value or "all", self._search.value or ""):
+            self._page = page
+            self._show_list()
+
+    async def _choose(self) -> None:
+        self._limit = PAGE
+        await self._look()
+
+    async def _more(self) -> None:
+        self._limit += PAGE
+        await self._look()
 
     def _show_list(self) -> None:
-        now = clock.now()
-        chosen = [
-            one
-            for one in self._cases
-            if matches(one, chosen=self._filter.value or "all", words=self._search.value or "", now=now)
-        ]
-        late = sum(is_overdue(one, now=now) for one in chosen)
-        self._count.set_text(f"{len(chosen)} phản ánh" + (f", {late} trễ hạn" if late else ""))
+        page = self._page
+        self._count.set_text(f"{page.total} phản ánh" + (f", {page.overdue} trễ hạn" if page.overdue else ""))
         self._list.clear()
         with self._list:
-            for case in chosen[:SHOWN]:
+            for case in page.cases:
                 self._row(case)
-            if not chosen:
+            if not page.total:
                 text("Không có phản ánh nào.", "p", "muted")
-            if len(chosen) > SHOWN:
-                text(f"Đang hiện {SHOWN} phản ánh đầu; hãy lọc hoặc tìm để thu hẹp.", "p", "muted")
+            if page.total > len(page.cases):
+                button(f"Xem thêm ({page.total - len(page.cases)})", self._more, "wide")
 
     def _row(self, case: Case) -> None:
         now = clock.now()
@@ -111,12 +126,17 @@ class _Inbox:
 
     def _opening(self, case_id: int) -> Action:
         async def open_it() -> None:
-            self._selected = case_id
-            self.root.classes(add="has-choice")
-            self._show_list()
-            await self._case.open(case_id)
+            address.remember("case", case_id)
+            await self._open(case_id)
 
         return open_it
 
+    async def _open(self, case_id: int) -> None:
+        self._selected = case_id
+        self.root.classes(add="has-choice")
+        self._show_list()
+        await self._case.open(case_id)
+
     async def _back_to_list(self) -> None:
         self.root.classes(remove="has-choice")
+        address.forget()

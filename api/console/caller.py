@@ -61,6 +61,7 @@ class ComplaintForm:
         self._filed = filed
         self._key = f"phone:{uuid4()}"
         self._unit: Unit | None = None
+        self._without_unit = False
         with (
             page_dialog("Lập phản ánh cho người gọi").props("persistent") as self._dialog,
             box(classes="dialog complaint"),
@@ -79,6 +80,7 @@ class ComplaintForm:
             self._unit_words = ui.input("Phường, xã, đặc khu (tên mới hoặc cũ)").props(
                 f"{_INPUT} debounce=300 maxlength=120"
             )
+        self._unknown = button("Người gọi không rõ phường, xã", self._unit_not_known, "small")
         self._unit_state = text("Chưa rõ phường, xã.", "p", "muted", aria_live="polite")
         self._candidates = box(classes="actions")
         self._field = ui.select(fields, value=BY_CONTENT, label="Lĩnh vực").props(f"{_INPUT} options-dense")
@@ -95,7 +97,7 @@ class ComplaintForm:
 
     def _resolve(self) -> None:
         """Find today's unit for the words typed; several possible ones become buttons."""
-        self._unit = None
+        self._unit, self._without_unit = None, False
         self._candidates.clear()
         words = (self._unit_words.value or "").strip()
         if not words:
@@ -113,15 +115,23 @@ class ComplaintForm:
     def _resolve_from_place(self) -> None:
         if (
             self._unit is None
+            and not self._without_unit
             and not self._unit_words.value
             and (unit := resolve_unit(self._place.value or "").unit)
         ):
             self._choose(unit)
 
     def _choose(self, unit: Unit) -> None:
-        self._unit = unit
+        self._unit, self._without_unit = unit, False
         self._candidates.clear()
         self._unit_state.set_text(f"✓ {describe(unit)}")
+
+    async def _unit_not_known(self) -> None:
+        """File without a unit, as the bot does: what a unit would handle goes to the classification desk."""
+        self._unit_words.value = ""
+        self._unit, self._without_unit = None, True
+        self._candidates.clear()
+        self._unit_state.set_text("✓ Chưa rõ phường, xã: tổng đài phân loại sẽ xác định.")
 
     def _choosing(self, unit: Unit) -> Action:
         async def choose() -> None:
@@ -133,9 +143,10 @@ class ComplaintForm:
         content = (self._content.value or "").strip()
         if not content:
             raise IncompleteComplaintError("no content", sentence="Anh/chị vui lòng ghi nội dung phản ánh.")
-        if self._unit is None:
+        if self._unit is None and not self._without_unit:
             raise IncompleteComplaintError(
-                "no unit", sentence="Anh/chị vui lòng chọn phường, xã hoặc đặc khu."
+                "no unit",
+                sentence="Anh/chị vui lòng chọn phường, xã hoặc đặc khu, hoặc bấm “Người gọi không rõ phường, xã”.",
             )
         async with self._visitor.acting() as (session, account):
             case = await feedback.file(
@@ -145,7 +156,7 @@ class ComplaintForm:
                 filed_by_id=account.id,
                 content=content,
                 place=(self._place.value or "").strip() or None,
-                unit_code=self._unit.code,
+                unit_code=self._unit.code if self._unit else None,
                 contact_name=(self._name.value or "").strip() or None,
                 contact_phone=(self._phone.value or "").strip() or None,
                 field=self._field.value or None,

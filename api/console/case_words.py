@@ -1,12 +1,10 @@
 """How a case is put into words and filtered in the inbox."""
 
-from datetime import datetime
 from functools import lru_cache
 
 from api.agencies import directory
-from api.feedback.service import Case, CaseEvent, Status, is_overdue
+from api.feedback.service import Case, CaseEvent, InboxFilter, Status
 from retrieval.places import unit
-from retrieval.text import fold
 
 TO_ACCEPT = frozenset({Status.ASSIGNED, Status.SENT_BACK, Status.REOPENED})
 TO_ANSWER = TO_ACCEPT | {Status.IN_PROGRESS}
@@ -40,24 +38,15 @@ def place_words(case: Case) -> str:
     return ", ".join(parts) or "Không ghi nơi xảy ra"
 
 
-def matches(case: Case, *, chosen: str, words: str, now: datetime) -> bool:
-    """Tell whether `case` passes the filter `chosen` (a key of `FILTERS`) and holds all `words`, accents aside."""
-    if not _passes(case, chosen, now=now):
-        return False
-    text = fold(" ".join((case.code, field_name(case.field), place_words(case), case.content)))
-    return all(word in text for word in fold(words).split())
-
-
-def _passes(case: Case, chosen: str, *, now: datetime) -> bool:
-    if chosen == "overdue":
-        return is_overdue(case, now=now)
+def inbox_filter(chosen: str, words: str) -> InboxFilter:
+    """Return what the filter `chosen` (a key of `FILTERS`) and the words typed ask for."""
     statuses = {
         "open": OPEN,
         "new": TO_ACCEPT,
         "progress": frozenset({Status.IN_PROGRESS}),
         "answered": ANSWERED,
     }
-    return chosen not in statuses or case.status in statuses[chosen]
+    return InboxFilter(statuses=statuses.get(chosen), overdue=chosen == "overdue", words=words)
 
 
 def staff_id(event: CaseEvent) -> int | None:

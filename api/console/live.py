@@ -9,6 +9,8 @@ from nicegui import background_tasks, context
 from api.console.guard import guarded
 from api.live import LiveFeed
 
+LIST_PAUSE = 0.3
+"""Seconds in which changes of a list that all desks show are gathered."""
 _app: FastAPI | None = None
 
 
@@ -33,11 +35,12 @@ def live_feed() -> LiveFeed:
 class Watch:
     """Calls `look` at once and at every change announced under `names`, in a task of the page being built.
 
-    The task ends with `stop()` or with the page: NiceGUI deletes a page's client once its browser is gone.
+    Changes within `pause` seconds after the first are one look. The task ends with `stop()` or with the page: NiceGUI deletes a page's client once its browser is gone.
     """
 
-    def __init__(self, *names: str, look: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, *names: str, look: Callable[[], Awaitable[None]], pause: float = 0.0) -> None:
         self._names = names
+        self._pause = pause
         self._look = guarded(look)
         client = context.client
         self._task: asyncio.Task[None] = background_tasks.create(
@@ -55,3 +58,4 @@ class Watch:
                 changed.clear()
                 await self._look()
                 await changed.wait()
+                await asyncio.sleep(self._pause)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
 from api.audit import service as audit
+from api.console import address
 from api.console.elements import box, button, confirm, notify, set_enabled, text
 from api.console.live import Watch
 from api.console.visitor import Visitor
@@ -78,8 +79,13 @@ class Talk:
         self._show_state(None)
 
     async def open(self, conversation_id: UUID) -> None:
-        """Show another conversation and follow it from now on; that it was opened, unmasked, is in the audit."""
+        """Show another conversation and follow it from now on; that it was opened, unmasked, is in the audit.
+
+        Raises:
+            NotFoundError: there is none, or it was erased.
+        """
         async with self._visitor.acting() as (session, account):
+            await conversations.get(session, conversation_id=conversation_id)
             await audit.record(
                 session,
                 actor=f"staff:{account.id}",
@@ -102,6 +108,7 @@ class Talk:
         self._box.value = ""
         self._title.set_text("Chưa chọn cuộc trò chuyện")
         self._show_state(None)
+        address.forget()
 
     def insert(self, words: str) -> None:
         """Put `words` into the box, after what is there, to be edited before sending."""

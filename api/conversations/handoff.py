@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -67,7 +68,7 @@ async def take_over(
     before = conversation.operator_id if conversation.owner == Owner.OPERATOR else None
     if before == operator_id:
         return conversation
-    details: dict[str, object] = {}
+    details: dict[str, Any] = {}
     if before is not None:
         if not await holding.may_be_taken(session, conversation=conversation, now=now or clock.now()):
             raise ConflictError(

@@ -1,31 +1,13 @@
 """Looking up conversations and messages."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.conversations.models import Author, Conversation, ConversationEvent, Message, Owner
+from api.conversations.models import Conversation, ConversationEvent, Message
 from api.errors import NotFoundError
 from api.privacy import crypto
-
-
-@dataclass(frozen=True)
-class ConversationSummary:
-    """A conversation as the operator desk lists it; `last_text` is masked."""
-
-    id: UUID
-    channel: str
-    owner: Owner
-    operator_id: int | None
-    waiting_since: datetime | None
-    waiting_reason: str | None
-    emergency: bool
-    last_activity_at: datetime
-    last_text: str
-    last_author: Author | None
 
 
 def address_digest(channel: str, address: str) -> bytes:
@@ -107,44 +89,6 @@ async def by_address(session: AsyncSession, *, channel: str, address: str) -> Co
             Conversation.channel == channel, Conversation.address_digest == address_digest(channel, address)
         )
     )
-
-
-async def open_conversations(session: AsyncSession, *, limit: int = 200) -> list[ConversationSummary]:
-    """Return conversations for the desk: emergencies that wait, who else waits (longest first), then the active."""
-    last = (
-        select(Message.text, Message.author)
-        .where(Message.conversation_id == Conversation.id)
-        .order_by(Message.sequence.desc())
-        .limit(1)
-        .lateral("last")
-    )
-    waiting = Conversation.owner == Owner.WAITING
-    rows = await session.execute(
-        select(Conversation, last.c.text, last.c.author)
-        .outerjoin(last, Conversation.id == Conversation.id)
-        .where(Conversation.erased_at.is_(None))
-        .order_by(
-            case((waiting & Conversation.emergency, 0), (waiting, 1), else_=2),
-            case((waiting, Conversation.waiting_since), else_=None),
-            Conversation.last_activity_at.desc(),
-        )
-        .limit(limit)
-    )
-    return [
-        ConversationSummary(
-            id=conversation.id,
-            channel=conversation.channel,
-            owner=Owner(conversation.owner),
-            operator_id=conversation.operator_id,
-            waiting_since=conversation.waiting_since,
-            waiting_reason=conversation.waiting_reason,
-            emergency=conversation.emergency,
-            last_activity_at=conversation.last_activity_at,
-            last_text=text or "",
-            last_author=Author(author) if author else None,
-        )
-        for conversation, text, author in rows
-    ]
 
 
 async def events(session: AsyncSession, *, conversation_id: UUID) -> list[ConversationEvent]:

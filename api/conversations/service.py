@@ -1,5 +1,12 @@
 """What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
 
+from api.conversations.desk import (
+    ConversationSummary,
+    count_waiting,
+    open_conversations,
+    talking,
+    waiting,
+)
 from api.conversations.emergency_reply import emergency_reply
 from api.conversations.erasing import erase
 from api.conversations.exchange import Incoming, receive, say
@@ -14,7 +21,6 @@ from api.conversations.handoff import (
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
 from api.conversations.offers import words_of
 from api.conversations.records import (
-    ConversationSummary,
     address_of,
     as_written,
     by_address,
@@ -23,7 +29,6 @@ from api.conversations.records import (
     locked,
     message,
     messages,
-    open_conversations,
 )
 
 __all__ = [
@@ -38,6 +43,7 @@ __all__ = [
     "as_written",
     "ask_for_human",
     "by_address",
+    "count_waiting",
     "emergency_reply",
     "erase",
     "events",
@@ -53,5 +59,7 @@ __all__ = [
     "record",
     "say",
     "take_over",
+    "talking",
+    "waiting",
     "words_of",
 ]

@@ -1,6 +1,7 @@
 """Filing feedback: one transaction makes the case, its first events, and its place in the agency's inbox."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from api.feedback import codes, wording
 from api.feedback.classify import LegalKind, classify, legal_kind
 from api.feedback.lifecycle import step, write_event
 from api.feedback.models import Case, Status
+from api.feedback.searching import search_text
 from api.privacy import crypto
 from api.privacy import service as privacy
 from api.settings import settings
@@ -82,7 +84,7 @@ async def file(
     field = field or classify(content)[0].field
     handler = directory.handler_for(field=field, unit_code=unit_code)
     config = settings()
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "idempotency_key": idempotency_key,
         "channel": channel,
         "conversation_id": conversation_id,
@@ -115,15 +117,16 @@ async def file(
     return case
 
 
-async def _insert(session: AsyncSession, values: dict[str, object], *, now: datetime) -> tuple[Case, bool]:
+async def _insert(session: AsyncSession, values: dict[str, Any], *, now: datetime) -> tuple[Case, bool]:
     """Insert the case under a fresh code; returns it and whether it is new.
 
     A conflict is either the key, filed meanwhile by another transaction, or the code, taken by chance.
     """
     for _ in range(_CODES_TRIED):
+        code = codes.new_code(now)
         case_id = await session.scalar(
             insert(Case)
-            .values(**values, code=codes.new_code(now))
+            .values(**values, code=code, search_text=_search_text(code, values))
             .on_conflict_do_nothing()
             .returning(Case.id)
         )
@@ -133,6 +136,11 @@ async def _insert(session: AsyncSession, values: dict[str, object], *, now: date
         if known is not None:
             return known, False
     raise NoCodeLeftError(f"{_CODES_TRIED} codes of the day were all taken")
+
+
+def _search_text(code: str, values: dict[str, Any]) -> str:
+    named = {name: values[name] for name in ("field", "place", "unit_code", "content")}
+    return search_text(code=code, **named)
 
 
 def _check_legal_kind(content: str) -> None:

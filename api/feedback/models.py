@@ -31,6 +31,7 @@ class Case(Base):
     """One complaint or proposal. `content` and `place` are masked text; contact data is encrypted.
 
     `idempotency_key` makes filing safe to repeat: the same key returns the case already filed.
+    `search_text` is what the inbox finds it by (`searching.search_text`).
     `handler` is an agency code of `api.agencies`, such as TT_HTKT or UBND_XA:26929.
     """
 
@@ -57,6 +58,7 @@ class Case(Base):
     answer: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[datetime | None]
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
+    search_text: Mapped[str] = mapped_column(Text)
 
 
 class CaseEvent(Base):

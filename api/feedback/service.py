@@ -17,6 +17,7 @@ from api.feedback.lookup import (
     view_contact,
 )
 from api.feedback.models import Case, CaseEvent, Status
+from api.feedback.searching import InboxFilter, InboxPage, inbox_page
 
 __all__ = [
     "Case",
@@ -25,6 +26,8 @@ __all__ = [
     "CaseStatus",
     "Contact",
     "FieldGuess",
+    "InboxFilter",
+    "InboxPage",
     "LegalKind",
     "NotFeedbackError",
     "Status",
@@ -39,6 +42,7 @@ __all__ = [
     "erase_contacts",
     "file",
     "inbox",
+    "inbox_page",
     "is_overdue",
     "legal_kind",
     "return_case",

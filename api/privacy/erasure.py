@@ -6,6 +6,7 @@ stay too: they say that something happened, not who the citizen was.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -41,7 +42,7 @@ async def erase(session: AsyncSession, *, conversation_id: UUID, actor: str, now
     """
     done = await _erase(session, conversation_id=conversation_id, actor=actor, now=now)
     if done.first:
-        facts = {"messages": done.messages, "values": done.values, "cases": done.cases}
+        facts: dict[str, Any] = {"messages": done.messages, "values": done.values, "cases": done.cases}
         await conversations.record(
             session, conversation_id=conversation_id, kind="erased", actor=actor, **facts
         )

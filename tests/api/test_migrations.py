@@ -1,13 +1,21 @@
-"""The migrations make the tables that the models say."""
+"""The migrations make the tables that the models say, and keep what is in them."""
 
 from importlib import import_module
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from api.database import MIGRATIONS, Base, sqlalchemy_url
+
+_OLD_CASE = (
+    "INSERT INTO feedback_cases (code, idempotency_key, channel, content, place, unit_code, field, handler, status,"
+    " received_at) VALUES ('PA-260101-AAAAA', 'key', 'web', 'Đèn đường hư', 'hẻm 12', '26929', 'chieu_sang',"
+    " 'TT_HTKT', 'assigned', now())"
+)
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -22,3 +30,18 @@ def test_nothing_is_left_to_migrate(database_url: str) -> None:
         context = MigrationContext.configure(connection, opts={"include_name": _ours})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
+
+
+def test_cases_of_before_are_found_in_the_inbox(database_url: str) -> None:
+    engine = create_engine(sqlalchemy_url(database_url))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = sqlalchemy_url(database_url)
+    command.downgrade(config, "0003")
+    with engine.begin() as connection:
+        connection.execute(text(_OLD_CASE))
+    command.upgrade(config, "head")
+    with engine.connect() as connection:
+        words = connection.execute(text("SELECT search_text FROM feedback_cases")).scalar_one()
+    engine.dispose()
+    assert words == "pa-260101-aaaaa chieu sang cong cong hem 12 den duong hu phuong binh thanh"

@@ -10,6 +10,7 @@ from playwright.async_api import Locator, Page, expect
 
 from api import clock, database, jobs
 from api.agencies import directory
+from api.console import agency
 from api.conversations import service as conversations
 from api.conversations.service import Author, Incoming
 from api.feedback import service as feedback
@@ -255,3 +256,26 @@ async def test_an_administrator_adds_and_closes_an_account(staff: Staff) -> None
     await row.get_by_role("button", name="Ngừng").click()
     await page.get_by_role("dialog").get_by_role("button", name="Ngừng tài khoản").click()
     await expect(row).to_contain_text("Đã ngừng")
+
+
+async def test_after_loading_the_page_again_the_case_is_open_again(staff: Staff) -> None:
+    case = await _file()
+    page = await staff.open(OFFICER, "/agency")
+    await _row(page, case).click()
+    await expect(page).to_have_url(re.compile(rf"\?case={case.id}$"))
+    await page.reload()
+    await expect(page.locator(".case-facts")).to_contain_text("Hẻm 12 Đinh Bộ Lĩnh")
+    await expect(page.get_by_role("button", name="Nhận xử lý", exact=True)).to_be_visible()
+
+
+async def test_the_inbox_shows_a_page_of_cases_and_more_on_demand(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agency, "PAGE", 2)
+    for number in range(3):
+        await _file(f"Nắp cống số {number} bị mất")
+    page = await staff.open(OFFICER, "/agency")
+    await expect(page.locator("[data-case]")).to_have_count(2)
+    await expect(page.get_by_text("3 phản ánh", exact=True)).to_be_visible()
+    await page.get_by_role("button", name="Xem thêm (1)").click()
+    await expect(page.locator("[data-case]")).to_have_count(3)

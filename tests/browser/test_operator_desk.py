@@ -9,7 +9,9 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from api import database, jobs
+from api.agencies import directory
 from api.audit import service as audit
+from api.console import operator
 from api.conversations import service as conversations
 from api.conversations.choices import Choice
 from api.conversations.service import Author, Incoming, Owner
@@ -202,7 +204,7 @@ async def test_a_complaint_is_filed_for_a_caller_with_an_old_ward_name(staff: St
     await page.get_by_role("button", name="Lập phản ánh cho người gọi").click()
     form = page.get_by_role("dialog", name="Lập phản ánh cho người gọi")
     await form.get_by_role("button", name="Lập phản ánh").click()
-    await expect(page.get_by_text("Anh/chị vui lòng chọn phường, xã hoặc đặc khu.")).to_be_visible()
+    await expect(page.get_by_text("Anh/chị vui lòng chọn phường, xã hoặc đặc khu, hoặc bấm")).to_be_visible()
     await form.get_by_label("Nơi xảy ra").fill("Hẻm 12 Đinh Bộ Lĩnh")
     await form.get_by_label("Phường, xã, đặc khu").fill("phường 14 quận Bình Thạnh")
     await expect(form.get_by_text("✓ phường Bình Thạnh")).to_be_visible()
@@ -271,3 +273,48 @@ async def test_an_operator_erases_a_citizens_data_after_a_second_question(staff:
     await expect(page.get_by_text("Đã xóa dữ liệu của cuộc trò chuyện.")).to_be_visible()
     await expect(_row(page, talk)).to_have_count(0)
     await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_a_complaint_of_a_caller_who_does_not_know_the_ward_goes_to_the_classification_desk(
+    staff: Staff,
+) -> None:
+    page = await staff.open(OPERATOR, "/operator")
+    await page.get_by_role("tab", name="Cuộc gọi").click()
+    await page.get_by_label("Lời người gọi").fill("Quán karaoke mở nhạc tới khuya, ồn không ngủ được")
+    await page.get_by_role("button", name="Lập phản ánh cho người gọi").click()
+    form = page.get_by_role("dialog", name="Lập phản ánh cho người gọi")
+    await form.get_by_role("button", name="Người gọi không rõ phường, xã").click()
+    await expect(form.get_by_text("✓ Chưa rõ phường, xã")).to_be_visible()
+    await form.get_by_role("button", name="Lập phản ánh").click()
+    await expect(page.get_by_text("Đã lập phản ánh")).to_be_visible()
+    async with database.transaction() as session:
+        (case,) = await feedback.inbox(session, agency=directory.DESK)
+    assert (case.channel, case.unit_code) == ("phone", None)
+
+
+async def test_after_loading_the_page_again_the_conversation_is_open_again(staff: Staff) -> None:
+    talk = await _write("a", "cho em hỏi thủ tục khai sinh")
+    page = await staff.open(OPERATOR, "/operator")
+    await _row(page, talk).click()
+    await expect(page).to_have_url(re.compile(rf"\?conversation={talk}$"))
+    await page.reload()
+    await expect(page.locator(".message.from-citizen")).to_contain_text("thủ tục khai sinh")
+    wrong = await staff.open(OPERATOR, f"/operator?conversation={UUID(int=1)}")
+    await expect(_row(wrong, talk)).to_be_visible()
+
+
+async def test_the_desk_shows_a_page_of_conversations_and_more_on_demand(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operator, "PAGE", 2)
+    talks = [await _write(name, "chào") for name in ("a", "b", "c")]
+    async with database.transaction() as session:
+        mine = staff.site.accounts[OPERATOR].id
+        await conversations.take_over(session, conversation_id=talks[0], operator_id=mine)
+    page = await staff.open(OPERATOR, "/operator")
+    await expect(page.locator("[data-conversation]")).to_have_count(2)
+    await page.get_by_role("button", name="Xem thêm").click()
+    await expect(page.locator("[data-conversation]")).to_have_count(3)
+    await page.get_by_role("checkbox", name="Của tôi").click()
+    await expect(page.locator("[data-conversation]")).to_have_count(1)
+    await expect(_row(page, talks[0])).to_be_visible()

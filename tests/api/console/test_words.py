@@ -48,31 +48,6 @@ def test_every_status_has_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
-    [("den duong", True), ("7kx2m", True), ("HẺM 12", True), ("chiếu sáng", True), ("nắp cống", False)],
-)
-def test_the_inbox_is_searched_without_accents_over_code_field_place_and_content(
-    typed: str, found: bool
-) -> None:
-    assert case_words.matches(_case(), chosen="all", words=typed, now=NOW) is found
-
-
-@pytest.mark.parametrize(
-    ("status", "due", "filters"),
-    [
-        (Status.ASSIGNED, NOW + timedelta(days=1), {"open", "new", "all"}),
-        (Status.IN_PROGRESS, NOW - timedelta(days=1), {"open", "progress", "overdue", "all"}),
-        (Status.ANSWERED, NOW - timedelta(days=1), {"answered", "all"}),
-        (Status.RETURNED, NOW + timedelta(days=1), {"open", "all"}),
-    ],
-)
-def test_each_filter_shows_what_it_says(status: Status, due: datetime, filters: set[str]) -> None:
-    case = _case(status=status, due_at=due)
-    shown = {key for key in case_words.FILTERS if case_words.matches(case, chosen=key, words="", now=NOW)}
-    assert shown == filters
-
-
-@pytest.mark.parametrize(
     ("actor", "told"),
     [
         ("staff:3", "Lê Văn Minh"),

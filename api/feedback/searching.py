@@ -1,0 +1,78 @@
+"""An agency's inbox a page at a time: filtered, searched and counted by the database."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.agencies import directory
+from api.feedback.lifecycle import FINISHED
+from api.feedback.models import Case, Status
+from retrieval.places import unit
+from retrieval.text import fold
+
+
+@dataclass(frozen=True)
+class InboxFilter:
+    """What of an inbox is asked for: `statuses` (None: all), late ones only, and words that must all be in the case.
+
+    Words are looked for without accents in code, field, place, unit and content.
+    """
+
+    statuses: frozenset[Status] | None = None
+    overdue: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """The first cases of an inbox that pass a filter, and how many pass it in all, and are late."""
+
+    cases: list[Case]
+    total: int
+    overdue: int
+
+
+def search_text(*, code: str, field: str, place: str | None, unit_code: str | None, content: str) -> str:
+    """Return what a case is found by, without accents."""
+    parts = [code, directory.field(field).name, place or "", content]
+    if unit_code is not None:
+        parts.append(unit(unit_code).full_name)
+    return fold(" ".join(parts))
+
+
+async def inbox_page(
+    session: AsyncSession, *, agency: str, wanted: InboxFilter, limit: int, now: datetime
+) -> InboxPage:
+    """Return the first `limit` cases `agency` has that pass `wanted`: those still due first by due date, then the newest."""
+    late = and_(Case.due_at < now, Case.status.not_in(list(FINISHED)))
+    passes = _passes(agency, wanted, late)
+    total, overdue = (
+        await session.execute(
+            select(func.count(), func.count().filter(late)).select_from(Case).where(*passes)
+        )
+    ).one()
+    finished = Case.status.in_(list(FINISHED))
+    ordered = (
+        select(Case)
+        .where(*passes)
+        .order_by(finished, Case.due_at, Case.received_at.desc(), Case.id.desc())
+        .limit(limit)
+    )
+    return InboxPage(list(await session.scalars(ordered)), total, overdue)
+
+
+def _passes(agency: str, wanted: InboxFilter, late: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    passes: list[ColumnElement[bool]] = [Case.handler == agency]
+    if wanted.statuses is not None:
+        passes.append(Case.status.in_(_values(wanted.statuses)))
+    if wanted.overdue:
+        passes.append(late)
+    passes += [Case.search_text.contains(word, autoescape=True) for word in fold(wanted.words).split()]
+    return passes
+
+
+def _values(statuses: Collection[Status]) -> list[Status]:
+    return sorted(statuses)
