@@ -183,7 +183,8 @@ async def _load(session: AsyncSession, message_id: UUID, *, retried: bool) -> Tu
 async def _settle(turn: Turn, outcome: Outcome, *, milliseconds: int) -> None:
     """Store the replies, what belongs to them and the end of the turn, together."""
     async with database.transaction() as session:
-        conversation = await records.locked(session, conversation_id=turn.conversation_id)
+        # erased meanwhile: its turn is over, which the next lines see
+        conversation = await records.locked(session, conversation_id=turn.conversation_id, erased_too=True)
         message = await session.get(Message, turn.message_id, with_for_update=True)
         if message is None or message.turn_state != TurnState.PENDING:
             return
@@ -231,7 +232,7 @@ async def give_up(message_id: UUID, *, error: BaseException) -> None:
         if failed is None:
             return
         # the conversation before the message, as everywhere: two transactions never wait for each other
-        conversation = await records.locked(session, conversation_id=failed.conversation_id)
+        conversation = await records.locked(session, conversation_id=failed.conversation_id, erased_too=True)
         message = await session.get(Message, message_id, with_for_update=True, populate_existing=True)
         if message is None or message.turn_state != TurnState.PENDING:
             return

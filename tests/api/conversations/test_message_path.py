@@ -487,3 +487,21 @@ async def test_a_message_erased_meanwhile_is_no_error(rasa: FakeRasa) -> None:
         await session.execute(text("DELETE FROM conversations"))
     await run_jobs()
     assert rasa.calls == []
+
+
+async def test_a_turn_going_on_while_the_conversation_is_erased_ends_silently(rasa: FakeRasa) -> None:
+    async def erase(call: dict[str, Any]) -> None:
+        async with database.transaction() as session:
+            await conversations.erase(
+                session, conversation_id=UUID(call["metadata"]["conversation_id"]), now=clock.now()
+            )
+
+    rasa.during = erase
+    message = await write("alo")
+    assert message is not None
+    await run_jobs()
+    assert await state_of(message.id) is TurnState.DONE
+    async with database.transaction() as session:
+        stored = await conversations.messages(session, conversation_id=message.conversation_id)
+    assert [one.text for one in stored] == [wording.ERASED()]
+    assert await count("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'turns'") == 0
