@@ -4,26 +4,60 @@ First the mean of each procedure's text vectors tells which procedures come near
 is compared. A scan of all texts would cost several times as much and finds no other procedures in the top ten.
 """
 
+import os
+from typing import Any
+
 import faiss
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.encoder import Vectors, unit
+from retrieval.rows import Rows, spans
 from retrieval.searched_texts import NAME_TEXTS
+from retrieval.stored_arrays import Arrays, named, of
 
-Rows = npt.NDArray[np.int64]
+Halves = npt.NDArray[np.float16]
 _AXES = 64
-_SCAN_UP_TO = 50_000
+_FLAT_UP_TO = 50_000
+_NEIGHBOURS, _BUILD_WIDTH, _SEARCH_WIDTH = 32, 80, 128
+_KEPT_WIDE = 200_000
+_STEP = 65_536
 
 
 class DenseIndex:
     """Vectors of texts, sorted by the procedure they belong to."""
 
-    def __init__(self, vectors: Vectors, owners: Rows, size: int) -> None:
-        """`vectors` (texts, dim) of the procedures numbered by `owners` (texts,), ascending; `size` procedures."""
-        self.vectors, self.owners = np.ascontiguousarray(vectors, np.float32), owners
-        self._starts = np.searchsorted(owners, np.arange(size + 1))
-        self._overview = _Overview(_means(self.vectors, owners, size))
+    def __init__(self, vectors: Halves, starts: Rows, overview: "Overview") -> None:
+        """Use `build` or `from_arrays`. The texts of procedure p are `vectors` (texts, dim) from `starts[p]` up to
+        before `starts[p + 1]`."""
+        # arithmetic on half-precision numbers is slow; many of them are kept short all the same
+        self._vectors = vectors.astype(np.float32) if len(vectors) <= _KEPT_WIDE else vectors
+        self._starts, self._overview = starts, overview
+
+    @classmethod
+    def build(cls, vectors: Halves, owners: Rows, size: int) -> "DenseIndex":
+        """Return the index of `vectors` (texts, dim) of procedures numbered by `owners` (texts,), ascending; `size`
+        procedures."""
+        starts = np.searchsorted(owners, np.arange(size + 1)).astype(np.int64)
+        return cls(vectors, starts, Overview.build(_means(vectors, starts)))
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> "DenseIndex":
+        """Return the index that `arrays` describes."""
+        return cls(arrays["vectors"], arrays["starts"], Overview.from_arrays(of("overview", arrays)))
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the index as arrays, for `from_arrays`."""
+        return {
+            "vectors": self._vectors.astype(np.float16, copy=False),
+            "starts": self._starts,
+            **named("overview", self._overview.arrays()),
+        }
+
+    @property
+    def kind(self) -> str:
+        """Which FAISS index holds the overview."""
+        return self._overview.kind
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
         """Return the procedures whose texts lie nearest to any of `queries` on the whole, unsorted."""
@@ -34,32 +68,73 @@ class DenseIndex:
         of the mean of the best two questions, of the best name text; each the best over `queries`."""
         starts, ends = self._starts[rows], self._starts[rows + 1]
         lengths = ends - starts
-        offsets = np.cumsum(lengths) - lengths
-        texts = np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths)
-        cosines = (self.vectors[texts] @ queries.T).max(axis=1)
-        place = np.arange(len(texts)) - np.repeat(offsets, lengths)
-        longest = int(lengths.max(initial=NAME_TEXTS + 2))
-        table = np.zeros((len(rows), max(longest, NAME_TEXTS + 2)), np.float32)
-        table[np.repeat(np.arange(len(rows)), lengths), place] = cosines
-        questions = np.partition(table[:, NAME_TEXTS:], -2, axis=1)[:, -2:]
-        best = questions.max(axis=1)
-        named = table[:, :NAME_TEXTS].max(axis=1)
-        found = np.stack([np.maximum(best, named), best, questions.mean(axis=1), named], axis=1)
+        cosines = self._cosines(queries, starts, ends)
+        width = max(int(lengths.max(initial=0)), NAME_TEXTS + 2)
+        table = np.zeros((len(rows), width), np.float32)
+        table.ravel()[spans(np.arange(len(rows)) * width, np.arange(len(rows)) * width + lengths)] = cosines
+        questions = table[:, NAME_TEXTS:]
+        questions.partition(width - NAME_TEXTS - 2, axis=1)
+        best = questions[:, -1]
+        second = questions[:, -2]
+        named_ = table[:, :NAME_TEXTS].max(axis=1)
+        found = np.stack([np.maximum(best, named_), best, (best + second) / 2, named_], axis=1)
         return np.asarray(np.maximum(found, 0), np.float32)
 
+    def _cosines(self, queries: Vectors, starts: Rows, ends: Rows) -> Vectors:
+        """Return the best cosine over `queries` of every text of the procedures that span `starts` to `ends`."""
+        across = np.ascontiguousarray(queries.T)
+        lengths = ends - starts
+        table = np.empty((int(lengths.sum()), across.shape[1]), np.float32)
+        # one small product per procedure: gathering the vectors first would copy a megabyte per question
+        place, vectors = 0, self._vectors
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            own = vectors[start:end]
+            if own.dtype != np.float32:
+                own = own.astype(np.float32)
+            np.dot(own, across, out=table[place : place + end - start])
+            place += end - start
+        return np.asarray(table.max(axis=1), np.float32)
 
-class _Overview:
-    """The mean of each procedure's texts, in few dimensions: enough to tell which procedures are worth a closer look."""
 
-    def __init__(self, means: Vectors) -> None:
-        spread, directions = np.linalg.eigh((means.T @ means).astype(np.float64))
-        self._axes = np.ascontiguousarray(directions[:, np.argsort(-spread)[:_AXES]], np.float32)
+class Overview:
+    """The mean of each procedure's texts, in few dimensions: enough to tell which procedures are worth a closer look.
+
+    A scan of all is exact and fast enough up to fifty thousand procedures; beyond, a graph (HNSW) is searched.
+    """
+
+    def __init__(self, axes: Vectors, index: Any) -> None:
+        """Use `build` or `from_arrays`. `axes` (dim, few) project a vector into the FAISS `index`."""
         faiss.omp_set_num_threads(1)  # one search is too short to be worth waking threads
-        size = self._axes.shape[1]
-        flat = len(means) <= _SCAN_UP_TO
-        metric = faiss.METRIC_INNER_PRODUCT
-        self._index = faiss.IndexFlatIP(size) if flat else faiss.IndexHNSWFlat(size, 32, metric)
-        self._index.add(unit(means @ self._axes))
+        self._axes, self._index = axes, index
+        if isinstance(index, faiss.IndexHNSW):
+            index.hnsw.efSearch = _SEARCH_WIDTH
+
+    @classmethod
+    def build(cls, means: Vectors) -> "Overview":
+        """Return the overview of `means` (procedures, dim)."""
+        spread, directions = np.linalg.eigh((means.T @ means).astype(np.float64))
+        axes = np.ascontiguousarray(directions[:, np.argsort(-spread)[:_AXES]], np.float32)
+        index: Any = faiss.IndexFlatIP(axes.shape[1])
+        if len(means) > _FLAT_UP_TO:
+            index = faiss.IndexHNSWFlat(axes.shape[1], _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
+            index.hnsw.efConstruction = _BUILD_WIDTH
+            faiss.omp_set_num_threads(os.cpu_count() or 1)
+        index.add(unit(means @ axes))
+        return cls(axes, index)
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> "Overview":
+        """Return the overview that `arrays` describes."""
+        return cls(arrays["axes"], faiss.deserialize_index(arrays["index"]))
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the overview as arrays, for `from_arrays`."""
+        return {"axes": self._axes, "index": faiss.serialize_index(self._index)}
+
+    @property
+    def kind(self) -> str:
+        """The name of the FAISS index."""
+        return type(self._index).__name__
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
         """Return the procedures nearest to any of `queries`, unsorted."""
@@ -67,9 +142,13 @@ class _Overview:
         return np.asarray(np.unique(numbers[numbers >= 0]), np.int64)
 
 
-def _means(vectors: Vectors, owners: Rows, size: int) -> Vectors:
-    sums = np.zeros((size, vectors.shape[1]), np.float32)
-    present, starts = np.unique(owners, return_index=True)
-    if len(present):
-        sums[present] = np.add.reduceat(vectors, starts, axis=0)
-    return unit(sums)
+def _means(vectors: Halves, starts: Rows) -> Vectors:
+    """Return the mean direction of the texts of each procedure, some thousand procedures at a time."""
+    means = np.zeros((len(starts) - 1, vectors.shape[1]), np.float32)
+    for first in range(0, len(means), _STEP):
+        bounds = starts[first : first + _STEP + 1]
+        own = vectors[bounds[0] : bounds[-1]].astype(np.float32)
+        present = np.flatnonzero(np.diff(bounds))
+        if len(present):
+            means[first + present] = np.add.reduceat(own, bounds[present] - bounds[0], axis=0)
+    return unit(means)

@@ -1,22 +1,25 @@
 """What speaks for each procedure, given a question: one number per feature, to be weighed by the ranker."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.encoder import Vectors
-from retrieval.lexical import LexicalIndex, WordSets, terms
+from retrieval.lexical import LexicalIndex, Terms
 from retrieval.procedure import Procedure
 from retrieval.question import Question
-from retrieval.searched_texts import Questions, asked_of, body_of, told
-from retrieval.text import fold, syllables
-from retrieval.traits import traits_of
+from retrieval.rows import Rows, spans, top
+from retrieval.searched_texts import Questions, asked_of
+from retrieval.stored_arrays import Arrays, named, of, text_array, texts_of
+from retrieval.text import fold
+from retrieval.traits import Traits, traits_of
 from retrieval.vocabulary import qualifiers, synonyms
+from retrieval.word_sets import WordSets
+from retrieval.words_of_catalogue import WordsOfCatalogue
 
-Rows = npt.NDArray[np.int64]
 FEATURES = (
     "name",
     "asked",
@@ -45,56 +48,98 @@ of the question's rarity that the procedure's name and questions have as typed, 
 that the question tells; nearness of the level; popularity; open to citizens; has example questions; of another
 province (−0.5 where the question names it); qualifiers of its name that the question has not (weighted), that it
 has; in a field that an everyday word hints at."""
-_COMMON = 0.1
-_LONGEST_PHRASE = 5
+_LOOKED_UP = 200
+"""Procedures that the frequent words of a question are looked up for, where not all its words can be."""
 _FUSED = {"name": 1.0, "asked": 1.0, "question": 1.0, "body": 0.25}
 
 
 @dataclass(frozen=True)
 class Words:
     """What the words of a question say about every procedure: `fields` of shape (procedures,), fused, and the
-    question's rarity."""
+    question's rarity. Where frequent words were left out (`left`), only the procedures `done` have them added."""
 
     fields: dict[str, Vectors]
     fused: Vectors
     mass: float
+    scores: Vectors
+    left: Terms
+    done: Rows
 
 
 class Evidence:
     """Word indexes and traits over one catalogue."""
 
-    def __init__(self, procedures: Sequence[Procedure], questions: Questions) -> None:
-        """`questions` are the everyday ones by code."""
-        asked = [asked_of(one, questions) for one in procedures]
-        names = [syllables(one.name) for one in procedures]
-        self._fields = {
-            "name": LexicalIndex([terms(one) for one in names]),
-            "asked": LexicalIndex([terms(syllables(" . ".join(texts))) for texts in asked]),
-            "body": LexicalIndex([terms(syllables(body_of(one))) for one in procedures], common=_COMMON),
-        }
-        self._single = LexicalIndex([terms(syllables(text)) for texts in asked for text in texts])
-        self._asked_at = np.flatnonzero([len(texts) for texts in asked])
-        counts = np.array([len(texts) for texts in asked if texts], np.int64)
-        self._asked_from = np.cumsum(counts) - counts
-        self._told = WordSets(
-            [told([one.name, *texts]) for one, texts in zip(procedures, asked, strict=True)]
+    def __init__(self, arrays: Arrays) -> None:
+        """Use `build`; `arrays` are those of an earlier one."""
+        self._lexical = LexicalIndex.from_arrays(of("lexical", arrays))
+        self._told = WordSets.from_arrays(of("told", arrays))
+        self._named = WordSets.from_arrays(of("named", arrays))
+        self._traits = Traits.from_arrays(of("traits", arrays))
+        self._asked_of = arrays["questions_of"]
+        counts = np.diff(self._asked_of)
+        self._asked_at = np.flatnonzero(counts)
+        self._asked_from = self._asked_of[self._asked_at]
+        self._listed = (counts > 0).astype(np.float32)
+        self._scopes = dict(zip(texts_of(arrays["scopes"]), arrays["in_scope"], strict=True))
+        self.size = len(self._listed)
+        self._arrays = arrays
+
+    @classmethod
+    def build(cls, procedures: Sequence[Procedure], questions: Questions) -> "Evidence":
+        """Return the evidence on `procedures`; `questions` are the everyday ones by code."""
+        words = WordsOfCatalogue()
+        for one in procedures:
+            words.add(one, asked_of(one, questions))
+        scopes = _scopes(procedures)
+        return cls(
+            {
+                **words.arrays(),
+                **named("traits", traits_of(procedures).arrays()),
+                "scopes": text_array(list(scopes)),
+                "in_scope": np.array(list(scopes.values()), bool).reshape(len(scopes), len(procedures)),
+            }
         )
-        self._named = WordSets([frozenset(words) for words in names])
-        self._traits = traits_of(procedures)
-        self._listed = np.array([len(texts) > 0 for texts in asked], np.float32)
-        self._scopes = _scopes(procedures)
-        self.size = len(procedures)
+
+    def arrays(self) -> Arrays:
+        """Return the evidence as arrays, for another `Evidence` on the same procedures."""
+        return self._arrays
 
     def words(self, question: Question) -> Words:
         """Return what the words of `question` say about every procedure."""
         mass = max(sum(self._told.rarity(word) for word in question.spoken), 1.0)
-        fields = {name: found.scores(question.terms) / mass for name, found in self._fields.items()}
+        scores, left = self._lexical.scores(question.terms)
+        scores /= np.float32(mass)
+        left = [(term, weight / mass) for term, weight in left]
+        fields = {name: scores[self._lexical.fields[name]] for name in ("name", "asked", "body")}
         fields["question"] = np.zeros(self.size, np.float32)
         if len(self._asked_at):
-            single = self._single.scores(question.terms) / mass
+            single = scores[self._lexical.fields["question"]]
             fields["question"][self._asked_at] = np.maximum.reduceat(single, self._asked_from)
-        fused = np.sum([weight * fields[name] for name, weight in _FUSED.items()], axis=0)
-        return Words(fields, fused, mass)
+        words = Words(fields, _fused(fields), mass, scores, left, np.zeros(0, np.int64))
+        if not left:
+            return words
+        best = [top(words.fused, _LOOKED_UP), top(fields["question"], _LOOKED_UP // 2)]
+        return self.completed(words, np.unique(np.concatenate(best)))
+
+    def completed(self, words: Words, rows: Rows) -> Words:
+        """Return `words` with everything said about the procedures `rows`, frequent words as well."""
+        if not words.left:
+            return words
+        rows = np.setdiff1d(rows, words.done, assume_unique=True)
+        first, last = self._asked_of[rows], self._asked_of[rows + 1]
+        single = spans(first, last)
+        fields = self._lexical.fields
+        documents = [rows + fields[name].start for name in ("name", "asked", "body")]
+        self._lexical.add(
+            words.scores, words.left, np.concatenate([*documents, single + fields["question"].start])
+        )
+        has = last > first
+        if has.any():
+            own = words.scores[fields["question"]][single]
+            starts = np.cumsum(last - first) - (last - first)
+            words.fields["question"][rows[has]] = np.maximum.reduceat(own, starts[has])
+        words.fused[rows] = _fused({name: score[rows] for name, score in words.fields.items()})
+        return replace(words, done=np.union1d(words.done, rows))
 
     def features(self, question: Question, words: Words, rows: Rows, cosines: Vectors) -> Vectors:
         """Return the features of the candidates `rows`, shape (rows, FEATURES); `cosines` as DenseIndex.compare."""
@@ -139,24 +184,31 @@ class Evidence:
         }
 
 
+def _fused(fields: Mapping[str, Vectors]) -> Vectors:
+    """Return what all fields say together."""
+    return np.asarray(sum(weight * fields[name] for name, weight in _FUSED.items()), np.float32)
+
+
 @lru_cache(maxsize=1)
-def _qualifier_words() -> tuple[dict[str, list[int]], Vectors]:
-    """Return the qualifiers' numbers by the phrases that ask for them, and their weights."""
-    found: dict[str, list[int]] = {}
+def _qualifier_words() -> tuple[dict[str, list[tuple[str, int]]], Vectors]:
+    """Return by first word the phrases that ask for qualifiers, with a space behind, and the qualifiers' numbers; and
+    the qualifiers' weights."""
+    found: dict[str, list[tuple[str, int]]] = {}
     for number, rule in enumerate(qualifiers()):
         for phrase in rule.asked:
-            found.setdefault(phrase, []).append(number)
+            found.setdefault(phrase.split()[0], []).append((f"{phrase} ", number))
     return found, np.array([rule.weight for rule in qualifiers()], np.float32)
 
 
 def _qualifiers_said(question: Question) -> tuple[npt.NDArray[np.bool_], Vectors]:
     """Return per qualifier whether the question has it, and its weight."""
     rules, weights = _qualifier_words()
-    words = question.folded.split()
     said = np.zeros(len(weights), bool)
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1):
-            said[rules.get(" ".join(words[start:end]), [])] = True
+    text = f" {question.folded} "
+    for word in set(question.folded.split()) & rules.keys():
+        for phrase, number in rules[word]:
+            if f" {phrase}" in text:
+                said[number] = True
     return said, weights
 
 

@@ -3,29 +3,30 @@
 Build it, share it between threads, replace it by a new one; nothing in it changes after `build`.
 """
 
-import hashlib
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import ranker
+from retrieval import ranker, stored_arrays
 from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
-from retrieval.evidence import FEATURES, Evidence, Rows, Words
+from retrieval.evidence import FEATURES, Evidence, Words
 from retrieval.example_questions import shipped_questions
+from retrieval.index_building import INDEX_FILE, Progress, build_arrays, fingerprint
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import Question, read
 from retrieval.ranker import Decision, Sureness
-from retrieval.searched_texts import Questions, vector_texts
-from retrieval.text import fold
+from retrieval.rows import Rows, top
+from retrieval.searched_texts import Questions
+from retrieval.stored_arrays import Arrays, named, of
 
-Progress = Callable[[str, float], None]
+log = logging.getLogger(__name__)
 _CANDIDATES = 30
 _APPLICANT = 0.5
-_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,15 @@ class RetrievalIndex:
         self,
         procedures: Sequence[Procedure],
         encoder: Encoder,
-        vectors: Vectors,
-        owners: Rows,
+        arrays: Arrays,
         questions: Questions | None = None,
     ) -> None:
-        """Use `build` or `load`. `vectors` (n, dim) belong to the procedures numbered by `owners` (n,), ascending."""
+        """Use `build` or `load`. `arrays` are those that `build_arrays` made of the rest."""
         self.procedures = tuple(procedures)
-        self._encoder = encoder
-        self._questions = shipped_questions() if questions is None else questions
-        self._evidence = Evidence(self.procedures, self._questions)
-        self._dense = DenseIndex(vectors, owners, len(self.procedures))
-        self._names = [fold(one.name) for one in self.procedures]
+        self._encoder, self._questions = encoder, questions
+        self._names = arrays["names"]
+        self._evidence = Evidence(of("evidence", arrays))
+        self._dense = DenseIndex.from_arrays(of("dense", arrays))
         self._by_code = {one.code: one for one in self.procedures}
 
     @classmethod
@@ -90,40 +89,13 @@ class RetrievalIndex:
 
         `questions` are everyday questions by code; None takes those that ship with the project.
         """
-        tell = progress or (lambda _what, _share: None)
-        tell("Mã hóa danh mục", 0.0)
         asked = shipped_questions() if questions is None else questions
-        texts, owners = vector_texts(procedures, asked)
-        parts = []
-        step = 2048
-        for start in range(0, len(texts), step):
-            parts.append(encoder.encode(texts[start : start + step]))
-            tell("Mã hóa danh mục", min(start + step, len(texts)) / max(len(texts), 1) * 0.6)
-        vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
-        tell("Lập chỉ mục từ", 0.6)
-        index = cls(procedures, encoder, vectors, np.array(owners, np.int64), asked)
-        tell("Xong", 1.0)
-        return index
-
-    @staticmethod
-    def fingerprint(
-        procedures: Sequence[Procedure], encoder: Encoder, questions: Questions | None = None
-    ) -> str:
-        """Return a digest of what the vectors depend on: the texts, the encoder, this format."""
-        digest = hashlib.sha256(f"{_VERSION}:{encoder.name}".encode())
-        for text in vector_texts(procedures, shipped_questions() if questions is None else questions)[0]:
-            digest.update(text.encode())
-            digest.update(b"\0")
-        return digest.hexdigest()
+        return cls(procedures, encoder, build_arrays(procedures, encoder, asked, progress), questions)
 
     def save(self, folder: Path) -> None:
-        """Write the vectors with their fingerprint; texts are not stored, `load` takes them from the catalogue."""
-        folder.mkdir(parents=True, exist_ok=True)
-        vectors = self._dense.vectors.astype(np.float16)
-        np.savez(folder / "vectors.tmp.npz", vectors=vectors, owners=self._dense.owners)
-        (folder / "vectors.tmp.npz").replace(folder / "vectors.npz")
-        mark = self.fingerprint(self.procedures, self._encoder, self._questions)
-        (folder / "fingerprint").write_text(mark, encoding="utf-8")
+        """Write the index to `folder` for `load`; texts are not stored, `load` takes them from the catalogue."""
+        mark = fingerprint(self.procedures, self._encoder, self._questions)
+        stored_arrays.write(folder / INDEX_FILE, mark, self.arrays())
 
     @classmethod
     def load(
@@ -134,16 +106,31 @@ class RetrievalIndex:
         *,
         questions: Questions | None = None,
     ) -> "RetrievalIndex":
-        """Return the saved index where it fits catalogue, questions and encoder, else a newly built and saved one."""
-        mark = folder / "fingerprint"
-        wanted = cls.fingerprint(procedures, encoder, questions)
-        if mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
-            with np.load(folder / "vectors.npz", allow_pickle=False) as stored:
-                vectors = stored["vectors"].astype(np.float32)
-                return cls(procedures, encoder, vectors, stored["owners"], questions)
+        """Return the saved index where it fits catalogue, questions, lexicon and encoder, else a newly built and saved
+        one."""
+        mark = fingerprint(procedures, encoder, questions)
+        try:
+            arrays = stored_arrays.read(folder / INDEX_FILE, mark)
+            if arrays is not None:
+                return cls(procedures, encoder, arrays, questions)
+        except (stored_arrays.DamagedArraysError, KeyError, ValueError, RuntimeError) as error:
+            log.warning("saved index is damaged, building it anew: %s", error)
         index = cls.build(procedures, encoder, questions=questions)
         index.save(folder)
         return index
+
+    @staticmethod
+    def is_saved(folder: Path, procedures: Sequence[Procedure], encoder: Encoder) -> bool:
+        """Tell whether `folder` holds the index of `procedures` with the shipped questions."""
+        return stored_arrays.marked(folder / INDEX_FILE) == fingerprint(procedures, encoder, None)
+
+    def arrays(self) -> Arrays:
+        """Return everything the index is made of beside texts and encoder."""
+        return {
+            "names": self._names,
+            **named("evidence", self._evidence.arrays()),
+            **named("dense", self._dense.arrays()),
+        }
 
     def get(self, code: str) -> Procedure | None:
         """Return the procedure of that code, if the catalogue has it."""
@@ -185,14 +172,15 @@ class RetrievalIndex:
         words = self._evidence.words(question)
         queries = self._encoder.encode(list(dict.fromkeys([question.folded, question.official])))
         rows = np.union1d(_best(words), self._dense.near(queries, _CANDIDATES))
+        words = self._evidence.completed(words, rows)
         cosines = self._dense.compare(queries, rows)
         return Candidates(question, rows, self._evidence.features(question, words, rows, cosines))
 
     def signs(self, found: Candidates, total: Vectors) -> dict[str, float]:
         """Return what tells whether the best of the candidates, by their `total` (n,), is right."""
         first = int(np.argmax(total))
-        name = self._names[found.rows[first]]
-        others = np.array([self._names[row] != name for row in found.rows], bool)
+        names = self._names[found.rows]
+        others = names != names[first]
         features = dict(zip(FEATURES, map(float, found.features[first]), strict=True))
         return ranker.signs(features, ranker.lead_of(total, others), len(found.question.core))
 
@@ -206,8 +194,5 @@ class RetrievalIndex:
 
 def _best(words: Words) -> Rows:
     """Return the procedures that the words of a question speak for: fused, and by the best single question."""
-    pools = []
-    for scores, wanted in ((words.fused, _CANDIDATES), (words.fields["question"], _CANDIDATES // 2)):
-        wanted = min(wanted, len(scores))
-        pools.append(np.argpartition(-scores, wanted - 1)[:wanted])
-    return np.concatenate(pools).astype(np.int64)
+    pools = (top(words.fused, _CANDIDATES), top(words.fields["question"], _CANDIDATES // 2))
+    return np.concatenate(pools)

@@ -1,106 +1,168 @@
-"""Accent-insensitive BM25 over syllables and syllable pairs, with weighted query terms."""
+"""Accent-insensitive BM25 over syllables and syllable pairs, several fields in one matrix, with weighted query terms.
 
-import itertools
-from collections import Counter
+The scores of a term in all fields lie side by side, so that one pass over the few terms of a question gives the
+scores of every field. Where the terms are so frequent that this would take long, the rare ones are read first and
+the frequent ones are looked up for the best documents only.
+"""
+
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.stored_arrays import Arrays, text_array, texts_of
+from retrieval.term_counts import Counted, Keys, Syllables, TermCounts, frequencies, lengths, without_common
+
 Scores = npt.NDArray[np.float32]
+Terms = list[tuple[int, float]]
+"""Numbers of terms in the index, with their weights in the question."""
+READ_AT_MOST = 150_000
+"""Postings read for one question; a question of the national catalogue has 26,000, a long one 60,000."""
+K1, B = 1.2, 0.6
 
 
-def terms(syllables: Sequence[str]) -> list[str]:
-    """Return syllables and their neighbouring pairs: a b c → a, b, c, a_b, b_c."""
-    return [*syllables, *(f"{a}_{b}" for a, b in itertools.pairwise(syllables))]
+@dataclass(frozen=True)
+class Field:
+    """Documents of one kind: their terms, and the share of them from which a term is too common to count."""
+
+    counts: TermCounts
+    common: float = 1.0
 
 
 class LexicalIndex:
-    """BM25 scores of one field of all documents, kept as sparse columns per term."""
+    """BM25 scores ("lucene" kind) of the documents of several fields, kept as sparse columns per term."""
 
     def __init__(
-        self, documents: Sequence[Sequence[str]], *, k1: float = 1.2, b: float = 0.6, common: float = 1.0
+        self,
+        syllables: Syllables,
+        keys: Keys,
+        columns: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], Scores],
+        sizes: Mapping[str, int],
     ) -> None:
-        """`documents` are lists of terms, in the order of the catalogue; an empty list scores 0.
+        """Use `build` or `from_arrays`. `columns` are where each term starts, the rows and their scores."""
+        self._syllables, self._keys = syllables, keys
+        self._starts, self._rows, self._data = columns
+        self._sizes = dict(sizes)
+        ends = np.cumsum(list(self._sizes.values()), dtype=np.int64).tolist()
+        self.fields = {
+            name: slice(end - size, end) for (name, size), end in zip(self._sizes.items(), ends, strict=True)
+        }
+        self.size = int(ends[-1]) if ends else 0
 
-        Terms that more than the share `common` of the documents have are left out: they cost time and tell little.
+    @classmethod
+    def build(cls, syllables: Syllables, fields: Mapping[str, Field]) -> "LexicalIndex":
+        """Return the index of `fields`, whose terms were counted with `syllables`."""
+        chunks = {}
+        for name, field in fields.items():
+            counted = field.counts.chunks()
+            if field.common < 1:
+                counted = without_common(counted, field.counts.size, field.common)
+            chunks[name] = counted
+        sizes = {name: field.counts.size for name, field in fields.items()}
+        keys, held = frequencies([chunk for counted in chunks.values() for chunk in counted])
+        keys, held = keys[held > 0], held[held > 0]
+        starts = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
+        rows, data = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float32)
+        free, first = starts[:-1].copy(), 0
+        for name, counted in chunks.items():
+            _place(counted, sizes[name], first, keys, free, rows, data)
+            first += sizes[name]
+        return cls(syllables, keys, (starts, rows, data), sizes)
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> "LexicalIndex":
+        """Return the index that `arrays` describes."""
+        syllables = Syllables((word, number) for number, word in enumerate(texts_of(arrays["syllables"])))
+        columns = (arrays["starts"], arrays["rows"], arrays["data"])
+        sizes = dict(zip(texts_of(arrays["fields"]), arrays["sizes"].tolist(), strict=True))
+        return cls(syllables, arrays["keys"], columns, sizes)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the index as arrays, for `from_arrays`."""
+        return {
+            "syllables": text_array(list(self._syllables)),
+            "keys": self._keys,
+            "starts": self._starts,
+            "rows": self._rows,
+            "data": self._data,
+            "fields": text_array(list(self._sizes)),
+            "sizes": np.array(list(self._sizes.values()), np.int64),
+        }
+
+    def scores(self, query: Mapping[str, float], at_most: int = READ_AT_MOST) -> tuple[Scores, Terms]:
+        """Return the score of every document, field after field (see `fields`), and the terms left out of it.
+
+        The most frequent terms are left out where the postings of all would be more than `at_most`; `add` adds them
+        for chosen documents.
         """
-        if common < 1:
-            counts = Counter(term for document in documents for term in set(document))
-            allowed = {term for term, count in counts.items() if count <= max(common * len(documents), 8)}
-            documents = [[term for term in document if term in allowed] for document in documents]
-        if not documents:
-            self._adopt({}, {"data": [], "indices": [], "indptr": [0], "num_docs": 0})
-            return
-        index = bm25s.BM25(method="lucene", k1=k1, b=b)
-        index.index([list(document) or [""] for document in documents], show_progress=False)
-        self._adopt(index.vocab_dict, index.scores)
-
-    def _adopt(self, vocabulary: Mapping[str, int], scores: Mapping[str, Any]) -> None:
-        self.vocabulary = {term: number for term, number in vocabulary.items() if term}
-        self.data: Scores = np.asarray(scores["data"], np.float32)
-        self.rows = np.asarray(scores["indices"], np.int32)
-        self.starts = np.asarray(scores["indptr"], np.int64)
-        self._bounds: list[int] = self.starts.tolist()
-        self.size = int(scores["num_docs"])
-
-    def scores(self, query: Mapping[str, float]) -> Scores:
-        """Return the BM25 score of every document for weighted terms, shape (documents,)."""
-        find, starts = self.vocabulary.get, self._bounds
-        known = [(number, weight) for term, weight in query.items() if (number := find(term)) is not None]
+        known, left = self._chosen(query, at_most)
         if not known:
-            return np.zeros(self.size, np.float32)
-        spans = [slice(starts[number], starts[number + 1]) for number, _ in known]
-        rows = np.concatenate([self.rows[span] for span in spans])
-        data = np.concatenate([self.data[span] for span in spans])
-        data *= np.repeat(
-            np.array([weight for _, weight in known], np.float32), [one.stop - one.start for one in spans]
-        )
-        return np.bincount(rows, data, self.size).astype(np.float32)
+            return np.zeros(self.size, np.float32), left
+        spans = [(int(self._starts[number]), int(self._starts[number + 1])) for number, _ in known]
+        rows = np.concatenate([self._rows[start:end] for start, end in spans])
+        data = np.concatenate([self._data[start:end] for start, end in spans])
+        weights = np.array([weight for _, weight in known], np.float32)
+        data *= np.repeat(weights, [end - start for start, end in spans])
+        return np.bincount(rows, data, self.size).astype(np.float32), left
 
-    def rarity(self, term: str) -> float:
-        """Return the idf of `term`: the natural logarithm of documents over documents that have it; 0 where none has."""
-        number = self.vocabulary.get(term)
-        if number is None:
-            return 0.0
-        found = int(self.starts[number + 1] - self.starts[number])
-        return float(np.log(1 + self.size / max(found, 1)))
+    def add(self, scores: Scores, terms: Terms, rows: npt.NDArray[np.int64]) -> None:
+        """Add what `terms` give to the documents `rows` (ascending), in place."""
+        for number, weight in terms:
+            start, end = int(self._starts[number]), int(self._starts[number + 1])
+            found = start + np.searchsorted(self._rows[start:end], rows.astype(np.int32))
+            inside = np.minimum(found, end - 1)
+            scores[rows] += np.where(self._rows[inside] == rows, self._data[inside] * np.float32(weight), 0)
 
-
-class WordSets:
-    """Which words each document has, for asking how much of a question, or of a name, is covered."""
-
-    def __init__(self, documents: Sequence[frozenset[str]]) -> None:
-        """`documents` in the order of the catalogue."""
-        numbers: dict[str, int] = {}
-        held = [[numbers.setdefault(word, len(numbers)) for word in sorted(words)] for words in documents]
-        owners = np.repeat(np.arange(len(held), dtype=np.int32), [len(words) for words in held])
-        words = np.fromiter(itertools.chain.from_iterable(held), np.int64, len(owners))
-        order = np.argsort(words, kind="stable")
-        self.size = len(held)
-        self._numbers = numbers
-        self._rows = owners[order]
-        self._starts = np.searchsorted(words[order], np.arange(len(numbers) + 1))
-        self._rarity = np.log(1 + self.size / np.maximum(np.diff(self._starts), 1))
-        self.mass: Scores = np.bincount(owners, self._rarity[words], self.size).astype(np.float32)
-        """Rarity of all words of each document together, shape (documents,)."""
-
-    def rarity(self, word: str, unknown: float = 6.0) -> float:
-        """Return the natural logarithm of documents over documents that have `word`; `unknown` where none has."""
-        number = self._numbers.get(word)
-        return unknown if number is None else float(self._rarity[number])
-
-    def covered(self, words: Mapping[str, float]) -> Scores:
-        """Return per document the weights of those `words` that it has, added up."""
-        spans = [
-            (self._rows[self._starts[number] : self._starts[number + 1]], weight)
-            for word, weight in words.items()
-            if (number := self._numbers.get(word)) is not None
+    def _chosen(self, query: Mapping[str, float], at_most: int) -> tuple[Terms, Terms]:
+        """Return the known terms of a question: those to read, in its order, and those left out."""
+        keys = np.array([self._syllables.key(term) for term in query], np.int64)
+        if not len(keys) or not len(self._keys):
+            return [], []
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        known = self._keys[places] == keys
+        found = [
+            (number, weight)
+            for number, weight, there in zip(places.tolist(), query.values(), known.tolist(), strict=True)
+            if there
         ]
-        if not spans:
-            return np.zeros(self.size, np.float32)
-        rows = np.concatenate([found for found, _ in spans])
-        weights = np.repeat([weight for _, weight in spans], [len(found) for found, _ in spans])
-        return np.bincount(rows, weights, self.size).astype(np.float32)
+        sizes = (self._starts[places + 1] - self._starts[places])[known]
+        if sizes.sum() <= at_most:
+            return found, []
+        order = np.argsort(sizes, kind="stable")
+        read = set(order[np.cumsum(sizes[order]) <= at_most].tolist())
+        return (
+            [one for at, one in enumerate(found) if at in read],
+            [one for at, one in enumerate(found) if at not in read],
+        )
+
+
+def _place(
+    chunks: Sequence[Counted],
+    size: int,
+    first: int,
+    keys: Keys,
+    free: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.int32],
+    data: Scores,
+) -> None:
+    """Write the scores of a field of `size` documents, numbered from `first`, into the columns; `free` is where each
+    term goes on."""
+    if not size:
+        return
+    own, held = frequencies(chunks)
+    idf = np.log(1 + (size - held + 0.5) / (held + 0.5))
+    long = lengths(chunks, size)
+    norm = K1 * (1 - B + B * long / long.mean())
+    for chunk in chunks:
+        counts = np.bincount(chunk.term, minlength=len(chunk.keys))
+        rank = np.arange(len(chunk.term)) - np.repeat(np.cumsum(counts) - counts, counts)
+        used = counts > 0
+        place = np.full(len(chunk.keys), -1, np.int64)
+        place[used] = np.searchsorted(keys, chunk.keys[used])
+        to = free[place[chunk.term]] + rank
+        rows[to] = chunk.document + first
+        rare = idf[np.searchsorted(own, chunk.keys)][chunk.term]
+        data[to] = rare * chunk.count / (chunk.count + norm[chunk.document])
+        free[place[used]] += counts[used]

@@ -30,16 +30,10 @@ def body_of(procedure: Procedure) -> str:
     )
 
 
-def vector_texts(procedures: Sequence[Procedure], questions: Questions) -> tuple[list[str], list[int]]:
-    """Return every text that gets a vector, and the number of its procedure, in the catalogue's order."""
-    texts: list[str] = []
-    owners: list[int] = []
-    for number, one in enumerate(procedures):
-        named = f"{one.name[:200]} {one.field or ''} {' '.join(one.results[:2])[:200]}"
-        mine = [one.name[:400], named, *asked_of(one, questions)]
-        texts += mine
-        owners += [number] * len(mine)
-    return texts, owners
+def vector_texts_of(procedure: Procedure, questions: Questions) -> list[str]:
+    """Return every text of a procedure that gets a vector: NAME_TEXTS of its name, then its questions."""
+    named = f"{procedure.name[:200]} {procedure.field or ''} {' '.join(procedure.results[:2])[:200]}"
+    return [procedure.name[:400], named, *asked_of(procedure, questions)]
 
 
 def told(texts: Iterable[str]) -> frozenset[str]:

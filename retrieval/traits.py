@@ -6,11 +6,13 @@ Kept as arrays over the catalogue, so that a search reads them at once.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.procedure import Level, Procedure
+from retrieval.stored_arrays import Arrays, text_array, texts_of
 from retrieval.text import fold
 from retrieval.vocabulary import phrases, popularity, qualifiers
 
@@ -37,12 +39,21 @@ class Traits:
     elsewhere: tuple[str, ...]
     narrow: Flags
 
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> "Traits":
+        """Return the traits that `arrays` describes."""
+        return cls(**{**arrays, "elsewhere": tuple(texts_of(arrays["elsewhere"]))})  # type: ignore[arg-type]
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return the traits as arrays, for `from_arrays`."""
+        return {**vars(self), "elsewhere": text_array(self.elsewhere)}
+
 
 def traits_of(procedures: Sequence[Procedure]) -> Traits:
     """Return the traits of `procedures`, in their order."""
     asked = popularity()
     rules = [phrases(rule.name) for rule in qualifiers()]
-    names = [fold(procedure.name) for procedure in procedures]
+    names = (fold(procedure.name) for procedure in procedures)
     places = tuple(elsewhere(procedure) for procedure in procedures)
     return Traits(
         level=np.array([level_of(procedure) for procedure in procedures], np.float32),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval import lexical
 from retrieval.catalogue import overlay, starter
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.index import RetrievalIndex
@@ -113,6 +114,46 @@ def test_a_saved_index_of_another_catalogue_is_built_anew(
     index.save(tmp_path)
     loaded = RetrievalIndex.load(tmp_path, SMALL[:3], hash_encoder)
     assert len(loaded.procedures) == 3
+
+
+def test_a_damaged_index_is_built_anew_with_one_warning(
+    index: RetrievalIndex, hash_encoder: Encoder, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    index.save(tmp_path)
+    saved = next(tmp_path.iterdir())
+    saved.write_bytes(saved.read_bytes()[:-500])
+    loaded = RetrievalIndex.load(tmp_path, SMALL, hash_encoder)
+    assert first(loaded, "nhap ho khau") == "1.000006"
+    assert len(caplog.records) == 1
+    assert RetrievalIndex.is_saved(tmp_path, SMALL, hash_encoder)
+
+
+def test_a_new_snapshot_with_the_same_records_needs_no_building(
+    index: RetrievalIndex, hash_encoder: Encoder, tmp_path: Path
+) -> None:
+    index.save(tmp_path)
+    later = [one.model_copy(update={"snapshot": date(2026, 8, 1)}) for one in SMALL]
+    assert RetrievalIndex.is_saved(tmp_path, later, hash_encoder)
+    other = [SMALL[0].model_copy(update={"agencies": ("UBND cấp xã",)}), *SMALL[1:]]
+    assert not RetrievalIndex.is_saved(tmp_path, other, hash_encoder)
+
+
+def test_a_loaded_index_gives_the_very_scores_of_the_built_one(
+    index: RetrievalIndex, hash_encoder: Encoder, tmp_path: Path
+) -> None:
+    index.save(tmp_path)
+    loaded = RetrievalIndex.load(tmp_path, SMALL, hash_encoder)
+    scores = [[hit.score for hit in one.search("thẻ căn cước").hits] for one in (index, loaded)]
+    assert scores[0] == scores[1]
+
+
+def test_frequent_words_left_for_later_change_nothing(
+    index: RetrievalIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = index.search("hỗ trợ nông dân trồng lúa ở gia lai")
+    monkeypatch.setattr(lexical.LexicalIndex.scores, "__defaults__", (5,))
+    pruned = index.search("hỗ trợ nông dân trồng lúa ở gia lai")
+    assert [hit.score for hit in pruned.hits] == pytest.approx([hit.score for hit in whole.hits], abs=1e-5)
 
 
 def test_progress_goes_from_nothing_to_all(hash_encoder: Encoder) -> None:
