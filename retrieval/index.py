@@ -108,21 +108,28 @@ class RetrievalIndex:
     ) -> "RetrievalIndex":
         """Return the saved index where it fits catalogue, questions, lexicon and encoder, else a newly built and saved
         one."""
-        mark = fingerprint(procedures, encoder, questions)
-        try:
-            arrays = stored_arrays.read(folder / INDEX_FILE, mark)
-            if arrays is not None:
-                return cls(procedures, encoder, arrays, questions)
-        except (stored_arrays.DamagedArraysError, KeyError, ValueError, RuntimeError) as error:
-            log.warning("saved index is damaged, building it anew: %s", error)
-        index = cls.build(procedures, encoder, questions=questions)
-        index.save(folder)
+        index = cls.load_saved(folder, procedures, encoder, questions=questions)
+        if index is None:
+            index = cls.build(procedures, encoder, questions=questions)
+            index.save(folder)
         return index
 
-    @staticmethod
-    def is_saved(folder: Path, procedures: Sequence[Procedure], encoder: Encoder) -> bool:
-        """Tell whether `folder` holds the index of `procedures` with the shipped questions."""
-        return stored_arrays.marked(folder / INDEX_FILE) == fingerprint(procedures, encoder, None)
+    @classmethod
+    def load_saved(
+        cls,
+        folder: Path,
+        procedures: Sequence[Procedure],
+        encoder: Encoder,
+        *,
+        questions: Questions | None = None,
+    ) -> "RetrievalIndex | None":
+        """Return the saved index, or None where there is none, or one of something else, or a damaged one (logged)."""
+        try:
+            arrays = stored_arrays.read(folder / INDEX_FILE, fingerprint(procedures, encoder, questions))
+            return None if arrays is None else cls(procedures, encoder, arrays, questions)
+        except (stored_arrays.DamagedArraysError, KeyError, ValueError, RuntimeError) as error:
+            log.warning("saved index is damaged, it has to be built anew: %s", error)
+            return None
 
     def arrays(self) -> Arrays:
         """Return everything the index is made of beside texts and encoder."""

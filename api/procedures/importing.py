@@ -1,5 +1,7 @@
 """Bringing a catalogue file into the database: all of it in one transaction, history kept."""
 
+import asyncio
+import gc
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -7,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, cast, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -158,9 +160,22 @@ async def _withdraw(session: AsyncSession, *, keep: set[str]) -> int:
 async def load_records(session: AsyncSession) -> list[Procedure]:
     """Return the newest record of every procedure in force, by code."""
     rows = await session.scalars(
-        select(ProcedureRow.record).where(ProcedureRow.withdrawn.is_(False)).order_by(ProcedureRow.code)
+        select(cast(ProcedureRow.record, Text))
+        .where(ProcedureRow.withdrawn.is_(False))
+        .order_by(ProcedureRow.code)
     )
-    return [Procedure.model_validate(record) for record in rows]
+    # reading thousands of records takes seconds, in which others must get their turn
+    return await asyncio.to_thread(_read, rows.all())
+
+
+def _read(records: Iterable[str]) -> list[Procedure]:
+    # half a million lasting objects: looking through them for garbage would stop everybody for a third of a second
+    gc.disable()
+    try:
+        return [Procedure.model_validate_json(record) for record in records]
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 async def compare(

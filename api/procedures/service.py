@@ -1,6 +1,7 @@
 """The catalogue in memory: finding the procedure meant and answering from its record.
 
-The index is one immutable object; `reload` builds the next one beside it and swaps, so questions never wait.
+The index is one immutable object; `reload` has the next one built by another process, loads it beside the old one and
+swaps, so questions never wait.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from api.procedures.importing import import_starter, load_records
 from api.procedures.models import Question
 from api.settings import CITY_TIME, settings
 from retrieval import answers
+from retrieval.build_process import BuildProcessError, build_elsewhere
 from retrieval.catalogue import overlay, starter
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.index import RetrievalIndex, SearchResult
@@ -42,11 +44,9 @@ _current: _Catalogue | None = None
 
 
 def use(procedures: tuple[Procedure, ...], encoder: Encoder | None = None) -> None:
-    """Answer from `procedures` from now on; vectors saved by an earlier start are used where they still fit."""
-    global _current
+    """Answer from `procedures` from now on; an index saved by an earlier start is used where it still fits."""
     config = settings()
-    index = RetrievalIndex.load(config.var_dir / "index", procedures, encoder or load_encoder(config.encoder))
-    _current = _Catalogue(index=index, by_code={procedure.code: procedure for procedure in procedures})
+    _adopt(RetrievalIndex.load(config.var_dir / "index", procedures, encoder or load_encoder(config.encoder)))
 
 
 async def reload() -> int:
@@ -56,11 +56,35 @@ async def reload() -> int:
         if not records:  # a new database: the starter catalogue lets the product work at once
             await import_starter(session)
             records = await load_records(session)
-    codes = {procedure.code for procedure in records}
-    procedures = overlay(records, [card for card in starter() if card.code in codes])
-    await asyncio.to_thread(use, procedures)
+    procedures = await asyncio.to_thread(_with_cards, records)
+    _adopt(await _index_of(procedures))
     log.info("catalogue loaded", procedures=len(procedures))
     return len(procedures)
+
+
+async def _index_of(procedures: tuple[Procedure, ...]) -> RetrievalIndex:
+    """Return the index of `procedures`: the saved one, else one that another process builds meanwhile."""
+    config = settings()
+    folder = config.var_dir / "index"
+    encoder = await asyncio.to_thread(load_encoder, config.encoder)
+    index = await asyncio.to_thread(RetrievalIndex.load_saved, folder, procedures, encoder)
+    if index is None:
+        try:
+            await build_elsewhere(folder, procedures, config.encoder)
+        except BuildProcessError as error:
+            log.warning("index is built in this process instead", error=str(error))
+        index = await asyncio.to_thread(RetrievalIndex.load, folder, procedures, encoder)
+    return index
+
+
+def _with_cards(records: list[Procedure]) -> tuple[Procedure, ...]:
+    codes = {procedure.code for procedure in records}
+    return overlay(records, [card for card in starter() if card.code in codes])
+
+
+def _adopt(index: RetrievalIndex) -> None:
+    global _current
+    _current = _Catalogue(index=index, by_code={one.code: one for one in index.procedures})
 
 
 async def follow_changes(live: LiveFeed) -> None:

@@ -125,7 +125,7 @@ def test_a_damaged_index_is_built_anew_with_one_warning(
     loaded = RetrievalIndex.load(tmp_path, SMALL, hash_encoder)
     assert first(loaded, "nhap ho khau") == "1.000006"
     assert len(caplog.records) == 1
-    assert RetrievalIndex.is_saved(tmp_path, SMALL, hash_encoder)
+    assert RetrievalIndex.load_saved(tmp_path, SMALL, hash_encoder) is not None
 
 
 def test_a_new_snapshot_with_the_same_records_needs_no_building(
@@ -133,9 +133,9 @@ def test_a_new_snapshot_with_the_same_records_needs_no_building(
 ) -> None:
     index.save(tmp_path)
     later = [one.model_copy(update={"snapshot": date(2026, 8, 1)}) for one in SMALL]
-    assert RetrievalIndex.is_saved(tmp_path, later, hash_encoder)
+    assert RetrievalIndex.load_saved(tmp_path, later, hash_encoder) is not None
     other = [SMALL[0].model_copy(update={"agencies": ("UBND cấp xã",)}), *SMALL[1:]]
-    assert not RetrievalIndex.is_saved(tmp_path, other, hash_encoder)
+    assert RetrievalIndex.load_saved(tmp_path, other, hash_encoder) is None
 
 
 def test_a_loaded_index_gives_the_very_scores_of_the_built_one(
