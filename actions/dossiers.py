@@ -1,8 +1,12 @@
 """Telling where a dossier (hồ sơ) stands: its state in plain words and its dates, never a name."""
 
+import re
 from datetime import date
 
-from actions.options import FILE
+from actions import other_bodies
+from actions import procedures as search
+from actions.options import FILE, menu
+from actions.repeats import anew, anew_text, said_before
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
@@ -10,9 +14,14 @@ from api.dossiers import service as dossiers
 from api.dossiers.service import DossierStatus
 from api.procedures import service as procedures
 from retrieval.codes import NearMiss, looks_like_dossier_code
+from retrieval.text import fold, normalise
 
 ASK_CODE = TEXTS.text("dossiers.ask_code")
+ASK_CODE_AGAIN = TEXTS.text("dossiers.ask_code_again")
+ASK_CODE_HUMAN = TEXTS.text("dossiers.ask_code_human")
 WRONG_SHAPE = TEXTS.text("dossiers.wrong_shape", "code", "explanation")
+WRONG_SHAPE_AGAIN = TEXTS.text("dossiers.wrong_shape_again", "code", "explanation")
+NOT_FOUND_AGAIN = TEXTS.text("dossiers.not_found_again")
 STATUS = TEXTS.text("dossiers.status", "code", "words")
 PROCEDURE = TEXTS.text("dossiers.procedure", "procedure")
 AGENCY = TEXTS.text("dossiers.agency", "agency")
@@ -22,6 +31,11 @@ FINISHED = TEXTS.text("dossiers.finished", "date")
 LATE = TEXTS.text("dossiers.late")
 SAMPLE = TEXTS.text("dossiers.sample")
 REPORT_LATE = TEXTS.text("dossiers.report_late")
+
+_SPEAKS_OF_A_DOSSIER = re.compile(
+    r"\b(?:(?:ho so|don|giay hen|bien nhan|phieu hen|ma) .*(?:toi dau|den dau|sao roi|xong|chua|roi|may|cua)|da nop|nop roi|tra cuu|kiem tra|tinh trang"
+    r"|toi dau roi|den dau roi|xong chua|co ket qua chua|ho so cua|ma ho so|coi gium ho so|xem gium ho so)\b"
+)
 
 
 @action("action_dossier_status")
@@ -34,13 +48,13 @@ async def tell_status(turn: Turn) -> list[Event]:
             return explain(turn, near_miss)
         code = None if turn.text.startswith("/") else turn.slot("dossier_code")
     if not code:
-        turn.say(ASK_CODE())
-        return []
+        return await _without_code(turn)
     async with database.transaction() as session:
         try:
             status = await dossiers.status(session, code=code)
         except dossiers.DossierNotFoundError as error:
-            turn.say(error.sentence)
+            again = error.sentence in said_before(turn)
+            turn.say(NOT_FOUND_AGAIN() if again else error.sentence, menu("human") if again else ())
             return [set_slot("dossier_code", None)]
     turn.say(_told(status), [(REPORT_LATE(), FILE)] if status.late else ())
     events = [set_slot("dossier_code", status.code), set_slot("misunderstandings", 0.0)]
@@ -49,9 +63,33 @@ async def tell_status(turn: Turn) -> list[Event]:
     return events
 
 
+async def _without_code(turn: Turn) -> list[Event]:
+    """Ask for the code; a question about a procedure that only sounded like one about a dossier is answered."""
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
+    if not turn.text.startswith("/") and not _SPEAKS_OF_A_DOSSIER.search(fold(normalise(turn.text))):
+        result = await search.search(turn)
+        if result.decision == "answer" and result.hits:
+            return search.by_result(turn, result)
+    asked = anew(turn, ASK_CODE, ASK_CODE_AGAIN, ASK_CODE_HUMAN)
+    turn.say(asked, menu("human") if asked == ASK_CODE_HUMAN() else ())
+    return []
+
+
 def explain(turn: Turn, near_miss: NearMiss) -> list[Event]:
-    """Say what is wrong with something that looks like a dossier code."""
-    turn.say(WRONG_SHAPE(code=near_miss.text, explanation=near_miss.explanation))
+    """Say what is wrong with something that looks like a dossier code; the second time in a row offer a person too."""
+    text = WRONG_SHAPE(code=near_miss.text, explanation=near_miss.explanation)
+    if any(near_miss.explanation in said for said in said_before(turn)):
+        turn.say(
+            anew_text(
+                turn,
+                WRONG_SHAPE_AGAIN(code=near_miss.text, explanation=near_miss.explanation),
+                ASK_CODE_HUMAN(),
+            ),
+            menu("human"),
+        )
+    else:
+        turn.say(text)
     return []
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from actions.handoff import forget_report
 from actions.options import menu
+from actions.repeats import anew
+from actions.report_questions import when_it_is_done
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import clock, database
@@ -18,6 +20,8 @@ NOT_FILED = TEXTS.text("feedback.not_filed", "reason")
 CANCELLED = TEXTS.text("feedback.cancelled")
 NOTHING_TO_CANCEL = TEXTS.text("feedback.nothing_to_cancel")
 ASK_CODE = TEXTS.text("feedback.ask_code")
+ASK_CODE_AGAIN = TEXTS.text("feedback.ask_code_again")
+ASK_CODE_HUMAN = TEXTS.text("feedback.ask_code_human")
 STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
 STATUS_DUE = TEXTS.text("feedback.status_due", "due")
 STATUS_OVERDUE = TEXTS.text("feedback.status_overdue", "due")
@@ -87,12 +91,21 @@ async def cancel(turn: Turn) -> list[Event]:
     return events
 
 
+def _ask_for_code(turn: Turn) -> None:
+    """Ask for the code, each time in other words; a report being taken down has none yet."""
+    if turn.in_form:
+        turn.say(when_it_is_done(turn))
+        return
+    asked = anew(turn, ASK_CODE, ASK_CODE_AGAIN, ASK_CODE_HUMAN)
+    turn.say(asked, menu("human") if asked == ASK_CODE_HUMAN() else ())
+
+
 @action("action_feedback_status")
 async def tell_status(turn: Turn) -> list[Event]:
     """Tell how the report with the code given (or filed before in this conversation) stands."""
     code = turn.entity("feedback_code") or turn.slot("feedback_code")
     if not code:
-        turn.say(ASK_CODE())
+        _ask_for_code(turn)
         return []
     async with database.transaction() as session:
         try:

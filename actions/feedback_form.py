@@ -6,45 +6,29 @@ from uuid import UUID
 
 from actions import plain_answers
 from actions import report_reader as reader
+from actions.asides import answer_aside, is_question
 from actions.handoff import REPORT_SLOTS
-from actions.options import menu, payload
-from actions.turn import Event, Option, Turn, action, set_slot
+from actions.options import menu
+from actions.repeats import misses
+from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
-from bot.turns import SIDE_INTENTS
+from bot.signs import place_sign
 from retrieval import places
-from retrieval.places import UnitResolution
 
-ASK_CONTENT = TEXTS.text("feedback.ask_content")
-ASK_PLACE = TEXTS.text("feedback.ask_place")
-ASK_UNIT = TEXTS.text("feedback.ask_unit")
-UNIT_NOT_FOUND = TEXTS.text("feedback.unit_not_found")
-UNIT_UNKNOWN = TEXTS.text("feedback.unit_unknown")
-ASK_PHONE = TEXTS.text("feedback.ask_phone")
-PHONE_UNCLEAR = TEXTS.text("feedback.phone_unclear")
-NO_PHONE = TEXTS.text("feedback.no_phone")
-ASK_NAME = TEXTS.text("feedback.ask_name")
-NAME_UNCLEAR = TEXTS.text("feedback.name_unclear")
-NO_NAME = TEXTS.text("feedback.no_name")
-SUMMARY = TEXTS.text("feedback.summary", "content", "place", "contact")
-NO_PLACE = TEXTS.text("feedback.no_place")
-NO_CONTACT = TEXTS.text("feedback.no_contact")
-SEND = TEXTS.text("feedback.send")
-DONT_SEND = TEXTS.text("feedback.dont_send")
-EDIT_CONTENT = TEXTS.text("feedback.edit_content")
-EDIT_PLACE = TEXTS.text("feedback.edit_place")
-CONFIRM_UNCLEAR = TEXTS.text("feedback.confirm_unclear")
+LEFT_OPEN = TEXTS.text("feedback.left_open")
 
 LONGEST_CONTENT: Final = 4000
 """Characters, as in the operator's form; the longest message of the web page."""
 _MAYBE_CUT: Final = LONGEST_TEXT - 50
 """Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
-_UNITS_OFFERED: Final = 6
-_DECLINE: Final = "/deny"
+_MISSES_ALLOWED: Final = 3
+_MAY_STAY_OPEN: Final = frozenset({"feedback_unit", "feedback_contact_phone", "feedback_contact_name"})
+"""What is left out after that many answers that could not be read: nobody is asked for ever."""
 
 _GUIDANCE: Final = {
     feedback.LegalKind.KHIEU_NAI: feedback_wording.KHIEU_NAI,
@@ -66,12 +50,29 @@ async def validate(turn: Turn) -> list[Event]:
     candidates = {name: found[name] for name in REPORT_SLOTS if found.get(name) is not None}
     if "feedback_content" in candidates:
         candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
+    asked = str(turn.slot("requested_slot") or "")
+    if turn.in_form and asked in candidates and (aside := await answer_aside(turn, asked)) is not None:
+        return [*aside, set_slot(asked, None)]
     slots: Slots = {}
     for name, value in candidates.items():
         slots.update(_CHECKS[name](turn, value))
     if slots.get("requested_slot", "") is None:
         return [*(set_slot(name, None) for name in REPORT_SLOTS), set_slot("requested_slot", None)]
+    if turn.in_form and asked in candidates:
+        slots.update(_counted(turn, asked, slots))
     return [set_slot(name, value) for name, value in slots.items()]
+
+
+def _counted(turn: Turn, asked: str, slots: Slots) -> Slots:
+    """Count an answer that could not be used; after the third what may stay open is left open."""
+    missed = misses(turn)
+    unused = slots.get(asked, "") is None and len(slots) == 1  # a wish to change something is none
+    if not unused or turn.text.startswith("/"):
+        return {"misunderstandings": 0.0} if missed else {}
+    if missed + 1 >= _MISSES_ALLOWED and asked in _MAY_STAY_OPEN:
+        turn.say(LEFT_OPEN())
+        return {asked: "", "misunderstandings": 0.0}
+    return {"misunderstandings": missed + 1.0}
 
 
 async def _as_written(turn: Turn, heard: str) -> str:
@@ -106,8 +107,11 @@ def _place(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
     if text.startswith("/"):
         return {"feedback_place": "" if turn.intent == "deny" else None}
-    if plain_answers.refuses(text) or plain_answers.does_not_know(text):
+    if plain_answers.refuses(text) or (plain_answers.does_not_know(text) and not place_sign(text)):
         return {"feedback_place": ""}
+    tells_none = plain_answers.yes_or_no(text) is True or is_question(turn, "feedback_place")
+    if tells_none and misses(turn) + 1 < _MISSES_ALLOWED:
+        return {"feedback_place": None}
     slots: Slots = {"feedback_place": text[:300]}
     resolution = places.resolve_unit(text) if places.find_units(text) else None
     if resolution is not None and resolution.unit is not None:
@@ -150,6 +154,8 @@ def _name(turn: Turn, value: Any) -> Slots:
         return {"feedback_contact_name": "" if turn.intent == "deny" else None}
     if plain_answers.refuses(text):
         return {"feedback_contact_name": ""}
+    if is_question(turn, "feedback_contact_name"):
+        return {"feedback_contact_name": None}
     return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text)}
 
 
@@ -175,107 +181,3 @@ _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
     "feedback_contact_name": _name,
     "feedback_confirmed": _confirmed,
 }
-
-
-@action("action_ask_feedback_content")
-async def ask_content(turn: Turn) -> list[Event]:
-    """Ask what is to be reported."""
-    turn.say(ASK_CONTENT())
-    return []
-
-
-@action("action_ask_feedback_place")
-async def ask_place(turn: Turn) -> list[Event]:
-    """Ask where it is."""
-    turn.say(ASK_PLACE())
-    return []
-
-
-@action("action_ask_feedback_unit")
-async def ask_unit(turn: Turn) -> list[Event]:
-    """Ask for the unit, with the candidates of an old name to tap where what was said leaves a few."""
-    again = _asked_in_vain(turn, "feedback_unit")
-    resolution = _open_question(turn, answered_now=again)
-    if resolution is None:
-        turn.say(UNIT_NOT_FOUND() if again else ASK_UNIT(), [(UNIT_UNKNOWN(), _DECLINE)])
-        return []
-    options: list[Option] = []
-    if len(resolution.candidates) <= _UNITS_OFFERED:
-        options = [
-            (places.describe(one), payload("form_answer", unit=one.code)) for one in resolution.candidates
-        ]
-    turn.say(resolution.question or ASK_UNIT(), [*options, (UNIT_UNKNOWN(), _DECLINE)])
-    return []
-
-
-def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
-    """Return what the newest of answer, place and content leaves open about the unit, None for nothing."""
-    texts = [turn.text] if answered_now else []
-    texts += [str(turn.slot(name)) for name in ("feedback_place", "feedback_content") if turn.slot(name)]
-    for number, text in enumerate(texts):
-        if not (answered_now and number == 0) and not places.find_units(text):
-            continue
-        resolution = places.resolve_unit(text)
-        if resolution.candidates:
-            return resolution
-    return None
-
-
-def _asked_in_vain(turn: Turn, slot: str) -> bool:
-    """Tell whether the message was an answer for `slot` that could not be used.
-
-    Rasa still shows the slot of the last question here; after a side question the same is asked again.
-    """
-    return turn.slot("requested_slot") == slot and turn.intent not in SIDE_INTENTS
-
-
-@action("action_ask_feedback_contact_phone")
-async def ask_phone(turn: Turn) -> list[Event]:
-    """Ask for a telephone number, which may be declined."""
-    again = _asked_in_vain(turn, "feedback_contact_phone")
-    turn.say(PHONE_UNCLEAR() if again else ASK_PHONE(), [(NO_PHONE(), _DECLINE)])
-    return []
-
-
-@action("action_ask_feedback_contact_name")
-async def ask_name(turn: Turn) -> list[Event]:
-    """Ask for a name, which may be declined."""
-    again = _asked_in_vain(turn, "feedback_contact_name")
-    turn.say(NAME_UNCLEAR() if again else ASK_NAME(), [(NO_NAME(), _DECLINE)])
-    return []
-
-
-@action("action_ask_feedback_confirmed")
-async def ask_confirmation(turn: Turn) -> list[Event]:
-    """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
-    if _asked_in_vain(turn, "feedback_confirmed"):
-        turn.say(CONFIRM_UNCLEAR(), _confirmation_options())
-        return []
-    name, phone = turn.slot("feedback_contact_name"), turn.slot("feedback_contact_phone")
-    turn.say(
-        SUMMARY(
-            content=turn.slot("feedback_content"),
-            place=_place_told(turn) or NO_PLACE(),
-            contact=", ".join(part for part in (name, phone) if part) or NO_CONTACT(),
-        ),
-        _confirmation_options(),
-    )
-    return []
-
-
-def _place_told(turn: Turn) -> str:
-    """Return place and today's unit, without naming the unit twice."""
-    place, code = turn.slot("feedback_place") or "", turn.slot("feedback_unit")
-    unit = places.unit(code).full_name if code else ""
-    if unit and plain_answers.plain(unit) in plain_answers.plain(place):
-        unit = ""
-    return ", ".join(part for part in (place, unit) if part)
-
-
-def _confirmation_options() -> list[Option]:
-    return [
-        (SEND(), "/affirm"),
-        (EDIT_CONTENT(), EDIT_CONTENT().lower()),
-        (EDIT_PLACE(), EDIT_PLACE().lower()),
-        (DONT_SEND(), _DECLINE),
-    ]

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from actions import other_bodies
 from actions.options import menu, payload
 from actions.plain_answers import bare_aspects
+from actions.repeats import Misses, anew, miss, misses, tell
+from actions.report_questions import about_the_report
 from actions.turn import Event, Option, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
@@ -14,12 +17,19 @@ from retrieval.procedure import Aspect, Procedure
 from retrieval.text import fold, normalise, syllables
 from retrieval.vocabulary import stopwords
 
-REPHRASE = TEXTS.text("procedures.rephrase")
-OFFER_HUMAN = TEXTS.text("procedures.offer_human")
+MISSES = Misses(
+    TEXTS.text("procedures.rephrase"),
+    TEXTS.text("procedures.rephrase_again"),
+    TEXTS.text("procedures.offer_human"),
+    TEXTS.text("procedures.offer_human_again"),
+)
 CHOOSE = TEXTS.text("procedures.choose")
 NONE_OF_THESE = TEXTS.text("procedures.none_of_these")
 NONE_CHOSEN = TEXTS.text("procedures.none_chosen")
+CHOOSE_AGAIN = TEXTS.text("procedures.choose_again")
+NONE_CHOSEN_AGAIN = TEXTS.text("procedures.none_chosen_again")
 WHICH = TEXTS.text("procedures.which")
+WHICH_AGAIN = TEXTS.text("procedures.which_again")
 UNKNOWN_CODE = TEXTS.text("procedures.unknown_code", "code")
 ASPECTS: Final = {aspect: TEXTS.text(f"procedures.aspects.{aspect.value}") for aspect in Aspect}
 
@@ -35,6 +45,8 @@ async def find_procedure(turn: Turn) -> list[Event]:
     code = turn.entity("procedure_code")
     if code is not None:
         return _answer_code(turn, code, asked_in(turn.text))
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
     in_context = _in_context(turn)
     if in_context and not names_something(turn.text) and (aspects := asked_in(turn.text)):
         return answer(turn, in_context, aspects)
@@ -52,11 +64,16 @@ async def answer_aspect(turn: Turn) -> list[Event]:
             return answer(turn, found, (Aspect(tapped),))
     if code is not None:
         return _answer_code(turn, code, asked_in(turn.text))
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
     current = _in_context(turn)
+    if turn.in_form and (told := about_the_report(turn, asked_in(turn.text))) is not None:
+        turn.say(told)
+        return []
     if not names_something(turn.text):
         if current is not None:
             return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
-        turn.say(WHICH())
+        turn.say(anew(turn, WHICH, WHICH_AGAIN))
         return [set_slot("last_aspects", [aspect.value for aspect in asked_in(turn.text)])]
     result = await search(turn)
     if current is not None and result.decision != "answer" and not _clearly_other(result, current):
@@ -69,8 +86,8 @@ async def choose_procedure(turn: Turn) -> list[Event]:
     """Answer for the procedure tapped; without one, none of those offered was meant."""
     code = turn.entity("procedure_code")
     if code is None:
-        turn.say(NONE_CHOSEN(), menu("human"))
-        return [*_missed(turn), set_slot("procedure_candidates", None)]
+        turn.say(anew(turn, NONE_CHOSEN, NONE_CHOSEN_AGAIN), menu("human"))
+        return [set_slot("misunderstandings", misses(turn) + 1.0), set_slot("procedure_candidates", None)]
     return _answer_code(turn, code, _last_aspects(turn))
 
 
@@ -107,7 +124,8 @@ def answer(turn: Turn, procedure: Procedure, aspects: tuple[Aspect, ...]) -> lis
     asked = aspects or (Aspect.GENERAL,)
     found = procedures.answer(procedure.code, asked)
     offered = [aspect for aspect in OFFERED_NEXT if aspect not in asked][:4]
-    turn.say(
+    tell(
+        turn,
         found.full,
         [
             (ASPECTS[aspect](), payload("choose_aspect", aspect=aspect.value, procedure_code=procedure.code))
@@ -135,7 +153,7 @@ def _offer(turn: Turn, result: SearchResult) -> list[Event]:
     options: list[Option] = [
         (_title(procedure), payload("choose_procedure", procedure_code=procedure.code)) for procedure in shown
     ]
-    turn.say(CHOOSE(), [*options, (NONE_OF_THESE(), payload("choose_procedure"))])
+    turn.say(anew(turn, CHOOSE, CHOOSE_AGAIN), [*options, (NONE_OF_THESE(), payload("choose_procedure"))])
     return [
         set_slot("procedure_candidates", [procedure.code for procedure in shown]),
         set_slot("last_aspects", [aspect.value for aspect in result.aspects]),
@@ -144,17 +162,8 @@ def _offer(turn: Turn, result: SearchResult) -> list[Event]:
 
 
 def _abstain(turn: Turn) -> list[Event]:
-    """Ask to say it otherwise; at the second miss in a row offer the operator."""
-    events = _missed(turn)
-    if events[0]["value"] >= 2:
-        turn.say(OFFER_HUMAN(), menu("human"))
-    else:
-        turn.say(REPHRASE())
-    return events
-
-
-def _missed(turn: Turn) -> list[Event]:
-    return [set_slot("misunderstandings", float(turn.slot("misunderstandings") or 0.0) + 1.0)]
+    """Ask to say it otherwise; at the third miss in a row offer the operator."""
+    return miss(turn, MISSES)
 
 
 def _in_context(turn: Turn) -> Procedure | None:

@@ -1,73 +1,96 @@
-"""Greeting, thanking, help and the like: one sentence and a way on."""
+"""Greeting, thanking, help and the like: one sentence and a way on, never the same twice in a row."""
 
+from actions import other_bodies, procedures
 from actions.options import menu
+from actions.repeats import anew
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 
 GREET = TEXTS.text("smalltalk.greet")
+GREET_AGAIN = TEXTS.text("smalltalk.greet_again")
 HELP = TEXTS.text("smalltalk.help")
+HELP_AGAIN = TEXTS.text("smalltalk.help_again")
 BOT_CHALLENGE = TEXTS.text("smalltalk.bot_challenge")
+BOT_CHALLENGE_AGAIN = TEXTS.text("smalltalk.bot_challenge_again")
 CHITCHAT = TEXTS.text("smalltalk.chitchat")
+CHITCHAT_AGAIN = TEXTS.text("smalltalk.chitchat_again")
 THANK = TEXTS.text("smalltalk.thank")
+THANK_AGAIN = TEXTS.text("smalltalk.thank_again")
 GOODBYE = TEXTS.text("smalltalk.goodbye")
+GOODBYE_AGAIN = TEXTS.text("smalltalk.goodbye_again")
 INSULT = TEXTS.text("smalltalk.insult")
+INSULT_AGAIN = TEXTS.text("smalltalk.insult_again")
 OUT_OF_SCOPE = TEXTS.text("smalltalk.out_of_scope")
+OUT_OF_SCOPE_AGAIN = TEXTS.text("smalltalk.out_of_scope_again")
 RESUME = TEXTS.text("smalltalk.resume")
+
+_UNSURE = 0.6
+"""Belief in "not ours" below which the catalogue is asked before a citizen is turned away."""
 
 
 @action("action_greet")
 async def greet(turn: Turn) -> list[Event]:
     """Greet; in a report the form's own question follows, so no menu then."""
-    turn.say(GREET(), () if turn.in_form else menu("dossier", "file", "human"))
+    turn.say(anew(turn, GREET, GREET_AGAIN), () if turn.in_form else menu("dossier", "file", "human"))
     return [set_slot("misunderstandings", 0.0)]
 
 
 @action("action_help")
 async def tell_what_is_possible(turn: Turn) -> list[Event]:
     """Tell what can be asked."""
-    turn.say(HELP(), () if turn.in_form else menu("dossier", "file", "feedback", "human"))
+    options = () if turn.in_form else menu("dossier", "file", "feedback", "human")
+    turn.say(anew(turn, HELP, HELP_AGAIN), options)
     return [set_slot("misunderstandings", 0.0)]
 
 
 @action("action_bot_challenge")
 async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
     """Say openly that this is an AI (AI Law 134/2025/QH15 art. 11) and offer a person."""
-    turn.say(BOT_CHALLENGE(), menu("human"))
+    turn.say(anew(turn, BOT_CHALLENGE, BOT_CHALLENGE_AGAIN), menu("human"))
     return []
 
 
 @action("action_chitchat")
 async def chat(turn: Turn) -> list[Event]:
     """Answer kindly and lead back."""
-    turn.say(CHITCHAT(), () if turn.in_form else menu("dossier", "file"))
+    turn.say(anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"))
     return []
 
 
 @action("action_thank")
 async def take_thanks(turn: Turn) -> list[Event]:
     """Take thanks."""
-    turn.say(THANK())
+    turn.say(anew(turn, THANK, THANK_AGAIN))
     return []
 
 
 @action("action_goodbye")
 async def say_goodbye(turn: Turn) -> list[Event]:
     """Say goodbye."""
-    turn.say(GOODBYE())
+    turn.say(anew(turn, GOODBYE, GOODBYE_AGAIN))
     return []
 
 
 @action("action_insult")
 async def stay_calm(turn: Turn) -> list[Event]:
     """Answer an insult with an apology and a person."""
-    turn.say(INSULT(), menu("file", "human"))
+    turn.say(anew(turn, INSULT, INSULT_AGAIN), menu("human") if turn.in_form else menu("file", "human"))
     return []
 
 
 @action("action_out_of_scope")
 async def tell_the_limits(turn: Turn) -> list[Event]:
-    """Say what is not ours."""
-    turn.say(OUT_OF_SCOPE(), () if turn.in_form else menu("dossier", "file", "human"))
+    """Say who else handles it, or that it is not ours; what only looks foreign may still be in the catalogue."""
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
+    if turn.confidence < _UNSURE and procedures.names_something(turn.text):
+        result = await procedures.search(turn)
+        if result.decision == "answer" and result.hits:
+            return procedures.by_result(turn, result)
+    turn.say(
+        anew(turn, OUT_OF_SCOPE, OUT_OF_SCOPE_AGAIN),
+        () if turn.in_form else menu("dossier", "file", "human"),
+    )
     return []
 
 

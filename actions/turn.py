@@ -66,6 +66,12 @@ class Turn:
         """The intent's name."""
         return (self.tracker.latest_message.get("intent") or {}).get("name")
 
+    @property
+    def confidence(self) -> float:
+        """How sure the classifier is of the intent, 0–1; 1 where it does not say."""
+        told = (self.tracker.latest_message.get("intent") or {}).get("confidence")
+        return 1.0 if told is None else float(told)
+
     def entities(self, kind: str) -> list[str]:
         """Return the canonical values of the entities of `kind`, in the order of the text."""
         found = self.tracker.latest_message.get("entities") or []

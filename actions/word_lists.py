@@ -28,8 +28,9 @@ class WordLists(BaseModel):
     dont_know: tuple[str, ...]
     aspects: dict[Aspect, tuple[str, ...]]
     filler: frozenset[str]
+    of_the_report: frozenset[str]
 
-    @field_validator("opening", "agree", "agree_alone", "filler", mode="before")
+    @field_validator("opening", "agree", "agree_alone", "filler", "of_the_report", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value

@@ -1,13 +1,12 @@
 """Tells a citizen's answer to a form's question from a side question. Imports nothing of Rasa.
 
-The rules: an intent that is no side question always answers; a side question interrupts only when the
-classifier is sure, and surer still when the message holds what was asked for.
+No single threshold decides: what the form asked for, signs of a place and of a question in the words, and what the
+classifier makes of them are weighed together. What names a place and asks nothing answers, whatever it resembles.
 """
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from retrieval.text import fold
+from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
 
@@ -16,57 +15,95 @@ FORM_ANSWER = "form_answer"
 SIDE_INTENTS = frozenset({
     "ask_aspect_followup", "ask_procedure", "bot_challenge", "cancel", "chitchat", "choose_aspect",
     "choose_procedure", "delete_my_data", "dossier_status", "emergency", "feedback_status", "goodbye", "greet",
-    "help", "human_handoff", "office_info", "rate_service", "resume", "subscribe_updates", "thank",
+    "help", "human_handoff", "insult_spam", "office_info", "out_of_scope", "rate_service", "resume",
+    "subscribe_updates", "thank",
 })  # fmt: skip
 
-_SURE = 0.6
-_VERY_SURE = 0.85
 # A call for help or for a way out must not be swallowed as an answer.
-_SURE_ENOUGH_TO_LEAVE = 0.45
 _WAYS_OUT = frozenset({"cancel", "emergency", "human_handoff"})
-_ENTITY_OF_SLOT = {"feedback_place": "unit", "feedback_unit": "unit", "feedback_contact_phone": "phone"}
+_SURE_ENOUGH_TO_LEAVE = 0.45
+# Names of places and people resemble these: without a sign of a question they must be all but certain.
+_EASILY_MISTAKEN = frozenset({"insult_spam", "out_of_scope"})
 _CODE_OF_INTENT = {
     "dossier_status": "dossier_code",
     "feedback_status": "feedback_code",
     "ask_procedure": "procedure_code",
 }
 _PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit"})
-# How citizens begin a place, folded: its kind, or where it stands beside something known; or a bare house number.
-_PLACE_START = re.compile(
-    r"(?:o |tai |ngay |cho |khu vuc |doan )?"
-    r"(?:(?:duong|hem|so|nga|cau|ap|to|kp|khu|phuong|xa|p|q|quan|huyen|chung cu|cc|cho|cong|kenh|toa|lo|can|nha|dia chi"
-    r"|truoc|sau|gan|ke|canh|ben|doi dien|dau|cuoi|giua|doc|trong|ngoai|duoi|tren)\b|[\d/., -]+$)"
-)
-_ASKS = re.compile(
-    r"\b(?:gi|nao|may|sao|bao|chua|khong|ko|hong|dau|ai)\W*$"
-    r"|\b(?:may gio|bao nhieu|the nao|lam sao|phuong nao)\b|\?"
-)
+_CONTENT = "feedback_content"
+# How much of the classifier's belief must lie on side questions for a message to be one:
+# by the sign of a question (none, likely, sure), without and with signs of a place.
+_WITHOUT_PLACE = {NONE: 0.6, LIKELY: 0.4, SURE: 0.3}
+_WITH_LANDMARK = {NONE: 1.01, LIKELY: 0.7, SURE: 0.5}
+_WITH_ADDRESS = {NONE: 1.01, LIKELY: 0.9, SURE: 0.7}
+_WITH_ANSWER = 0.85
+_ALL_BUT_CERTAIN = 0.9
+# A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
+_REPORT = "file_feedback"
 
 
-def _reads_as_place(text: str) -> bool:
-    folded = fold(text).strip()
-    return bool(_PLACE_START.match(folded)) and not _ASKS.search(folded)
+def side_intent(
+    ranking: "Mapping[str, float]",
+    requested_slot: "str | None",
+    entities: "Collection[str]" = (),
+    text: str = "",
+) -> "str | None":
+    """Return the intent of a side question, None for a message that answers the question of the active form.
+
+    `ranking` is the classifier's belief (0–1) by intent, `requested_slot` what the form asked for (None: not known),
+    `entities` the kinds of entities found in the message, `text` the message itself.
+    """
+    side = {intent: belief for intent, belief in ranking.items() if intent in SIDE_INTENTS}
+    if not side:
+        return None
+    best = max(side, key=side.__getitem__)
+    if text.startswith("/"):  # a tapped choice
+        return best
+    for intent, code in _CODE_OF_INTENT.items():
+        if code in entities and best in {intent, "ask_aspect_followup", "subscribe_updates"}:
+            return intent
+    top = max(ranking.values())
+    if best in _WAYS_OUT and side[best] == top:
+        return best if side[best] >= _needed_to_leave(best, requested_slot, text) else None
+    asks = question_sign(text)
+    if side[best] < top and not asks:
+        return None
+    belief = _belief(side, asks)
+    return best if belief >= _needed(best, requested_slot, entities, text, ranking) else None
 
 
-def is_answer(
-    intent: "str | None",
-    confidence: float,
+def _belief(side: "Mapping[str, float]", asks: int) -> float:
+    """Return the belief in the best side question; of something that asks, in all of them together."""
+    if not asks:
+        return max(side.values())
+    return sum(belief for intent, belief in side.items() if intent not in _WAYS_OUT)
+
+
+def _needed_to_leave(intent: str, requested_slot: "str | None", text: str) -> float:
+    """Return the belief a way out needs; an address beside a fire station is not on fire."""
+    in_place = requested_slot in _PLACE_SLOTS and intent == "emergency"
+    return 0.8 if in_place and place_sign(text) == SURE else _SURE_ENOUGH_TO_LEAVE
+
+
+def _needed(
+    intent: str,
     requested_slot: "str | None",
     entities: "Collection[str]",
-    text: str = "",
-) -> bool:
-    """Tell whether a message answers the question of the active form.
-
-    `intent` and `confidence` (0–1) are the classifier's, `requested_slot` is what the form asked for (None: not
-    known), `entities` the kinds of entities found in the message, `text` the message itself.
-    """
-    if intent not in SIDE_INTENTS:
-        return True
-    if _CODE_OF_INTENT.get(intent) in entities:
-        return False
-    if intent in _WAYS_OUT:
-        return confidence < _SURE_ENOUGH_TO_LEAVE
-    if requested_slot in _PLACE_SLOTS and _reads_as_place(text):
-        return True
-    holds_answer = _ENTITY_OF_SLOT.get(requested_slot or "") in entities
-    return confidence < (_VERY_SURE if holds_answer else _SURE)
+    text: str,
+    ranking: "Mapping[str, float]",
+) -> float:
+    """Return the belief that a message must reach to be a side question."""
+    asks = question_sign(text)
+    if requested_slot == "feedback_contact_phone" and "phone" in entities:
+        return _WITH_ANSWER
+    if requested_slot == _CONTENT:
+        return max(0.6, ranking.get(_REPORT, 0.0) * 2)
+    if requested_slot in _PLACE_SLOTS:
+        place = max(place_sign(text), LIKELY if "unit" in entities else NONE)
+        if place == SURE:
+            return _WITH_ADDRESS[asks]
+        if place == LIKELY:
+            return _WITH_LANDMARK[asks]
+    if intent in _EASILY_MISTAKEN and not asks:
+        return _ALL_BUT_CERTAIN
+    return _WITHOUT_PLACE[asks]

@@ -7,13 +7,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components import action_results
-from bot.turns import FORM_ANSWER, SIDE_INTENTS, is_answer
+from bot.turns import FORM_ANSWER, SIDE_INTENTS, side_intent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -21,7 +22,7 @@ class FormTurns(GraphComponent, IntentClassifier):
     """Gives the intent `form_answer` to what a citizen answers while a form is active.
 
     Without it a street name taken for a question ("đường Nguyễn Trãi") would interrupt the form. It stands
-    last in the pipeline: it reads the intent, its confidence and the entities, and the tracker.
+    last in the pipeline: it reads the beliefs of the classifier, the entities and the tracker.
     """
 
     @classmethod
@@ -44,7 +45,20 @@ class FormTurns(GraphComponent, IntentClassifier):
         for message in messages:
             intent = message.get(INTENT) or {}
             kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
-            name, confidence = intent.get("name"), intent.get("confidence", 0.0)
-            if name in SIDE_INTENTS and is_answer(name, confidence, requested, kinds, message.get(TEXT)):
-                message.set(INTENT, {"name": FORM_ANSWER, "confidence": confidence}, add_to_output=True)
+            ranking = _beliefs(message) or {intent.get("name"): intent.get("confidence", 0.0)}
+            side = side_intent(ranking, requested, kinds, message.get(TEXT))
+            if side is not None:
+                message.set(INTENT, {"name": side, "confidence": ranking[side]}, add_to_output=True)
+            elif intent.get("name") in SIDE_INTENTS:
+                answer = {"name": FORM_ANSWER, "confidence": intent.get("confidence", 0.0)}
+                message.set(INTENT, answer, add_to_output=True)
         return messages
+
+
+def _beliefs(message: Message) -> "dict[str, float]":
+    """Return the classifier's belief by intent; that nothing was understood is no belief."""
+    return {
+        guess["name"]: guess["confidence"]
+        for guess in message.get(INTENT_RANKING_KEY, [])
+        if guess["name"] != DEFAULT_NLU_FALLBACK_INTENT_NAME
+    }

@@ -61,6 +61,15 @@ class Caller:
     executor: ActionExecutor
     conversation_id: UUID
     message_id: UUID = field(default_factory=uuid4)
+    before: list[Event] = field(default_factory=list)
+    """Events of earlier turns."""
+
+    def answered(self, text: str, said: Said) -> None:
+        """Remember a turn, so that the next one comes after it."""
+        self.before += [
+            {"event": "user", "text": text},
+            *({"event": "bot", "text": one} for one in said.texts),
+        ]
 
     async def __call__(
         self,
@@ -74,7 +83,7 @@ class Caller:
         form: bool = False,
     ) -> Said:
         """Run action `name` for a message; `candidates` are the slot candidates a form wants validated."""
-        events: list[Event] = [{"event": "user", "text": text, "timestamp": 1.0}]
+        events: list[Event] = [*self.before, {"event": "user", "text": text, "timestamp": 1.0}]
         events += [
             {"event": "slot", "name": key, "value": value} for key, value in (candidates or {}).items()
         ]

@@ -2,13 +2,14 @@ from typing import Any
 
 import pytest
 
-from actions import feedback_form as form
+from actions import feedback_asking as form
+from actions import feedback_form, report_questions
 from actions.handoff import REPORT_SLOTS
 from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import for_rasa
 from api.feedback import wording as feedback_wording
-from tests.actions.conftest import Caller, Said
+from tests.actions.conftest import MARRIAGE, Caller, Said, Shelf
 
 FULL: dict[str, Any] = {
     "feedback_content": "đèn đường hư",
@@ -31,6 +32,11 @@ async def answer(call: Caller, slot: str, text: str, **more: Any) -> Said:
         form=True,
         **more,
     )
+
+
+def missed(value: Any) -> dict[str, float]:
+    """An answer that could not be used is counted."""
+    return {"misunderstandings": 1.0} if value is None else {}
 
 
 async def test_a_message_that_tells_all_is_taken_in_one_go(bare_call: Caller) -> None:
@@ -129,7 +135,8 @@ async def test_a_place_that_is_not_known_is_left_out(bare_call: Caller) -> None:
     ],
 )
 async def test_a_unit_is_read_by_new_and_old_names(bare_call: Caller, text: str, code: str | None) -> None:
-    assert (await answer(bare_call, "feedback_unit", text)).slots == {"feedback_unit": code}
+    said = await answer(bare_call, "feedback_unit", text)
+    assert said.slots == {"feedback_unit": code, **missed(code)}
 
 
 async def test_a_tapped_unit_is_taken(bare_call: Caller) -> None:
@@ -170,8 +177,9 @@ async def test_a_unit_that_was_not_understood_is_asked_in_other_words(bare_call:
         slots={"requested_slot": "feedback_unit"},
         form=True,
     )
-    assert first.text == form.ASK_UNIT() == side.text
-    assert again.text == form.UNIT_NOT_FOUND()
+    assert first.text == form.UNIT.first()
+    assert side.text == form.UNIT.back()
+    assert again.text == form.UNIT.unclear()
 
 
 @pytest.mark.parametrize(
@@ -188,9 +196,8 @@ async def test_a_unit_that_was_not_understood_is_asked_in_other_words(bare_call:
 async def test_a_phone_is_taken_from_its_placeholder_or_declined(
     bare_call: Caller, text: str, phone: str | None
 ) -> None:
-    assert (await answer(bare_call, "feedback_contact_phone", text)).slots == {
-        "feedback_contact_phone": phone
-    }
+    said = await answer(bare_call, "feedback_contact_phone", text)
+    assert said.slots == {"feedback_contact_phone": phone, **missed(phone)}
 
 
 async def test_declining_by_a_tap_counts(bare_call: Caller) -> None:
@@ -212,7 +219,8 @@ async def test_declining_by_a_tap_counts(bare_call: Caller) -> None:
     ],
 )
 async def test_a_name_is_read_or_declined(bare_call: Caller, text: str, name: str | None) -> None:
-    assert (await answer(bare_call, "feedback_contact_name", text)).slots == {"feedback_contact_name": name}
+    said = await answer(bare_call, "feedback_contact_name", text)
+    assert said.slots == {"feedback_contact_name": name, **missed(name)}
 
 
 @pytest.mark.parametrize(
@@ -236,7 +244,7 @@ async def test_only_a_plain_yes_sends(
     bare_call: Caller, text: str, intent: str, value: Any, expected: bool | None
 ) -> None:
     said = await answer(bare_call, "feedback_confirmed", text, intent=intent, value=value, slots=FULL)
-    assert said.slots == {"feedback_confirmed": expected}
+    assert said.slots == {"feedback_confirmed": expected, **missed(expected)}
 
 
 @pytest.mark.parametrize(
@@ -283,16 +291,16 @@ async def test_an_unclear_answer_to_the_summary_is_not_answered_with_the_whole_s
     )
     assert unclear.text == form.CONFIRM_UNCLEAR()
     side = await bare_call("action_ask_feedback_confirmed", "cảm ơn", intent="thank", slots=slots, form=True)
-    assert "• Nội dung" in side.text
+    assert side.text == form.CONFIRM_BACK()
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("content", form.ASK_CONTENT),
-        ("place", form.ASK_PLACE),
-        ("contact_phone", form.ASK_PHONE),
-        ("contact_name", form.ASK_NAME),
+        ("content", form.CONTENT.first),
+        ("place", form.PLACE.first),
+        ("contact_phone", form.PHONE.first),
+        ("contact_name", form.NAME.first),
     ],
 )
 async def test_each_question_is_asked(bare_call: Caller, name: str, text: Any) -> None:
@@ -305,5 +313,88 @@ async def test_a_phone_that_was_none_is_explained(bare_call: Caller) -> None:
     said = await bare_call(
         "action_ask_feedback_contact_phone", "12345", intent="form_answer", slots=slots, form=True
     )
-    assert said.text == form.PHONE_UNCLEAR()
+    assert said.text == form.PHONE.unclear()
     assert said.payloads == ["/deny"]
+
+
+@pytest.mark.parametrize("slot", ["feedback_unit", "feedback_contact_phone", "feedback_contact_name"])
+async def test_what_may_stay_open_is_left_open_after_three_answers_in_vain(
+    bare_call: Caller, slot: str
+) -> None:
+    unusable = {"feedback_contact_name": "0903"}.get(slot, "abc xyz")
+    second = await answer(bare_call, slot, unusable, slots={"misunderstandings": 1.0})
+    assert second.slots == {slot: None, "misunderstandings": 2.0}
+    third = await answer(bare_call, slot, unusable, slots={"misunderstandings": 2.0})
+    assert third.slots == {slot: "", "misunderstandings": 0.0}
+    assert third.texts == [feedback_form.LEFT_OPEN()]
+
+
+async def test_an_answer_that_fits_ends_the_count_of_misses(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_unit", "phường Bến Thành", slots={"misunderstandings": 2.0})
+    assert said.slots == {"feedback_unit": "26743", "misunderstandings": 0.0}
+
+
+@pytest.mark.parametrize("name", ["content", "place", "unit", "contact_phone", "contact_name"])
+async def test_the_third_question_in_vain_offers_a_person(bare_call: Caller, name: str) -> None:
+    slots = {"requested_slot": f"feedback_{name}", "misunderstandings": 2.0}
+    said = await bare_call(
+        f"action_ask_feedback_{name}", "abc xyz", intent="form_answer", slots=slots, form=True
+    )
+    assert "/human_handoff" in said.payloads
+
+
+@pytest.mark.parametrize("text", ["đăng ký kết hôn nộp ở đâu vậy em", "a ma lam can cuoc mat may ngay vay"])
+@pytest.mark.parametrize(
+    "slot",
+    [
+        "feedback_place",
+        "feedback_unit",
+        "feedback_contact_phone",
+        "feedback_contact_name",
+        "feedback_confirmed",
+    ],
+)
+async def test_a_procedure_asked_instead_of_an_answer_is_answered_and_fills_nothing(
+    bare_call: Caller, shelf: Shelf, slot: str, text: str
+) -> None:
+    shelf.results[text] = ("answer", [MARRIAGE])
+    said = await answer(bare_call, slot, text)
+    assert said.slots[slot] is None
+    assert said.slots["procedure_code"] == MARRIAGE
+    assert MARRIAGE in said.text
+
+
+@pytest.mark.parametrize(
+    "place", ["trước ủy ban chỗ đăng ký kết hôn", "hẻm số mấy quên rồi, gần chợ", "chỗ tui ở", "45 lê lợi"]
+)
+async def test_a_place_is_never_looked_up_in_the_catalogue(
+    bare_call: Caller, shelf: Shelf, place: str
+) -> None:
+    shelf.results[place] = ("answer", [MARRIAGE])
+    assert (await answer(bare_call, "feedback_place", place)).slots["feedback_place"] == place
+    assert shelf.asked == []
+
+
+async def test_a_question_nobody_can_answer_is_no_place_but_nobody_is_held_up(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "ủa là sao vậy em"
+    first = await answer(bare_call, "feedback_place", text)
+    assert first.slots == {"feedback_place": None, "misunderstandings": 1.0}
+    third = await answer(bare_call, "feedback_place", text, slots={"misunderstandings": 2.0})
+    assert third.slots == {"feedback_place": text, "misunderstandings": 0.0}
+
+
+async def test_how_long_it_takes_is_about_the_report_unless_a_procedure_was_spoken_of(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "bao lâu thì xong vậy em"
+    slots = {"requested_slot": "feedback_place", "procedure_code": MARRIAGE}
+    said = await bare_call("action_answer_aspect", text, slots=slots, form=True)
+    assert said.text == report_questions.DURATION()
+    bare_call.before = [
+        {"event": "user", "text": "đăng ký kết hôn cần gì"},
+        {"event": "slot", "name": "procedure_code", "value": MARRIAGE},
+    ]
+    said = await bare_call("action_answer_aspect", text, slots=slots, form=True)
+    assert MARRIAGE in said.text

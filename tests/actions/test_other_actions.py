@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -74,16 +75,36 @@ async def test_what_was_not_understood_is_searched_first(bare_call: Caller, shel
     assert said.slots["procedure_code"] == BIRTH
 
 
-async def test_two_misses_lead_to_a_person(call: Caller, shelf: Shelf) -> None:
-    first = await call("action_fallback", "abc def", intent="nlu_fallback", slots={"misunderstandings": 0.0})
-    assert (first.text, first.slots) == (fallback.REPHRASE(), {"misunderstandings": 1.0})
-    second = await call("action_fallback", "abc def", intent="nlu_fallback", slots=first.slots)
-    assert second.text == fallback.OFFER_HUMAN()
-    assert "/human_handoff" in second.payloads
-    yes = await call("action_nothing_to_confirm", "dạ có", intent="affirm", slots=second.slots)
+async def test_three_misses_lead_to_a_person(call: Caller, shelf: Shelf) -> None:
+    slots = {"misunderstandings": 0.0}
+    texts = []
+    for _ in range(3):
+        said = await call("action_fallback", "abc def", intent="nlu_fallback", slots=slots)
+        texts.append(said.text)
+        slots = said.slots
+    assert texts == [fallback.MISSES.first(), fallback.MISSES.second(), fallback.MISSES.third()]
+    assert "/human_handoff" in said.payloads
+    yes = await call("action_nothing_to_confirm", "dạ có", intent="affirm", slots=slots)
     assert yes.text == handoff.ASKED()
-    no = await call("action_nothing_to_confirm", "thôi", intent="deny", slots=second.slots)
+    no = await call("action_nothing_to_confirm", "thôi", intent="deny", slots=slots)
     assert no.text == fallback.NOTHING_TO_CONFIRM()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "action_greet", "action_help", "action_bot_challenge", "action_chitchat", "action_thank", "action_goodbye",
+        "action_insult", "action_out_of_scope", "action_nothing_to_confirm", "action_dossier_status", "action_feedback_status",
+        "action_answer_aspect",
+    ],
+)  # fmt: skip
+async def test_nothing_is_said_twice_in_a_row(bare_call: Caller, shelf: Shelf, name: str) -> None:
+    texts = []
+    for _ in range(4):
+        said = await bare_call(name, "hồ sơ")
+        bare_call.answered("hồ sơ", said)
+        texts.append(said.text)
+    assert all(one != next_one for one, next_one in pairwise(texts))
 
 
 async def test_a_mistyped_dossier_code_is_explained_not_searched(bare_call: Caller, shelf: Shelf) -> None:

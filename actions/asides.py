@@ -1,0 +1,52 @@
+"""Questions asked aside while a report waits for an answer, which the classifier took for the answer."""
+
+from typing import Final
+
+from actions import other_bodies, procedures
+from actions import report_reader as reader
+from actions.report_questions import about_the_report
+from actions.turn import Event, Turn
+from bot.signs import NONE, SURE, place_sign, question_sign
+from retrieval import places
+from retrieval.text import syllables
+
+_SHORTEST: Final = 3
+"""Syllables of the shortest question that is looked up."""
+_PLACE_SLOTS: Final = frozenset({"feedback_place", "feedback_unit"})
+
+
+async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
+    """Answer a question about a procedure given instead of `slot`, and return its events; None for no such question.
+
+    The words must ask something and hold no answer, and the catalogue must know what they ask.
+    """
+    text = turn.text
+    if text.startswith("/") or not is_question(turn, slot):
+        return None
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
+    if (told := about_the_report(turn, procedures.asked_in(text))) is not None:
+        turn.say(told)
+        return []
+    if not procedures.names_something(text) or len(syllables(text)) < _SHORTEST:
+        return None
+    result = await procedures.search(turn)
+    certain = question_sign(text) == SURE and place_sign(text) == NONE
+    if result.hits and (result.decision == "answer" or (result.decision == "choices" and certain)):
+        return procedures.by_result(turn, result)
+    return None
+
+
+def is_question(turn: Turn, slot: str) -> bool:
+    """Tell whether the message asks something and holds nothing of what `slot` wants."""
+    text = turn.text
+    asks = question_sign(text)
+    if not asks:
+        return False
+    if slot in _PLACE_SLOTS:
+        return place_sign(text) == NONE and not (places.find_units(text) and asks < SURE)
+    if slot == "feedback_contact_phone":
+        return reader.phone_in(text) is None
+    if slot == "feedback_content":
+        return turn.intent != "file_feedback" and asks == SURE
+    return True

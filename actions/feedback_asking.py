@@ -1,0 +1,179 @@
+"""The questions of a report: asked first, asked again after a side question, in other words, and with a way to a person."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from actions import plain_answers
+from actions.options import menu, payload
+from actions.repeats import anew_text, answered_already, misses
+from actions.turn import Event, Option, Turn, action
+from actions.wording import TEXTS
+from api.texts import Text
+from bot.turns import SIDE_INTENTS
+from retrieval import places
+from retrieval.places import UnitResolution
+
+UNIT_UNKNOWN = TEXTS.text("feedback.unit_unknown")
+NO_PHONE = TEXTS.text("feedback.no_phone")
+NO_NAME = TEXTS.text("feedback.no_name")
+SUMMARY = TEXTS.text("feedback.summary", "content", "place", "contact")
+NO_PLACE = TEXTS.text("feedback.no_place")
+NO_CONTACT = TEXTS.text("feedback.no_contact")
+SEND = TEXTS.text("feedback.send")
+DONT_SEND = TEXTS.text("feedback.dont_send")
+EDIT_CONTENT = TEXTS.text("feedback.edit_content")
+EDIT_PLACE = TEXTS.text("feedback.edit_place")
+BACK = TEXTS.text("feedback.back", "question")
+
+_UNITS_OFFERED: Final = 6
+_DECLINE: Final = "/deny"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the form: as first asked, back after a side question, after one and after more unusable answers."""
+
+    slot: str
+    first: Text
+    back: Text
+    unclear: Text
+    stuck: Text
+
+
+def _question(name: str) -> Question:
+    return Question(
+        f"feedback_{name}",
+        *(TEXTS.text(f"feedback.{kind}_{name}") for kind in ("ask", "back", "unclear", "stuck")),
+    )
+
+
+CONTENT = _question("content")
+PLACE = _question("place")
+UNIT = _question("unit")
+PHONE = _question("contact_phone")
+NAME = _question("contact_name")
+CONFIRM_BACK = TEXTS.text("feedback.back_confirmed")
+CONFIRM_UNCLEAR = TEXTS.text("feedback.unclear_confirmed")
+CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
+
+
+def _after_side_question(turn: Turn, slot: str) -> bool:
+    """Tell whether the same is asked again because something else was answered in between."""
+    return turn.slot("requested_slot") == slot and (turn.intent in SIDE_INTENTS or answered_already(turn))
+
+
+def _asked_in_vain(turn: Turn, slot: str) -> bool:
+    """Tell whether the message was an answer for `slot` that could not be used.
+
+    Rasa still shows the slot of the last question here; after a side question the same is asked again.
+    """
+    return turn.slot("requested_slot") == slot and not _after_side_question(turn, slot)
+
+
+def _ask(turn: Turn, question: Question, options: tuple[Option, ...] = ()) -> list[Event]:
+    if _after_side_question(turn, question.slot):
+        turn.say(question.back(), options)
+    elif not _asked_in_vain(turn, question.slot):
+        turn.say(question.first(), options)
+    elif misses(turn) < 2:
+        turn.say(question.unclear(), options)
+    else:
+        turn.say(anew_text(turn, question.stuck(), question.unclear()), [*options, *menu("human")])
+    return []
+
+
+@action("action_ask_feedback_content")
+async def ask_content(turn: Turn) -> list[Event]:
+    """Ask what is to be reported."""
+    return _ask(turn, CONTENT)
+
+
+@action("action_ask_feedback_place")
+async def ask_place(turn: Turn) -> list[Event]:
+    """Ask where it is."""
+    return _ask(turn, PLACE)
+
+
+@action("action_ask_feedback_contact_phone")
+async def ask_phone(turn: Turn) -> list[Event]:
+    """Ask for a telephone number, which may be declined."""
+    return _ask(turn, PHONE, ((NO_PHONE(), _DECLINE),))
+
+
+@action("action_ask_feedback_contact_name")
+async def ask_name(turn: Turn) -> list[Event]:
+    """Ask for a name, which may be declined."""
+    return _ask(turn, NAME, ((NO_NAME(), _DECLINE),))
+
+
+@action("action_ask_feedback_unit")
+async def ask_unit(turn: Turn) -> list[Event]:
+    """Ask for the unit, with the candidates of an old name to tap where what was said leaves a few."""
+    resolution = _open_question(turn, answered_now=_asked_in_vain(turn, UNIT.slot))
+    if resolution is None:
+        return _ask(turn, UNIT, ((UNIT_UNKNOWN(), _DECLINE),))
+    options: list[Option] = []
+    if len(resolution.candidates) <= _UNITS_OFFERED:
+        options = [
+            (places.describe(one), payload("form_answer", unit=one.code)) for one in resolution.candidates
+        ]
+    asked = resolution.question or UNIT.first()
+    if _after_side_question(turn, UNIT.slot):
+        asked = BACK(question=asked.removeprefix("Dạ, ").removeprefix("Dạ "))
+    options.append((UNIT_UNKNOWN(), _DECLINE))
+    turn.say(anew_text(turn, asked, UNIT.unclear()), options)
+    return []
+
+
+def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
+    """Return what the newest of answer, place and content leaves open about the unit, None for nothing."""
+    texts = [turn.text] if answered_now else []
+    texts += [str(turn.slot(name)) for name in ("feedback_place", "feedback_content") if turn.slot(name)]
+    for number, text in enumerate(texts):
+        if not (answered_now and number == 0) and not places.find_units(text):
+            continue
+        resolution = places.resolve_unit(text)
+        if resolution.candidates:
+            return resolution
+    return None
+
+
+@action("action_ask_feedback_confirmed")
+async def ask_confirmation(turn: Turn) -> list[Event]:
+    """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
+    if _after_side_question(turn, "feedback_confirmed"):
+        turn.say(anew_text(turn, CONFIRM_BACK(), CONFIRM_UNCLEAR()), _confirmation_options())
+        return []
+    if _asked_in_vain(turn, "feedback_confirmed"):
+        stuck = misses(turn) >= 2
+        text = anew_text(turn, CONFIRM_STUCK(), CONFIRM_UNCLEAR()) if stuck else CONFIRM_UNCLEAR()
+        turn.say(text, [*_confirmation_options(), *(menu("human") if stuck else ())])
+        return []
+    name, phone = turn.slot("feedback_contact_name"), turn.slot("feedback_contact_phone")
+    turn.say(
+        SUMMARY(
+            content=turn.slot("feedback_content"),
+            place=_place_told(turn) or NO_PLACE(),
+            contact=", ".join(part for part in (name, phone) if part) or NO_CONTACT(),
+        ),
+        _confirmation_options(),
+    )
+    return []
+
+
+def _place_told(turn: Turn) -> str:
+    """Return place and today's unit, without naming the unit twice."""
+    place, code = turn.slot("feedback_place") or "", turn.slot("feedback_unit")
+    unit = places.unit(code).full_name if code else ""
+    if unit and plain_answers.plain(unit) in plain_answers.plain(place):
+        unit = ""
+    return ", ".join(part for part in (place, unit) if part)
+
+
+def _confirmation_options() -> list[Option]:
+    return [
+        (SEND(), "/affirm"),
+        (EDIT_CONTENT(), EDIT_CONTENT().lower()),
+        (EDIT_PLACE(), EDIT_PLACE().lower()),
+        (DONT_SEND(), _DECLINE),
+    ]

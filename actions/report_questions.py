@@ -1,0 +1,59 @@
+"""Questions about the report being taken down ("bao lâu thì xong?"), told apart from those about a procedure."""
+
+from typing import Final
+
+from actions.repeats import anew_text
+from actions.turn import Turn
+from actions.word_lists import word_lists
+from actions.wording import TEXTS
+from retrieval.aspects import without_aspects
+from retrieval.procedure import Aspect
+from retrieval.text import fold, normalise, syllables
+
+DURATION = TEXTS.text("feedback.about_duration")
+DURATION_AGAIN = TEXTS.text("feedback.about_duration_again")
+FEE = TEXTS.text("feedback.about_fee")
+DOCUMENTS = TEXTS.text("feedback.about_documents")
+PLACE = TEXTS.text("feedback.about_place")
+
+_ANSWERS: Final = {
+    Aspect.DURATION: DURATION,
+    Aspect.RESULT: DURATION,
+    Aspect.FEE: FEE,
+    Aspect.DOCUMENTS: DOCUMENTS,
+    Aspect.PLACE: PLACE,
+    Aspect.ONLINE: PLACE,
+}
+
+
+def about_the_report(turn: Turn, aspects: tuple[Aspect, ...]) -> str | None:
+    """Return what is to be said of the report where a bare question means it, None where it means a procedure.
+
+    In a report "how long does it take" is about the report, unless it names anything else or the message before was
+    about a procedure.
+    """
+    rest = set(syllables(without_aspects(fold(normalise(turn.text)))))
+    if _spoke_of_a_procedure(turn) or not rest <= word_lists().of_the_report | word_lists().filler:
+        return None
+    told = next((_ANSWERS[aspect] for aspect in aspects if aspect in _ANSWERS), None)
+    if told is None:
+        return None
+    return when_it_is_done(turn) if told is DURATION else told()
+
+
+def when_it_is_done(turn: Turn) -> str:
+    """Return what can be said of when a report not yet sent is dealt with."""
+    return anew_text(turn, DURATION(), DURATION_AGAIN())
+
+
+def _spoke_of_a_procedure(turn: Turn) -> bool:
+    """Tell whether the citizen's message before this one was answered with a procedure."""
+    spoken = 0
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "user":
+            spoken += 1
+            if spoken == 2:
+                break
+        elif event.get("event") == "slot" and spoken == 1 and event.get("name") == "procedure_code":
+            return bool(event.get("value"))
+    return False
