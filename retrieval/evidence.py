@@ -13,6 +13,7 @@ from retrieval.procedure import Procedure
 from retrieval.question import Question
 from retrieval.rows import Rows, spans, top
 from retrieval.searched_texts import Questions, asked_of
+from retrieval.spelling import Speller
 from retrieval.stored_arrays import Arrays, named, of, text_array, texts_of
 from retrieval.text import fold
 from retrieval.traits import Traits, traits_of
@@ -82,6 +83,7 @@ class Evidence:
         self._listed = (counts > 0).astype(np.float32)
         self._scopes = dict(zip(texts_of(arrays["scopes"]), arrays["in_scope"], strict=True))
         self.size = len(self._listed)
+        self.speller = Speller(self._lexical.count)
         self._arrays = arrays
 
     @classmethod

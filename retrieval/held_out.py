@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from retrieval.procedure import Procedure
 from retrieval.searched_texts import Questions, asked_of
 
-KEPT_OF_THIN = 3
+SET_ASIDE, SET_ASIDE_OF_THIN = 0.2, 0.6
+KEPT_AT_LEAST = 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def bare(
 
 
 def split(questions: Questions) -> Split:
-    """Set aside two questions of each list; of every third procedure (by its code) all but three.
+    """Set aside a fifth of each list; of every third procedure (by its code) three fifths; at least three are kept.
 
     The thin lists stand for what no list covers: a citizen who says it in a way nobody thought of.
     """
@@ -44,5 +45,6 @@ def split(questions: Questions) -> Split:
 
 
 def _away(texts: Sequence[str], turn: int) -> set[int]:
-    count = max(len(texts) - KEPT_OF_THIN, 0) if turn % 3 == 0 else min(2, len(texts) // 3)
+    share = SET_ASIDE_OF_THIN if turn % 3 == 0 else SET_ASIDE
+    count = min(round(len(texts) * share), max(len(texts) - KEPT_AT_LEAST, 0))
     return set(random.Random(turn).sample(range(len(texts)), count))

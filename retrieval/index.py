@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import ranker, stored_arrays
+from retrieval import stored_arrays
 from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
 from retrieval.evidence import FEATURES, Evidence, Words
@@ -19,10 +19,11 @@ from retrieval.example_questions import shipped_questions
 from retrieval.index_building import INDEX_FILE, Progress, build_arrays, fingerprint
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import Question, read
-from retrieval.ranker import Decision, Sureness
+from retrieval.ranker import Decision, Sureness, decide, ranker, signs
 from retrieval.rows import Rows, top
 from retrieval.searched_texts import Questions
 from retrieval.stored_arrays import Arrays, named, of
+from retrieval.text import normalise
 
 log = logging.getLogger(__name__)
 _CANDIDATES = 30
@@ -31,7 +32,7 @@ _APPLICANT = 0.5
 
 @dataclass(frozen=True)
 class Hit:
-    """A procedure found: its fused `score` (log odds) and the weighted `parts` it is made of."""
+    """A procedure found: its `score` (log odds among the candidates) and, where explained, the `parts` it adds up from."""
 
     procedure: Procedure
     score: float
@@ -143,34 +144,33 @@ class RetrievalIndex:
         """Return the procedure of that code, if the catalogue has it."""
         return self._by_code.get(code)
 
-    def search(self, query: str, *, limit: int = 10, applicant: str | None = None) -> SearchResult:
+    def search(
+        self, query: str, *, limit: int = 10, applicant: str | None = None, explain: bool = False
+    ) -> SearchResult:
         """Return the procedures that `query` may mean, best first, at most `limit`.
 
-        `applicant` is a group as the records name it ("Doanh nghiệp"): procedures open to it come first.
+        `applicant` is a group as the records name it ("Doanh nghiệp"): procedures open to it come first. `explain`
+        fills the hits' parts, which takes some milliseconds.
         """
-        found = self.candidates(read(query))
+        found = self.candidates(self.read(query))
         if not len(found.rows):
-            decision, reason = ranker.decide(Sureness(0.0, 0.0), 0)
+            decision, reason = decide(Sureness(0.0, 0.0), 0)
             return SearchResult((), 0.0, decision, reason, found.question.aspects)
-        model = ranker.ranking()
-        parts = found.features * ranker.weights_of(model)
-        total = parts.sum(axis=1)
-        extra = np.zeros(len(total), np.float32)
+        words, judge = len(found.question.core), ranker()
+        total = judge.scores(found.features, words)
         if applicant:
-            extra = _APPLICANT * self._open_to(applicant, found.rows)
-            total = total + extra
-        order = np.argsort(-total, kind="stable")
-        hits = tuple(
-            Hit(
-                self.procedures[found.rows[at]],
-                float(total[at]),
-                dict(zip((*FEATURES, "applicant"), map(float, (*parts[at], extra[at])), strict=True)),
-            )
-            for at in order[:limit]
-        )
-        sure = ranker.sureness(self.signs(found, total), model)
-        decision, reason = ranker.decide(sure, len(hits))
-        return SearchResult(hits, sure.first, decision, reason, found.question.aspects)
+            total = total + _APPLICANT * self._open_to(applicant, found.rows)
+        hits = []
+        for at in np.argsort(-total, kind="stable")[:limit]:
+            parts = judge.contributions(found.features, words, int(at)) if explain else {}
+            hits.append(Hit(self.procedures[found.rows[at]], float(total[at]), parts))
+        sure = judge.sureness(self.signs(found, total))
+        decision, reason = decide(sure, len(hits))
+        return SearchResult(tuple(hits), sure.first, decision, reason, found.question.aspects)
+
+    def read(self, query: str) -> Question:
+        """Return a question as search sees it, slips of the finger in words the catalogue does not know mended."""
+        return read(self._evidence.speller.mended(normalise(query)))
 
     def candidates(self, question: Question) -> Candidates:
         """Return the procedures worth ranking for `question`, with what speaks for each."""
@@ -189,7 +189,7 @@ class RetrievalIndex:
         names = self._names[found.rows]
         others = names != names[first]
         features = dict(zip(FEATURES, map(float, found.features[first]), strict=True))
-        return ranker.signs(features, ranker.lead_of(total, others), len(found.question.core))
+        return signs(features, total, others, len(found.question.core))
 
     def _open_to(self, applicant: str, rows: Rows) -> npt.NDArray[np.float32]:
         wanted = applicant.lower()

@@ -107,6 +107,14 @@ class LexicalIndex:
         data *= np.repeat(weights, [end - start for start, end in spans])
         return np.bincount(rows, data, self.size).astype(np.float32), left
 
+    def count(self, term: str) -> int:
+        """Return how many documents of all fields together have a syllable or a pair ("khai_sinh")."""
+        key = self._syllables.key(term)
+        place = int(np.searchsorted(self._keys, key))
+        if place >= len(self._keys) or self._keys[place] != key:
+            return 0
+        return int(self._starts[place + 1] - self._starts[place])
+
     def add(self, scores: Scores, terms: Terms, rows: npt.NDArray[np.int64]) -> None:
         """Add what `terms` give to the documents `rows` (ascending), in place."""
         for number, weight in terms:

@@ -1,14 +1,14 @@
 """Weighing the evidence, telling how sure the answer is, and deciding what to do with it.
 
-The weights are learnt (ranking_training.py) and stored as readable data in ranking.yml; what a mistake costs is
-set by people in costs.yml.
+What weighs how much is learnt (ranking_training.py) and stored as data in ranking.json; what a mistake costs is set
+by people in costs.yml.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,18 +16,46 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from retrieval.evidence import FEATURES
+from retrieval.trees import Trees, tree_from_data
 
 Floats = npt.NDArray[np.float32]
 Decision = Literal["answer", "choices", "abstain"]
-RANKING = Path(__file__).parent / "ranking.yml"
+RANKING = Path(__file__).parent / "ranking.json"
 COSTS = Path(__file__).parent / "costs.yml"
-SIGNS = ("lead", "covered", "dense", "dense_question", "question", "name_told", "words", "listed")
-"""What tells that the first hit is right: its lead over the best procedure of another name (log odds, −4 to 8), five
-features of its own, the natural logarithm of the question's number of core words, and whether it has questions."""
+COMPARED = (
+    "name",
+    "asked",
+    "question",
+    "body",
+    "dense",
+    "dense_question",
+    "dense_two",
+    "dense_name",
+    "covered",
+    "name_covered",
+)
+"""Features that also count by how far they lie behind the best of the candidates."""
+COLUMNS = (*FEATURES, *(f"behind_{name}" for name in COMPARED), "words")
+"""What the trees see of a candidate: its features, how far each of COMPARED lies behind the best (0 or less), and the
+number of the question's core words."""
+SIGNS = (
+    "lead",
+    "best",
+    "covered",
+    "dense",
+    "dense_two",
+    "question",
+    "name_told",
+    "words",
+    "popular",
+    "listed",
+)
+"""What tells that the first hit is right: its lead over the best procedure of another name (log odds, −4 to 8), its
+score, features of its own, the natural logarithm of the question's number of core words, and whether it has questions."""
 
 
 class RankingError(Exception):
-    """ranking.yml or costs.yml is wrong; `sentence` tells people, the message names the file."""
+    """ranking.json or costs.yml is wrong; `sentence` tells people, the message names the file."""
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
@@ -35,13 +63,16 @@ class RankingError(Exception):
 
 
 class Ranking(BaseModel):
-    """Learnt weights: of the features, and of the signs (with "bias") that the first is right, that one of three is."""
+    """What was learnt: `trees` over COLUMNS as nested lists (see trees.py) with the figures they reached on questions
+    set aside, and the signs' weights (with "bias") that the first hit is right, and that one of the first three is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    features: dict[str, float]
+    figures: dict[str, float]
+    columns: tuple[str, ...]
     first: dict[str, float]
     three: dict[str, float]
+    trees: tuple[Any, ...]
 
 
 class Costs(BaseModel):
@@ -73,28 +104,62 @@ class Sureness:
     three: float
 
 
+@dataclass(frozen=True)
+class Ranker:
+    """Trees that score candidates, and what makes their first hit sure."""
+
+    trees: Trees
+    first: Mapping[str, float]
+    three: Mapping[str, float]
+
+    def scores(self, features: Floats, words: int) -> Floats:
+        """Return how likely each candidate is meant, shape (n,), higher is likelier (log odds among themselves).
+
+        `features` (n, FEATURES) of all candidates; `words`, the number of the question's core words.
+        """
+        return self.trees.scores(widened(features, words))
+
+    def contributions(self, features: Floats, words: int, at: int) -> dict[str, float]:
+        """Return what each column adds to the score of candidate `at`; "base" is what all candidates share."""
+        parts = self.trees.contributions(widened(features, words)[at], len(COLUMNS))
+        return dict(zip((*COLUMNS, "base"), map(float, parts), strict=True))
+
+    def sureness(self, found: Mapping[str, float]) -> Sureness:
+        """Return how sure the signs make us."""
+        return Sureness(_probability(found, self.first), _probability(found, self.three))
+
+
 @lru_cache(maxsize=1)
-def ranking() -> Ranking:
-    """Return the shipped weights.
+def ranker() -> Ranker:
+    """Return the shipped ranker.
 
     Raises:
         RankingError: the file is wrong.
     """
     found = read_ranking(RANKING)
-    if set(found.features) != set(FEATURES):
-        raise RankingError(RANKING, "the features are not those of the evidence")
-    return found
+    if found.columns != COLUMNS or not {"bias", *SIGNS} == set(found.first) == set(found.three):
+        raise RankingError(RANKING, "the columns or signs are not those of the evidence")
+    return ranker_of(found)
+
+
+def ranker_of(ranking: Ranking) -> Ranker:
+    """Return a ranker of what was learnt.
+
+    Raises:
+        ValueError: a tree has another form.
+    """
+    return Ranker(Trees([tree_from_data(one) for one in ranking.trees]), ranking.first, ranking.three)
 
 
 def read_ranking(path: Path) -> Ranking:
-    """Return the weights of a file.
+    """Return what a file says was learnt.
 
     Raises:
         RankingError: the file is wrong.
     """
     try:
-        return Ranking.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+        return Ranking.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
         raise RankingError(path, str(error)) from error
 
 
@@ -111,9 +176,11 @@ def costs() -> Costs:
         raise RankingError(COSTS, str(error)) from error
 
 
-def weights_of(model: Ranking) -> Floats:
-    """Return the weights in the order of FEATURES, shape (features,)."""
-    return np.array([model.features[name] for name in FEATURES], np.float32)
+def widened(features: Floats, words: int) -> Floats:
+    """Return the COLUMNS of candidates with `features` (n, FEATURES), shape (n, COLUMNS)."""
+    compared = features[:, _COMPARED_AT]
+    behind = compared - compared.max(axis=0, initial=-np.inf)
+    return np.hstack([features, behind, np.full((len(features), 1), words, np.float32)])
 
 
 def lead_of(totals: Floats, rivals: npt.NDArray[np.bool_]) -> float:
@@ -125,20 +192,14 @@ def lead_of(totals: Floats, rivals: npt.NDArray[np.bool_]) -> float:
     return float(np.clip(-np.log(np.exp(others - best).sum() + 1e-9), -4, 8))
 
 
-def signs(first: Mapping[str, float], lead: float, words: int) -> dict[str, float]:
-    """Return the signs of a search whose first hit has the features `first`."""
+def signs(
+    first: Mapping[str, float], totals: Floats, rivals: npt.NDArray[np.bool_], words: int
+) -> dict[str, float]:
+    """Return the signs of a search: its first hit's features, all candidates' scores, which of them have another name
+    than the first, and the number of the question's core words."""
     own = {name: float(first[name]) for name in SIGNS if name in first}
-    return {**own, "lead": lead, "words": float(np.log(max(words, 1)))}
-
-
-def sureness(found: Mapping[str, float], model: Ranking) -> Sureness:
-    """Return how sure the signs make us."""
-    return Sureness(_probability(found, model.first), _probability(found, model.three))
-
-
-def _probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    z = weights["bias"] + sum(weights[name] * found[name] for name in SIGNS)
-    return float(1 / (1 + np.exp(-z)))
+    best = float(totals.max())
+    return {**own, "lead": lead_of(totals, rivals), "best": best, "words": float(np.log(max(words, 1)))}
 
 
 def decide(sure: Sureness, hits: int) -> tuple[Decision, str]:
@@ -150,3 +211,11 @@ def decide(sure: Sureness, hits: int) -> tuple[Decision, str]:
     if sure.three >= costs().choices_from:
         return "choices", "Nhiều thủ tục gần giống nhau, cần hỏi lại."
     return "abstain", "Các thủ tục tìm được đều khớp yếu."
+
+
+def _probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    z = weights["bias"] + sum(weights[name] * found[name] for name in SIGNS)
+    return float(1 / (1 + np.exp(-z)))
+
+
+_COMPARED_AT = np.array([FEATURES.index(name) for name in COMPARED])

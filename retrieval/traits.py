@@ -24,7 +24,7 @@ _LEVELS = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.6, Level.MINISTRY: 0.2, Level.O
 _PROVINCE = re.compile(
     r"(?:ubnd|uy ban nhan dan|so [a-z ,]+|trung tam phuc vu hanh chinh cong)\s*-?\s*(?:tinh|thanh pho)\s+([a-z ]+)"
 )
-_UNNAMED = ("truc thuoc", "hoac", "va ", "cac ")
+_UNNAMED = ("truc thuoc", "hoac", "va ", "cac ", "noi ", "da ")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def level_of(procedure: Procedure) -> float:
 
 def elsewhere(procedure: Procedure) -> str:
     """Return the folded name of the other province that a record belongs to ("gia lai"), or ""."""
-    for name in (procedure.ministry or "", *procedure.agencies):
+    for name in (procedure.ministry or "", *procedure.agencies, procedure.place or ""):
         folded = fold(name)
         match = _PROVINCE.search(folded)
         if match:

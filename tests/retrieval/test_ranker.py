@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from retrieval.evidence import FEATURES
-from retrieval.ranker import Costs, Sureness, costs, decide, lead_of, ranking
-from retrieval.ranking_training import LOSES, fit_weights, strangers
+from retrieval.ranker import COLUMNS, COMPARED, Costs, Sureness, costs, decide, lead_of, ranker, widened
+from retrieval.ranking_cases import strangers
 
 
 def test_the_lead_is_measured_against_other_names_only() -> None:
@@ -28,22 +28,26 @@ def test_decisions_follow_the_costs() -> None:
     assert decide(Sureness(1.0, 1.0), 0)[0] == "abstain"
 
 
-def test_the_shipped_weights_fit_the_evidence() -> None:
-    assert set(ranking().features) == set(FEATURES)
+def test_the_shipped_ranker_fits_the_evidence() -> None:
+    features = np.random.default_rng(1).random((5, len(FEATURES))).astype(np.float32)
+    assert ranker().scores(features, 4).shape == (5,)
 
 
-def test_a_feature_that_tells_right_from_wrong_gets_weight_and_noise_does_not() -> None:
-    chance = np.random.default_rng(1)
-    cases = []
-    for _ in range(200):
-        features = chance.random((5, len(FEATURES))).astype(np.float32)
-        right = np.arange(5) == 2
-        features[2, 0] += 1
-        cases.append((features, right))
-    weights = fit_weights(cases, np.ones(200))
-    assert weights[0] > 3 * np.abs(np.delete(weights, 0)).max()
-    for name, weight in zip(FEATURES, weights, strict=True):
-        assert weight <= 0 if name in LOSES else weight >= 0
+def test_what_each_column_adds_makes_up_the_score() -> None:
+    features = np.random.default_rng(2).random((4, len(FEATURES))).astype(np.float32)
+    scores = ranker().scores(features, 6)
+    for at in range(4):
+        parts = ranker().contributions(features, 6, at)
+        assert sum(parts.values()) == pytest.approx(float(scores[at]), abs=1e-3)
+
+
+def test_candidates_are_compared_with_the_best_of_them() -> None:
+    features = np.zeros((2, len(FEATURES)), np.float32)
+    features[:, FEATURES.index("dense")] = 0.9, 0.4
+    table = dict(zip(COLUMNS, widened(features, 7).T, strict=True))
+    assert table["behind_dense"].tolist() == pytest.approx([0.0, -0.5])
+    assert table["words"].tolist() == [7, 7]
+    assert len(COLUMNS) == len(FEATURES) + len(COMPARED) + 1
 
 
 def test_messages_that_no_procedure_answers_are_many_and_differ() -> None:
