@@ -15,7 +15,11 @@ def aspects_of(text: str) -> tuple[Aspect, ...]:
 
     Works without accents and on teencode: "lam giay ks mat may ngay, bn tien" asks duration and fee.
     """
-    folded = fold(normalise(text))
+    return aspects_in(fold(normalise(text)))
+
+
+def aspects_in(folded: str) -> tuple[Aspect, ...]:
+    """Return the aspects asked in a question that is normalised and folded, as `aspects_of`."""
     found: dict[Aspect, int] = {}
     for aspect, pattern in _patterns():
         if match := pattern.search(folded):

@@ -68,19 +68,21 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape (len(texts), dim)."""
+        ids = self._ids(texts)
+        known = np.array([len(one) for one in ids], np.int64)
+        flat = self._weights[np.fromiter(itertools.chain.from_iterable(ids), np.int64, int(known.sum()))]
         vectors = np.zeros((len(texts), self._weights.shape[1]), np.float32)
-        for row, ids in enumerate(self._ids(texts)):
-            if ids:
-                vectors[row] = self._weights[ids].mean(axis=0)
+        present = np.flatnonzero(known)
+        if len(present):
+            starts = np.cumsum(known[present]) - known[present]
+            vectors[present] = np.add.reduceat(flat, starts, axis=0)
         return unit(vectors)
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the tokens known; our own words need no tokenizer, being folded and cut already."""
         if self._pairs:
-            return [
-                [self._vocabulary[word] for word in with_pairs(text).split() if word in self._vocabulary]
-                for text in texts
-            ]
+            find = self._vocabulary.get
+            return [[number for term in _terms(text) if (number := find(term)) is not None] for text in texts]
         return [
             encoding.ids
             for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -107,14 +109,18 @@ class TransformerEncoder:
 
 def with_pairs(text: str) -> str:
     """Return the folded syllables of `text` followed by its syllable pairs: "khai sinh" → "khai sinh khai_sinh"."""
+    return " ".join(_terms(text))
+
+
+def _terms(text: str) -> list[str]:
     words = syllables(expand_teencode(nfc(text)))
-    return " ".join([*words, *(f"{first}_{second}" for first, second in itertools.pairwise(words))])
+    return words + [f"{first}_{second}" for first, second in itertools.pairwise(words)]
 
 
 def unit(vectors: Vectors) -> Vectors:
     """Return `vectors` with every row of length 1; rows of zeros stay."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0), np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 def _settings(folder: Path) -> dict[str, Any]:

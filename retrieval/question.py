@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.aspects import aspects_of, without_aspects
+from retrieval.aspects import aspects_in, without_aspects
 from retrieval.procedure import Aspect
 from retrieval.text import fold, has_accents, normalise, syllables
 from retrieval.vocabulary import Synonym, stopwords, synonyms
@@ -64,7 +64,7 @@ def read(text: str) -> Question:
         spoken=tuple(word if word in official else written.get(word, word) for word in core),
         official=" ".join([*(word for word in kept if word not in replaced), *official]),
         scopes=frozenset(scope for one in found for scope in one.scope if scope != "chung"),
-        aspects=aspects_of(text),
+        aspects=aspects_in(folded),
     )
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 _TEENCODE_FILE = Path(__file__).parent / "lexicon" / "teencode.tsv"
 _SYLLABLE = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*")
 _WORD = re.compile(r"[\w]+(?:[./-][\w]+)*|[^\w\s]", re.UNICODE)
+_TOKEN = re.compile(r"\w+")
+_INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]")
+_BLANKS = re.compile(r"[^\S\n]+")
 # "cccd" (căn cước công dân) is an abbreviation, not a stretched "cd".
 _STRETCHED = re.compile(r"(?!cccd)([a-zà-ỹđ])\1{2,}", re.IGNORECASE)
 # Old and new places of the tone mark ("hoà" / "hòa"): the new one is kept.
@@ -32,8 +35,8 @@ _TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IG
 def nfc(text: str) -> str:
     """Return `text` in Unicode NFC, without zero-width signs, line ends kept, other white space folded."""
     text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
-    return re.sub(r"[^\S\n]+", " ", text).strip()
+    text = _INVISIBLE.sub("", text)
+    return _BLANKS.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
@@ -59,6 +62,9 @@ def modern_tone_places(text: str) -> str:
         new = _TONE_PLACES[match[1].lower()]
         return new.upper() if match[1].isupper() else new
 
+    lowered = text.lower()
+    if not any(old in lowered for old in _TONE_PLACES):
+        return text
     return _TONE_PLACE.sub(place, text)
 
 
@@ -89,7 +95,9 @@ def expand_teencode(text: str) -> str:
     """Return `text` with teencode written out and stretched letters cut: "lm giấy ks đc kooo" → "làm giấy khai sinh được không"."""
     table = teencode()
     text = _STRETCHED.sub(r"\1", text)
-    return re.sub(r"\w+", lambda match: table.get(match[0].lower(), match[0]), text)
+    if table.keys().isdisjoint(_TOKEN.findall(text.lower())):
+        return text  # most texts: nothing to write out
+    return _TOKEN.sub(lambda match: table.get(match[0].lower(), match[0]), text)
 
 
 def normalise(text: str) -> str:
