@@ -1,7 +1,7 @@
 import pytest
 import yaml
 
-from bot.turns import SIDE_INTENTS, is_answer
+from bot.turns import SIDE_INTENTS, side_intent
 from tests.conftest import PROJECT_ROOT
 
 DOMAIN = [
@@ -36,40 +36,98 @@ def test_every_intent_has_a_rule():
     assert declared == {step["intent"] for rule in RULES for step in rule["steps"] if "intent" in step}
 
 
+PLACE, UNIT, NAME, CONTENT = (f"feedback_{name}" for name in ("place", "unit", "contact_name", "content"))
+
+
 def test_an_intent_that_is_no_side_question_answers():
-    assert is_answer("file_feedback", 0.99, "feedback_place", ())
-    assert is_answer(None, 0.0, "feedback_place", ())
+    assert side_intent({"file_feedback": 0.99}, PLACE) is None
+    assert side_intent({}, PLACE) is None
 
 
-@pytest.mark.parametrize(("confidence", "answers"), [(0.4, True), (0.9, False)])
-def test_a_side_question_interrupts_only_when_it_is_sure(confidence, answers):
-    assert is_answer("office_info", confidence, "feedback_place", ()) is answers
-
-
-def test_a_message_that_holds_the_place_asked_for_must_be_surer_to_interrupt():
-    assert is_answer("office_info", 0.7, "feedback_place", {"unit"})
-    assert not is_answer("office_info", 0.7, "feedback_content", {"unit"})
+@pytest.mark.parametrize(("belief", "side"), [(0.4, None), (0.9, "office_info")])
+def test_what_asks_nothing_interrupts_only_when_it_is_sure(belief, side):
+    assert side_intent({"office_info": belief}, PLACE) == side
 
 
 @pytest.mark.parametrize(
-    "place", ["trước ủy ban phường", "kế bên công an phường", "12/3", "hem 47", "Ở đầu hẻm chợ"]
+    "place",
+    [
+        "trước nhà số 12 đường Nguyễn Trãi phường Bến Thành",
+        "hẻm 72 Lê Văn Sỹ",
+        "gần trường tiểu học gần chợ",
+        "chỗ tui ở",
+        "cho tui o",
+        "đường đăng ký kết hôn xong ra gặp",
+        "trước ủy ban phường",
+        "kế bên công an phường chỗ làm căn cước",
+        "12/3",
+        "hem 47",
+        "Ở đầu hẻm chợ",
+        "quen duong gi roi, gan cho Ba Chieu",
+        "hẻm số mấy không nhớ, gần chùa",
+        "cho gan ubnd phuong nop ho so do",
+        "45 lê lợi",
+        "ngay trạm xe buýt chỗ bệnh viện",
+        "phòng công chứng số 4 quẹo vô",
+    ],
 )
-def test_what_reads_as_a_place_is_one_when_the_place_was_asked(place):
-    assert is_answer("office_info", 0.99, "feedback_place", (), place)
-    assert not is_answer("office_info", 0.99, "feedback_content", (), place)
+@pytest.mark.parametrize("intent", ["office_info", "ask_procedure", "out_of_scope", "dossier_status"])
+def test_a_place_that_asks_nothing_answers_whatever_it_resembles(place, intent):
+    assert side_intent({intent: 0.99}, PLACE, (), place) is None
 
 
 @pytest.mark.parametrize(
-    "question", ["phường làm việc mấy giờ", "gần đây có ủy ban nào không", "sở xây dựng ở đâu?"]
+    "question",
+    [
+        "à mà đăng ký kết hôn nộp ở đâu vậy em",
+        "a ma dang ky ket hon nop o dau vay em",
+        "cho tui hỏi chút làm căn cước mấy ngày có",
+        "ủa mà sang tên xe máy tốn nhiêu vậy em",
+        "con tui mới sanh, làm khai sinh ở phường nào",
+        "đăng ký tạm trú online được hông",
+        "so do sang ten can gi",
+        "trước khi cưới phải làm giấy gì",
+        "sau khi sinh con mấy ngày phải khai sinh vậy",
+        "quen nua, xin giay xac nhan cu tru can gi",
+    ],
 )
-def test_a_question_about_a_place_is_a_side_question(question):
-    assert not is_answer("office_info", 0.99, "feedback_place", (), question)
+@pytest.mark.parametrize("slot", [PLACE, UNIT, NAME])
+def test_what_asks_is_a_side_question_though_the_classifier_wavers(question, slot):
+    ranking = {"ask_procedure": 0.3, "file_feedback": 0.25, "ask_aspect_followup": 0.2}
+    assert side_intent(ranking, slot, (), question) == "ask_procedure"
+
+
+@pytest.mark.parametrize("text", ["giá vàng bữa nay bao nhiêu vậy", "mai mưa hông em"])
+def test_what_is_not_ours_is_no_place(text):
+    assert side_intent({"out_of_scope": 0.8}, PLACE, (), text) == "out_of_scope"
+
+
+def test_an_address_in_a_question_must_be_surer_than_a_landmark():
+    ranking = {"office_info": 0.6}
+    assert side_intent(ranking, PLACE, (), "phường làm việc mấy giờ") == "office_info"
+    assert side_intent(ranking, PLACE, (), "hẻm 12 được không") is None
+
+
+def test_a_story_that_asks_is_content_where_the_classifier_sees_a_report():
+    text = "sao đường trước chợ ngập hoài không ai làm gì vậy"
+    assert side_intent({"ask_procedure": 0.5, "file_feedback": 0.45}, CONTENT, (), text) is None
+    assert side_intent({"ask_procedure": 0.8}, CONTENT, (), "làm căn cước ở đâu") == "ask_procedure"
 
 
 def test_a_dossier_code_always_interrupts():
-    assert not is_answer("dossier_status", 0.3, "feedback_content", {"dossier_code"})
+    assert side_intent({"dossier_status": 0.3}, CONTENT, {"dossier_code"}) == "dossier_status"
+
+
+def test_a_tapped_choice_is_what_it_says():
+    text = '/office_info{"unit": "26740"}'
+    assert side_intent({"office_info": 1.0}, PLACE, {"unit"}, text) == "office_info"
 
 
 def test_a_way_out_needs_less_confidence():
-    assert not is_answer("cancel", 0.5, "feedback_place", ())
-    assert is_answer("thank", 0.5, "feedback_place", ())
+    assert side_intent({"cancel": 0.5}, PLACE) == "cancel"
+    assert side_intent({"thank": 0.5}, PLACE) is None
+
+
+def test_an_address_beside_a_fire_station_is_not_on_fire():
+    assert side_intent({"emergency": 0.6}, PLACE, (), "hẻm 12 gần trạm cứu hỏa") is None
+    assert side_intent({"emergency": 0.6}, PLACE, (), "cháy rồi cứu với") == "emergency"
