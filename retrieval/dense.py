@@ -27,11 +27,13 @@ _STEP = 65_536
 class DenseIndex:
     """Vectors of texts, sorted by the procedure they belong to."""
 
-    def __init__(self, vectors: Halves, starts: Rows, overview: "Overview") -> None:
+    def __init__(self, vectors: Halves | Vectors, starts: Rows, overview: "Overview") -> None:
         """Use `build` or `from_arrays`. The texts of procedure p are `vectors` (texts, dim) from `starts[p]` up to
         before `starts[p + 1]`."""
         # arithmetic on half-precision numbers is slow; many of them are kept short all the same
-        self._vectors = vectors.astype(np.float32) if len(vectors) <= _KEPT_WIDE else vectors
+        self._vectors: Halves | Vectors = (
+            vectors.astype(np.float32, copy=False) if len(vectors) <= _KEPT_WIDE else vectors
+        )
         self._starts, self._overview = starts, overview
 
     @classmethod
@@ -58,6 +60,15 @@ class DenseIndex:
     def kind(self) -> str:
         """Which FAISS index holds the overview."""
         return self._overview.kind
+
+    @property
+    def texts(self) -> int:
+        """How many texts have a vector."""
+        return len(self._vectors)
+
+    def exhaustive(self) -> "DenseIndex":
+        """Return the same index with an overview that is scanned as a whole."""
+        return DenseIndex(self._vectors, self._starts, self._overview.exhaustive())
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
         """Return the procedures whose texts lie nearest to any of `queries` on the whole, unsorted."""
@@ -121,6 +132,12 @@ class Overview:
             faiss.omp_set_num_threads(os.cpu_count() or 1)
         index.add(unit(means @ axes))
         return cls(axes, index)
+
+    def exhaustive(self) -> "Overview":
+        """Return the same overview, scanned as a whole."""
+        flat = faiss.IndexFlatIP(self._axes.shape[1])
+        flat.add(self._index.reconstruct_n(0, self._index.ntotal))
+        return Overview(self._axes, flat)
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> "Overview":

@@ -68,14 +68,10 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape (len(texts), dim)."""
-        ids = self._ids(texts)
-        known = np.array([len(one) for one in ids], np.int64)
-        flat = self._weights[np.fromiter(itertools.chain.from_iterable(ids), np.int64, int(known.sum()))]
         vectors = np.zeros((len(texts), self._weights.shape[1]), np.float32)
-        present = np.flatnonzero(known)
-        if len(present):
-            starts = np.cumsum(known[present]) - known[present]
-            vectors[present] = np.add.reduceat(flat, starts, axis=0)
+        for row, ids in enumerate(self._ids(texts)):
+            if ids:
+                np.add.reduce(self._weights[ids], axis=0, out=vectors[row])
         return unit(vectors)
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:

@@ -1,5 +1,7 @@
 """What speaks for each procedure, given a question: one number per feature, to be weighed by the ranker."""
 
+import copy
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.encoder import Vectors
-from retrieval.lexical import LexicalIndex, Terms
+from retrieval.lexical import READ_AT_MOST, LexicalIndex, Terms
 from retrieval.procedure import Procedure
 from retrieval.question import Question
 from retrieval.rows import Rows, spans, top
@@ -85,6 +87,7 @@ class Evidence:
         self.size = len(self._listed)
         self.speller = Speller(self._lexical.count)
         self._arrays = arrays
+        self._read_at_most = READ_AT_MOST
 
     @classmethod
     def build(cls, procedures: Sequence[Procedure], questions: Questions) -> "Evidence":
@@ -106,10 +109,16 @@ class Evidence:
         """Return the evidence as arrays, for another `Evidence` on the same procedures."""
         return self._arrays
 
+    def exhaustive(self) -> "Evidence":
+        """Return the same evidence, for which no word is ever left out."""
+        exact = copy.copy(self)
+        exact._read_at_most = sys.maxsize
+        return exact
+
     def words(self, question: Question) -> Words:
         """Return what the words of `question` say about every procedure."""
         mass = max(sum(self._told.rarity(word) for word in question.spoken), 1.0)
-        scores, left = self._lexical.scores(question.terms)
+        scores, left = self._lexical.scores(question.terms, self._read_at_most)
         scores /= np.float32(mass)
         left = [(term, weight / mass) for term, weight in left]
         fields = {name: scores[self._lexical.fields[name]] for name in ("name", "asked", "body")}
@@ -156,9 +165,9 @@ class Evidence:
     def _coverage(self, question: Question, mass: float, rows: Rows) -> dict[str, Vectors]:
         rare = {word: self._told.rarity(word) for word in question.spoken}
         core = {word: self._named.rarity(word) for word in question.core}
-        named = self._named.covered(core)[rows]
+        named = self._named.covered(core, rows)
         return {
-            "covered": self._told.covered(rare)[rows] / mass,
+            "covered": self._told.covered(rare, rows) / mass,
             "name_covered": named / max(sum(core.values()), 1.0),
             "name_told": named / np.maximum(self._named.mass[rows], 1.0),
         }

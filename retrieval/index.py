@@ -3,6 +3,7 @@
 Build it, share it between threads, replace it by a new one; nothing in it changes after `build`.
 """
 
+import copy
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,6 +140,23 @@ class RetrievalIndex:
             **named("evidence", self._evidence.arrays()),
             **named("dense", self._dense.arrays()),
         }
+
+    @property
+    def kind(self) -> str:
+        """Which FAISS index is searched first."""
+        return self._dense.kind
+
+    @property
+    def texts(self) -> int:
+        """How many texts have a vector."""
+        return self._dense.texts
+
+    def exhaustive(self) -> "RetrievalIndex":
+        """Return the same index searched without any shortcut, to judge by: every posting and every vector is read."""
+        exact = copy.copy(self)
+        exact._evidence = self._evidence.exhaustive()
+        exact._dense = self._dense.exhaustive()
+        return exact
 
     def get(self, code: str) -> Procedure | None:
         """Return the procedure of that code, if the catalogue has it."""

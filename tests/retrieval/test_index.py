@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import lexical
+from retrieval import evidence
 from retrieval.catalogue import overlay, starter
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.index import RetrievalIndex
@@ -149,10 +149,11 @@ def test_a_loaded_index_gives_the_very_scores_of_the_built_one(
 
 
 def test_frequent_words_left_for_later_change_nothing(
-    index: RetrievalIndex, monkeypatch: pytest.MonkeyPatch
+    index: RetrievalIndex, hash_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = index.search("hỗ trợ nông dân trồng lúa ở gia lai")
-    monkeypatch.setattr(lexical.LexicalIndex.scores, "__defaults__", (5,))
+    monkeypatch.setattr(evidence, "READ_AT_MOST", 5)
+    index = RetrievalIndex(index.procedures, hash_encoder, index.arrays())
     pruned = index.search("hỗ trợ nông dân trồng lúa ở gia lai")
     assert [hit.score for hit in pruned.hits] == pytest.approx([hit.score for hit in whole.hits], abs=1e-5)
 
