@@ -45,8 +45,8 @@ async def find_procedure(turn: Turn) -> list[Event]:
     code = turn.entity("procedure_code")
     if code is not None:
         return _answer_code(turn, code, asked_in(turn.text))
-    if (elsewhere := other_bodies.refer(turn)) is not None:
-        return elsewhere
+    if (told := _without_the_catalogue(turn)) is not None:
+        return told
     in_context = _in_context(turn)
     if in_context and not names_something(turn.text) and (aspects := asked_in(turn.text)):
         return answer(turn, in_context, aspects)
@@ -64,12 +64,9 @@ async def answer_aspect(turn: Turn) -> list[Event]:
             return answer(turn, found, (Aspect(tapped),))
     if code is not None:
         return _answer_code(turn, code, asked_in(turn.text))
-    if (elsewhere := other_bodies.refer(turn)) is not None:
-        return elsewhere
+    if (told := _without_the_catalogue(turn)) is not None:
+        return told
     current = _in_context(turn)
-    if turn.in_form and (told := about_the_report(turn, asked_in(turn.text))) is not None:
-        turn.say(told)
-        return []
     if not names_something(turn.text):
         if current is not None:
             return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
@@ -89,6 +86,17 @@ async def choose_procedure(turn: Turn) -> list[Event]:
         turn.say(anew(turn, NONE_CHOSEN, NONE_CHOSEN_AGAIN), menu("human"))
         return [set_slot("misunderstandings", misses(turn) + 1.0), set_slot("procedure_candidates", None)]
     return _answer_code(turn, code, _last_aspects(turn))
+
+
+def _without_the_catalogue(turn: Turn) -> list[Event] | None:
+    """Answer what no procedure answers: a matter of another body, or the report being taken down; None for neither."""
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
+    told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
+    if told is None:
+        return None
+    turn.say(told)
+    return []
 
 
 def names_something(text: str) -> bool:

@@ -4,6 +4,7 @@ No single threshold decides: what the form asked for, signs of a place and of a 
 classifier makes of them are weighed together. What names a place and asks nothing answers, whatever it resembles.
 """
 
+import re
 from collections.abc import Collection, Mapping
 
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
@@ -30,14 +31,19 @@ _CODE_OF_INTENT = {
     "ask_procedure": "procedure_code",
 }
 _PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit"})
-_CONTENT = "feedback_content"
+_CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedback_contact_name"
+# Who means one of these asks something; without any sign of that a long message is a story.
+_ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
+_SHORTEST_STORY = 6
+_LONGEST_NAME = 5
 # How much of the classifier's belief must lie on side questions for a message to be one:
 # by the sign of a question (none, likely, sure), without and with signs of a place.
 _WITHOUT_PLACE = {NONE: 0.6, LIKELY: 0.4, SURE: 0.3}
 _WITH_LANDMARK = {NONE: 1.01, LIKELY: 0.7, SURE: 0.5}
 _WITH_ADDRESS = {NONE: 1.01, LIKELY: 0.9, SURE: 0.7}
-_WITH_ANSWER = 0.85
 _ALL_BUT_CERTAIN = 0.9
+# Digits alone are a telephone number where one was asked for, also when some are missing.
+_MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 # A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
 _REPORT = "file_feedback"
 
@@ -62,14 +68,32 @@ def side_intent(
     for intent, code in _CODE_OF_INTENT.items():
         if code in entities and best in {intent, "ask_aspect_followup", "subscribe_updates"}:
             return intent
+    if _is_plainly_an_answer(best, requested_slot, entities, text):
+        return None
     top = max(ranking.values())
     if best in _WAYS_OUT and side[best] == top:
         return best if side[best] >= _needed_to_leave(best, requested_slot, text) else None
     asks = question_sign(text)
     if side[best] < top and not asks:
         return None
-    belief = _belief(side, asks)
+    belief = side[best] if requested_slot == _CONTENT else _belief(side, asks)
     return best if belief >= _needed(best, requested_slot, entities, text, ranking) else None
+
+
+def _is_plainly_an_answer(
+    intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
+) -> bool:
+    """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
+    if requested_slot == _PHONE:
+        given = "phone" in entities and intent != "emergency"
+        return given or bool(_MUTILATED_NUMBER.fullmatch(text.strip()))
+    if requested_slot == _NAME:
+        words = text.split()
+        return 2 <= len(words) <= _LONGEST_NAME and all(word[:1].isupper() for word in words)
+    if requested_slot == _CONTENT:
+        told = len(text.split()) >= _SHORTEST_STORY and not question_sign(text)
+        return told and intent in _ASKING
+    return False
 
 
 def _belief(side: "Mapping[str, float]", asks: int) -> float:
@@ -94,16 +118,14 @@ def _needed(
 ) -> float:
     """Return the belief that a message must reach to be a side question."""
     asks = question_sign(text)
-    if requested_slot == "feedback_contact_phone" and "phone" in entities:
-        return _WITH_ANSWER
     if requested_slot == _CONTENT:
-        return max(0.6, ranking.get(_REPORT, 0.0) * 2)
+        return max(0.5, ranking.get(_REPORT, 0.0) * 2)
     if requested_slot in _PLACE_SLOTS:
         place = max(place_sign(text), LIKELY if "unit" in entities else NONE)
         if place == SURE:
             return _WITH_ADDRESS[asks]
         if place == LIKELY:
             return _WITH_LANDMARK[asks]
-    if intent in _EASILY_MISTAKEN and not asks:
+    if not asks and (intent in _EASILY_MISTAKEN or (requested_slot == _NAME and intent in _ASKING)):
         return _ALL_BUT_CERTAIN
     return _WITHOUT_PLACE[asks]

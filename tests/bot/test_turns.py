@@ -114,6 +114,25 @@ def test_a_story_that_asks_is_content_where_the_classifier_sees_a_report():
     assert side_intent({"ask_procedure": 0.8}, CONTENT, (), "làm căn cước ở đâu") == "ask_procedure"
 
 
+def test_a_story_told_without_a_question_is_content():
+    text = "phường hành dân, đi ba lần chưa xong giấy khai sinh cho con"
+    assert side_intent({"ask_procedure": 0.96}, CONTENT, (), text) is None
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "entities"),
+    [
+        (NAME, "Hồ Thị Kỷ", ()),
+        ("feedback_contact_phone", "gọi số ⟨sđt1⟩ gặp chị Lan", {"phone"}),
+        ("feedback_contact_phone", "0903 12", ()),
+        ("feedback_contact_phone", "0903 12 thôi", ()),
+    ],
+)
+@pytest.mark.parametrize("intent", ["human_handoff", "ask_aspect_followup", "rate_service"])
+def test_a_name_or_a_number_is_an_answer_by_its_shape(slot, text, entities, intent):
+    assert side_intent({intent: 0.96}, slot, entities, text) is None
+
+
 def test_a_dossier_code_always_interrupts():
     assert side_intent({"dossier_status": 0.3}, CONTENT, {"dossier_code"}) == "dossier_status"
 
