@@ -117,11 +117,14 @@ class Ranker:
 
         `features` (n, FEATURES) of all candidates; `words`, the number of the question's core words.
         """
-        return self.trees.scores(widened(features, words))
+        return self.trees.scores(widened(features, words)) - np.where(
+            _is_away(features), _AWAY, np.float32(0)
+        )
 
     def contributions(self, features: Floats, words: int, at: int) -> dict[str, float]:
         """Return what each column adds to the score of candidate `at`; "base" is what all candidates share."""
         parts = self.trees.contributions(widened(features, words)[at], len(COLUMNS))
+        parts[_ELSEWHERE] -= _AWAY * float(_is_away(features)[at])
         return dict(zip((*COLUMNS, "base"), map(float, parts), strict=True))
 
     def sureness(self, found: Mapping[str, float]) -> Sureness:
@@ -218,4 +221,12 @@ def _probability(found: Mapping[str, float], weights: Mapping[str, float]) -> fl
     return float(1 / (1 + np.exp(-z)))
 
 
+def _is_away(features: Floats) -> npt.NDArray[np.bool_]:
+    """Return which candidates are records of another province that the question does not name, shape (n,)."""
+    return features[:, _ELSEWHERE] >= 1
+
+
+_AWAY = np.float32(4)
+"""What such a record loses: more than any two records of one matter lie apart, so that it comes behind all that are ours."""
+_ELSEWHERE = FEATURES.index("elsewhere")
 _COMPARED_AT = np.array([FEATURES.index(name) for name in COMPARED])

@@ -171,9 +171,10 @@ def _judged(cases: Sequence[Case], tell: Callable[[float], None]) -> list[npt.ND
     totals: list[npt.NDArray[np.float32]] = [np.zeros(0, np.float32)] * len(cases)
     for fold in range(FOLDS):
         trees = Trees([tree_from_data(one) for one in grow([one for one in cases if one.fold != fold])])
+        judge = Ranker(trees, {}, {})
         for at, one in enumerate(cases):
             if one.fold == fold:
-                totals[at] = trees.scores(_columns(one))
+                totals[at] = judge.scores(one.found.features, len(one.found.question.core))
         tell((fold + 1) / (FOLDS + 1))
     return totals
 

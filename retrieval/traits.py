@@ -24,7 +24,7 @@ _LEVELS = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.6, Level.MINISTRY: 0.2, Level.O
 _PROVINCE = re.compile(
     r"(?:ubnd|uy ban nhan dan|so [a-z ,]+|trung tam phuc vu hanh chinh cong)\s*-?\s*(?:tinh|thanh pho)\s+([a-z ]+)"
 )
-_UNNAMED = ("truc thuoc", "hoac", "va ", "cac ", "noi ", "da ")
+_UNNAMED = ("truc thuoc", "hoac", "va ", "cac ", "noi ", "da cap", "da dang ky", "lien quan")
 
 
 @dataclass(frozen=True)

@@ -52,3 +52,13 @@ def test_candidates_are_compared_with_the_best_of_them() -> None:
 
 def test_messages_that_no_procedure_answers_are_many_and_differ() -> None:
     assert len(strangers()) == len(set(strangers())) >= 250
+
+
+def test_a_record_of_another_province_comes_behind_unless_it_is_named() -> None:
+    features = np.random.default_rng(4).random((1, len(FEATURES))).astype(np.float32)
+    elsewhere = FEATURES.index("elsewhere")
+    ours, theirs, named = features.copy(), features.copy(), features.copy()
+    ours[:, elsewhere], theirs[:, elsewhere], named[:, elsewhere] = 0, 1, -0.5
+    alone = [float(ranker().scores(one, 5)[0]) for one in (ours, theirs, named)]
+    assert alone[1] < alone[0] - 3
+    assert alone[2] >= alone[0]
