@@ -41,7 +41,7 @@ def test_trees_score_as_lightgbm_does_also_on_the_thresholds() -> None:
 
 @pytest.mark.parametrize("data", [3.0, [0, 1.0], [0, 1.0, 0.0, "x", 1.0]])
 def test_what_is_no_tree_is_refused(data: object) -> None:
-    with pytest.raises(ValueError, match="expected|leaves|convert"):
+    with pytest.raises(ValueError, match=r"expected|leaves|convert"):
         tree_from_data(data)  # type: ignore[arg-type]
 
 
