@@ -18,12 +18,20 @@ _DOUBT: Final = re.compile(
 _EDIT: Final = re.compile(r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|lai)(?!\w)")
 _EDIT_PLACE: Final = re.compile(r"dia (?:diem|chi)|noi(?! dung)|duong|phuong|xa(?!\w)|so nha|hem|vi tri")
 _EDIT_CONTACT: Final = re.compile(r"so dien thoai|sdt|lien he|so may")
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
 _EDIT_NAME: Final = re.compile(r"(?<!\w)ten(?!\w)")
 
 
 def plain(text: str) -> str:
     """Return the folded syllables of `text` on one line, to be compared with."""
     return " ".join(syllables(normalise(text)))
+
+
+def is_gibberish(text: str) -> bool:
+    """Tell whether no part of `text` could be a Vietnamese syllable ("asdf qwrt", "@@@@")."""
+    return not any(_SYLLABLE.fullmatch(word) for word in syllables(normalise(text)))
 
 
 def refuses(text: str) -> bool:

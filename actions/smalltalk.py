@@ -1,8 +1,9 @@
 """Greeting, thanking, help and the like: one sentence and a way on, never the same twice in a row."""
 
-from actions import other_bodies, procedures
+from actions import fallback, other_bodies, procedures
 from actions.options import menu
-from actions.repeats import anew
+from actions.plain_answers import is_gibberish
+from actions.repeats import anew, miss
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 
@@ -73,7 +74,9 @@ async def say_goodbye(turn: Turn) -> list[Event]:
 
 @action("action_insult")
 async def stay_calm(turn: Turn) -> list[Event]:
-    """Answer an insult with an apology and a person."""
+    """Answer an insult with an apology and a person; keys hit at random are no insult."""
+    if is_gibberish(turn.text) and not turn.text.startswith("/"):
+        return miss(turn, fallback.MISSES, () if turn.in_form else menu("dossier", "file"))
     turn.say(anew(turn, INSULT, INSULT_AGAIN), menu("human") if turn.in_form else menu("file", "human"))
     return []
 
