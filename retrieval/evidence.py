@@ -53,7 +53,8 @@ province (−0.5 where the question names it); qualifiers of its name that the q
 has; in a field that an everyday word hints at."""
 _LOOKED_UP = 200
 """Procedures that the frequent words of a question are looked up for, where not all its words can be."""
-_FUSED = {"name": 1.0, "asked": 1.0, "question": 1.0, "body": 0.25}
+_BODY = 0.25
+"""Weight of the record's other words where all fields are taken together."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,8 @@ class Evidence:
     def words(self, question: Question) -> Words:
         """Return what the words of `question` say about every procedure."""
         mass = max(sum(self._told.rarity(word) for word in question.spoken), 1.0)
-        scores, left = self._lexical.scores(question.terms, self._read_at_most)
-        scores /= np.float32(mass)
-        left = [(term, weight / mass) for term, weight in left]
+        terms = {term: weight / mass for term, weight in question.terms.items()}
+        scores, left = self._lexical.scores(terms, self._read_at_most)
         fields = {name: scores[self._lexical.fields[name]] for name in ("name", "asked", "body")}
         fields["question"] = np.zeros(self.size, np.float32)
         if len(self._asked_at):
@@ -197,7 +197,10 @@ class Evidence:
 
 def _fused(fields: Mapping[str, Vectors]) -> Vectors:
     """Return what all fields say together."""
-    return np.asarray(sum(weight * fields[name] for name, weight in _FUSED.items()), np.float32)
+    fused = fields["body"] * np.float32(_BODY)
+    for name in ("name", "asked", "question"):
+        fused += fields[name]
+    return fused
 
 
 @lru_cache(maxsize=1)

@@ -20,9 +20,12 @@ def top(scores: npt.NDArray[np.float32], wanted: int) -> Rows:
         return np.zeros(0, np.int64)
     if len(scores) < max(_LARGE, _BLOCK * wanted):
         return _top(scores, wanted)
-    whole = len(scores) // _BLOCK * _BLOCK
-    blocks = _top(scores[:whole].reshape(-1, _BLOCK).max(axis=1), wanted)
-    places = np.append((blocks[:, None] * _BLOCK + np.arange(_BLOCK)).ravel(), np.arange(whole, len(scores)))
+    # a block is every n-th score: the maxima are then taken over whole rows at a time
+    step = len(scores) // _BLOCK
+    blocks = _top(scores[: step * _BLOCK].reshape(_BLOCK, step).max(axis=0), wanted)
+    places = np.append(
+        (blocks[:, None] + np.arange(_BLOCK) * step).ravel(), np.arange(step * _BLOCK, len(scores))
+    )
     return places[_top(scores[places], wanted)]
 
 
