@@ -25,6 +25,8 @@ _ANSWERS: Final = {
     Aspect.ONLINE: PLACE,
 }
 
+_OF_A_PROCEDURE: Final = frozenset({"procedure_code", "procedure_candidates"})
+
 
 def about_the_report(turn: Turn, aspects: tuple[Aspect, ...]) -> str | None:
     """Return what is to be said of the report where a bare question means it, None where it means a procedure.
@@ -54,6 +56,6 @@ def _spoke_of_a_procedure(turn: Turn) -> bool:
             spoken += 1
             if spoken == 2:
                 break
-        elif event.get("event") == "slot" and spoken == 1 and event.get("name") == "procedure_code":
-            return bool(event.get("value"))
+        elif spoken == 1 and event.get("name") in _OF_A_PROCEDURE and event.get("value"):
+            return True
     return False
