@@ -51,7 +51,8 @@ SIGNS = (
     "listed",
 )
 """What tells that the first hit is right: its lead over the best procedure of another name (log odds, −4 to 8), its
-score, features of its own, the natural logarithm of the question's number of core words, and whether it has questions."""
+score, features of its own, how nearly the question is its name (the share of the name told times the share of the question
+that the name has), the natural logarithm of the question's number of core words, and whether it has questions."""
 
 
 class RankingError(Exception):
@@ -202,7 +203,13 @@ def signs(
     than the first, and the number of the question's core words."""
     own = {name: float(first[name]) for name in SIGNS if name in first}
     best = float(totals.max())
-    return {**own, "lead": lead_of(totals, rivals), "best": best, "words": float(np.log(max(words, 1)))}
+    return {
+        **own,
+        "named": float(first["name_told"] * first["name_covered"]),
+        "lead": lead_of(totals, rivals),
+        "best": best,
+        "words": float(np.log(max(words, 1))),
+    }
 
 
 def decide(sure: Sureness, hits: int) -> tuple[Decision, str]:

@@ -1,6 +1,7 @@
 """Questions set aside, asked of an index that has not seen them: what the ranker learns from and is judged on."""
 
 import random
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable
@@ -21,7 +22,11 @@ TRAFFIC = {0: 1.0, 1: 3.0, 2: 6.0, 3: 12.0}
 """How often the questions of a procedure together are assumed to come, by its popularity in lexicon/popularity.tsv: what
 citizens ask is not as evenly spread as the lists of questions."""
 SHORT_NAME_TRAFFIC = 0.3
+NAME_TRAFFIC = 0.1
+"""How often a procedure is asked for by its plain name, in parts of how often its questions come."""
 _SHORT_NAMES = 400
+_LONGEST_NAME = 9
+_THE_PROCEDURE = re.compile(r"^thủ tục\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def strangers() -> tuple[str, ...]:
 
 
 def ask_all(index: RetrievalIndex, parts: Split, tell: Callable[[float], None]) -> list[Case]:
-    """Ask what was set aside, names cut short of procedures that have no questions, and what nothing answers.
+    """Ask what was set aside, short names, names cut short of procedures that have no questions, and what nothing answers.
 
     A procedure's questions all fall into one fold. `tell` is called with the share done, 0–1.
     """
@@ -74,6 +79,11 @@ def _set_aside(index: RetrievalIndex, parts: Split) -> list[tuple[str, str, floa
     known = [(code, text) for code, text in parts.asked if (one := index.get(code)) and _is_meant(one, text)]
     counts = Counter(code for code, _ in known)
     asked = [(code, text, TRAFFIC[popularity().get(code, 0)] / counts[code]) for code, text in known]
+    for code in counts:
+        meant = index.get(code)
+        name = _THE_PROCEDURE.sub("", meant.name) if meant else ""
+        if 0 < len(name.split()) <= _LONGEST_NAME:
+            asked.append((code, name, TRAFFIC[popularity().get(code, 0)] * NAME_TRAFFIC))
     chance = random.Random(1022)
     unlisted = [one for one in index.procedures if one.code not in parts.kept and not elsewhere(one)]
     for one in chance.sample(unlisted, min(_SHORT_NAMES, len(unlisted))):
