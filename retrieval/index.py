@@ -179,11 +179,13 @@ class RetrievalIndex:
             return SearchResult((), 0.0, decision, reason, found.question.aspects)
         words, judge = len(found.question.core), ranker()
         total = judge.scores(found.features, words)
-        if applicant:
-            total = total + _APPLICANT * self._open_to(applicant, found.rows)
+        open_to = self._open_to(applicant, found.rows) * _APPLICANT if applicant else np.zeros_like(total)
+        total = total + open_to
         hits = []
         for at in np.argsort(-total, kind="stable")[:limit]:
             parts = judge.contributions(found.features, words, int(at)) if explain else {}
+            if explain and applicant:
+                parts["applicant"] = float(open_to[at])
             hits.append(Hit(self.procedures[found.rows[at]], float(total[at]), parts))
         sure = judge.sureness(self.signs(found, total))
         decision, reason = decide(sure, len(hits))

@@ -73,5 +73,5 @@ def _write_html(
         answer_from=costs().answer_from,
         at=clock.now(),
     )
-    found = explain(figures.outcomes, lambda text: index.search(text, limit=_DEEP), index.get)
+    found = explain(figures.outcomes, lambda text: index.search(text, limit=_DEEP, explain=True), index.get)
     write_page(figures, found, measured, path)
