@@ -20,9 +20,12 @@ Say = Callable[[str], None]
 
 
 def _die_with_parent() -> None:
-    """Have the kernel end this process when the supervisor dies, however it dies (Linux)."""
+    """Have the kernel kill this process when the supervisor dies, however it dies (Linux).
+
+    Killed, not asked: an orderly end may wait for another child that is gone already, and would keep the port.
+    """
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @dataclass

@@ -62,3 +62,34 @@ async def test_a_log_that_cannot_be_written_is_said_once_and_the_process_goes_on
     await child.stop()
     await running
     assert sum("Không ghi được nhật ký" in line for line in said) == 1
+
+
+async def test_a_child_that_will_not_end_dies_with_its_supervisor(tmp_path: Path) -> None:
+    stubborn = (
+        "import os, signal, time\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "open('pid', 'w').write(str(os.getpid()))\n"
+        "time.sleep(600)"
+    )
+    supervisor = (
+        "import asyncio, os, sys\n"
+        "from pathlib import Path\n"
+        "from api.supervisor.child import Child\n"
+        f"child = Child('thử', [sys.executable, '-c', {stubborn!r}], dict(os.environ), Path({str(tmp_path)!r}),"
+        f" Path({str(tmp_path / 'log')!r}), print)\n"
+        "asyncio.run(child.keep_running())"
+    )
+    above = await asyncio.create_subprocess_exec(sys.executable, "-c", supervisor)
+    pid_file = tmp_path / "pid"
+    await _until(lambda: pid_file.exists() and bool(pid_file.read_text()))
+    above.kill()
+    await above.wait()
+    await _until(lambda: not _runs(int(pid_file.read_text())))
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether the process runs; one that only waits to be reaped does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
