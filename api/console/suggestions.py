@@ -28,7 +28,7 @@ class Suggestions:
         self._list: Element = box(classes="suggestions")
 
     def show(self, *candidates: str) -> None:
-        """Suggest for the first of `candidates` that is understood, else for the first; none empties the list.
+        """Suggest for the first of `candidates` that is clearly understood, else for the first; none empties the list.
 
         Raises:
             CatalogueNotReadyError: no catalogue is loaded.
@@ -42,7 +42,7 @@ class Suggestions:
         if not candidates:
             self._about.set_text(self._empty)
             return
-        result = _first_understood(candidates)
+        result = _best_understood(candidates)
         self._about.set_text(_about(result))
         with self._list:
             for hit in result.hits:
@@ -93,15 +93,15 @@ def _opening(code: str) -> Action:
     return open_it
 
 
-def _first_understood(candidates: tuple[str, ...]) -> SearchResult:
-    first = procedures.suggest(candidates[0], limit=LIMIT)
-    if first.decision != "abstain":
-        return first
-    for words in candidates[1:]:
-        result = procedures.suggest(words, limit=LIMIT)
-        if result.decision != "abstain":
-            return result
-    return first
+def _best_understood(candidates: tuple[str, ...]) -> SearchResult:
+    """Return what the newest words that are clearly understood mean, else the newest that may be; "gặp tổng đài viên" or
+    "cảm ơn" may sound like some procedure, but less than the question before did."""
+    results = [procedures.suggest(words, limit=LIMIT) for words in candidates]
+    for wanted in ("answer", "choices"):
+        for result in results:
+            if result.decision == wanted:
+                return result
+    return results[0]
 
 
 def _about(result: SearchResult) -> str:

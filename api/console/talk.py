@@ -24,6 +24,8 @@ from api.staff import service as staff
 from api.staff.service import Account
 
 PAGE = 200
+_HEARD = 3
+"""How many of the citizen's newest messages suggestions are sought for."""
 _REPLACE_HINT = "Nhận thay khi tổng đài viên đang phụ trách đã nghỉ hoặc lâu không trả lời"
 _AUTHORS = {
     Author.CITIZEN: "Người dân",
@@ -150,7 +152,7 @@ class Talk:
         self._last = max((one.sequence for one in new), default=self._last)
         heard = [one.text for one in new if one.author == Author.CITIZEN]
         if heard:
-            self._citizen = [*self._citizen, *heard][-2:]
+            self._citizen = [*self._citizen, *heard][-_HEARD:]
             self._on_citizen(tuple(reversed(self._citizen)))
         if new:
             ui.run_javascript(
