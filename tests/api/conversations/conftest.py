@@ -11,11 +11,13 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import select, text
 
-from api import database, jobs
+from api import clock, database, jobs
 from api.conversations import rasa_client
 from api.conversations import service as conversations
-from api.conversations.models import Author, Conversation, ConversationEvent, Message
+from api.conversations.models import Author, Conversation, ConversationEvent, Message, TurnState
+from api.feedback import service as feedback
 from api.settings import Settings, settings
+from api.staff.models import Account, Role
 from tests.local_server import serve
 
 Answers = list[dict[str, Any]]
@@ -174,3 +176,42 @@ async def within(seconds: float, ready: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(seconds):
         while not await ready():
             await asyncio.sleep(0.02)
+
+
+async def count(sql: str) -> int:
+    """Return the one number that `sql` gives."""
+    async with database.transaction() as session:
+        return int((await session.execute(text(sql))).scalar_one())
+
+
+async def state_of(message_id: UUID) -> TurnState:
+    """Return how far a message's turn is."""
+    async with database.transaction() as session:
+        return TurnState((await conversations.message(session, message_id=message_id)).turn_state)
+
+
+async def an_operator(username: str = "lan") -> int:
+    """Return the number of a new operator's account."""
+    async with database.transaction() as session:
+        account = Account(username=username, full_name="Lan", role=Role.OPERATOR, password_hash="x")
+        session.add(account)
+        await session.flush()
+        return account.id
+
+
+async def file_for(call: dict[str, Any]) -> str:
+    """File a case as Rasa's action does in the turn of `call`, and return its code."""
+    async with database.transaction() as session:
+        case = await feedback.file(
+            session,
+            idempotency_key=call["metadata"]["message_id"],
+            channel="web",
+            conversation_id=UUID(call["metadata"]["conversation_id"]),
+            content="đèn đường hư",
+            place="hẻm 12",
+            unit_code="26743",
+            contact_name=None,
+            contact_phone=None,
+            now=clock.now(),
+        )
+        return case.code

@@ -15,8 +15,15 @@ from api.bootstrap.artefacts import rasa_environment
 from api.bootstrap.environments import BOT
 from api.conversations import rasa_tracker, turns, wording
 from api.conversations.reply import Reply
-from tests.api.conversations.conftest import FakeRasa, make_due, run_jobs, the_conversation, told, write
-from tests.api.conversations.test_message_path import file_for
+from tests.api.conversations.conftest import (
+    FakeRasa,
+    file_for,
+    make_due,
+    run_jobs,
+    the_conversation,
+    told,
+    write,
+)
 from tests.conftest import PROJECT_ROOT, missing
 
 pytestmark = pytest.mark.usefixtures("queue")

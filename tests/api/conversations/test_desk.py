@@ -4,7 +4,7 @@ import pytest
 
 from api import database
 from api.conversations import service as conversations
-from tests.api.conversations.test_message_path import an_operator
+from tests.api.conversations.conftest import an_operator
 from tests.api.conversations.test_service import started
 
 pytestmark = pytest.mark.usefixtures("open_database", "app_settings")

@@ -13,8 +13,7 @@ from api.conversations.models import Author, ConversationEvent, Owner
 from api.errors import ConflictError
 from api.settings import Settings, settings
 from api.staff import service as staff
-from tests.api.conversations.conftest import the_conversation, told, write
-from tests.api.conversations.test_message_path import an_operator
+from tests.api.conversations.conftest import an_operator, the_conversation, told, write
 
 pytestmark = pytest.mark.usefixtures("open_database", "app_settings", "queue")
 

@@ -9,8 +9,7 @@ from api.conversations import wording
 from api.conversations.choices import Choice
 from api.conversations.models import Author, Owner
 from api.errors import ConflictError, ForbiddenError, NotFoundError
-from tests.api.conversations.conftest import events_of, the_conversation, write
-from tests.api.conversations.test_message_path import an_operator
+from tests.api.conversations.conftest import an_operator, events_of, the_conversation, write
 
 pytestmark = pytest.mark.usefixtures("open_database", "app_settings")
 
