@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from api.channels.web_tokens import Channel
+from api.conversations.metadata import NOTHING, Metadata
 
 MAX_TEXT = 4000
 """Characters of one message: a long complaint fits, a pasted book does not."""
@@ -59,13 +60,17 @@ class ChoiceView(BaseModel):
 
 
 class MessageView(BaseModel):
-    """A message as the citizen sees it, own data readable; `client_id` marks what this token sent."""
+    """A message as the citizen sees it, own data readable; `client_id` marks what this token sent.
+
+    `metadata` tells programs what a reply is about.
+    """
 
     id: UUID
     sequence: int
     author: Literal["citizen", "bot", "operator", "agency", "system"]
     text: str
     choices: list[ChoiceView]
+    metadata: Metadata = NOTHING
     created_at: datetime
     client_id: str | None = None
 

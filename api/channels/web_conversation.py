@@ -8,6 +8,7 @@ from sse_starlette import ServerSentEvent
 from api import database
 from api.channels.schemas import ChoiceView, ConversationState, MessagePage, MessageView
 from api.channels.web_tokens import ChatAddress
+from api.conversations import metadata
 from api.conversations import service as conversations
 from api.conversations.choices import from_rows
 from api.live import LiveFeed
@@ -52,6 +53,7 @@ async def _view(
         author=conversations.Author(message.author).value,
         text=await privacy.unmask(session, conversation_id=message.conversation_id, text=text),
         choices=[ChoiceView(id=choice.id, title=choice.title) for choice in from_rows(message.choices)],
+        metadata=metadata.read(message.meta),
         created_at=message.created_at,
         client_id=sent_as.removeprefix(mine) if sent_as.startswith(mine) else None,
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from api import database
 from api.conversations import rasa_client, rasa_tracker, wording
+from api.conversations.metadata import Kind, Metadata
 from api.conversations.reply import Reply
 from api.feedback import service as feedback
 
@@ -26,7 +27,8 @@ async def ask_once(question: rasa_client.Question, *, retried: bool) -> tuple[Re
         replies = await rasa_client.ask(question)
     code = await code_filed(question.message_id)
     if code is not None and not any(code in reply.text for reply in replies):
-        return (Reply(wording.ALREADY_FILED(code=code)),)
+        filed = Metadata(kind=Kind.FEEDBACK_FILED, feedback_code=code)
+        return (Reply(wording.ALREADY_FILED(code=code), metadata=filed),)
     if not replies:
         raise rasa_client.HeardInVainError(f"Rasa heard message {question.message_id} and answered nothing")
     return replies

@@ -2,6 +2,7 @@
 
 from api.conversations import wording
 from api.conversations.emergency import Emergency, rules
+from api.conversations.metadata import Kind, Metadata
 from api.conversations.reply import Reply
 
 _WITHOUT_NUMBER = ("crime", "fire", "injury")
@@ -23,5 +24,9 @@ def emergency_reply(emergency: Emergency | None) -> Reply:
         (
             (wording.EMERGENCY_FILE(), "/file_feedback"),
             (wording.EMERGENCY_HUMAN(), "/human_handoff"),
+        ),
+        Metadata(
+            kind=Kind.EMERGENCY_NOTICE,
+            emergency=tuple(number for kind in called if (number := known[kind].number)),
         ),
     )

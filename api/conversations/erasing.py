@@ -60,7 +60,7 @@ async def _erase_messages(session: AsyncSession, conversation_id: UUID) -> int:
     changed = await session.scalars(
         update(Message)
         .where(own, Message.text != mark)
-        .values(text=mark, payload=None, choices=[])
+        .values(text=mark, payload=None, choices=[], meta={})
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     )

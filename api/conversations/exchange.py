@@ -12,6 +12,7 @@ from api import clock, jobs
 from api.channels import service as deliveries
 from api.conversations import records
 from api.conversations.choices import Choice, numbered, to_rows
+from api.conversations.metadata import NOTHING, Metadata
 from api.conversations.models import Author, Conversation, Message, TurnState
 from api.database import announce, psycopg_connection
 from api.privacy import crypto
@@ -127,6 +128,7 @@ async def say(
     author: Author = Author.BOT,
     operator_id: int | None = None,
     in_reply_to: UUID | None = None,
+    metadata: Metadata = NOTHING,
 ) -> Message:
     """Store a message to the citizen, queue its delivery and announce it.
 
@@ -140,6 +142,7 @@ async def say(
         operator_id=operator_id,
         text=vietnamese.nfc(text),
         in_reply_to=in_reply_to,
+        meta=metadata.as_json(),
     )
     offered = numbered(message.id.hex[:8], [(choice.title, choice.payload) for choice in choices])
     message.choices = to_rows(offered)

@@ -76,7 +76,7 @@ class Message(Base):
     """One message, in or out. `text` is masked; `sequence` orders the messages of all conversations.
 
     `choices` holds what the citizen may tap: [{"id": "1", "title": …, "payload": …}]. A message from outside is
-    unique by (channel, external_id); ours have none.
+    unique by (channel, external_id); ours have none. `meta` is what a reply is about (`metadata.Metadata` as JSON).
     """
 
     __tablename__ = "messages"
@@ -95,6 +95,7 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text)
     payload: Mapped[str | None] = mapped_column(Text)
     choices: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    meta: Mapped[dict[str, Any]] = mapped_column("metadata", default=dict, server_default="{}")
     turn_state: Mapped[TurnState] = mapped_column(String(10), default=TurnState.NONE)
     turn_milliseconds: Mapped[int | None]
     in_reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))

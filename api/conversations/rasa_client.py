@@ -1,6 +1,7 @@
 """Asking Rasa for the answers to one message, over its REST channel."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ import httpx
 import structlog
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from api.conversations import metadata
 from api.conversations.reply import Reply
 from api.errors import TrolyError
 from api.settings import settings
@@ -39,6 +41,7 @@ class _Button(BaseModel):
 class _Answer(BaseModel):
     text: str | None = None
     buttons: list[_Button] = []
+    custom: dict[str, Any] | None = None
 
 
 _ANSWERS = TypeAdapter(list[_Answer])
@@ -97,13 +100,30 @@ async def ask(question: Question) -> tuple[Reply, ...]:
         raise RasaFailedError(f"{type(error).__name__}: {error}") from error
     except ValidationError as error:
         raise RasaFailedError(f"unreadable answer: {error.error_count()} errors") from error
-    replies = tuple(
-        Reply(answer.text, tuple((button.title, button.payload) for button in answer.buttons))
-        for answer in answers
-        if answer.text
-    )
-    if len(replies) < len(answers):
-        log.warning("answers without text left out", left_out=len(answers) - len(replies))
+    replies = _replies(answers)
     if not replies:
         raise RasaFailedError("no answer with text; Rasa hides its own errors this way")
     return replies
+
+
+def _replies(answers: Sequence[_Answer]) -> tuple[Reply, ...]:
+    """Return the replies with a text, each with what is told of it: Rasa gives the `custom` of a message as an answer
+    of its own, after its text, which it cuts at empty lines.
+    """
+    replies: list[Reply] = []
+    unlabelled = left_out = 0
+    for answer in answers:
+        if answer.text:
+            options = tuple((button.title, button.payload) for button in answer.buttons)
+            replies.append(Reply(answer.text, options))
+            unlabelled += 1
+        if answer.custom is not None:
+            told = metadata.read(answer.custom)
+            for place in range(len(replies) - unlabelled, len(replies)):
+                replies[place] = replace(replies[place], metadata=told)
+            unlabelled = 0
+        elif not answer.text:
+            left_out += 1
+    if left_out:
+        log.warning("answers without text left out", left_out=left_out)
+    return tuple(replies)

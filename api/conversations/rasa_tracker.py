@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.conversations import metadata
 from api.conversations.reply import Reply
 
 _HAS_TABLE = text("SELECT to_regclass('rasa.events') IS NOT NULL")
@@ -61,7 +62,8 @@ def _as_sent(event: dict[str, Any]) -> list[Reply]:
     words = event.get("text")
     if not words:
         return []
-    buttons = (event.get("data") or {}).get("buttons") or []
+    data = event.get("data") or {}
+    buttons, told = data.get("buttons") or [], metadata.read(data.get("custom"))
     if buttons:
-        return [Reply(words, tuple((button["title"], button["payload"]) for button in buttons))]
-    return [Reply(part) for part in words.strip().split("\n\n") if part]
+        return [Reply(words, tuple((button["title"], button["payload"]) for button in buttons), told)]
+    return [Reply(part, metadata=told) for part in words.strip().split("\n\n") if part]

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from api.conversations.choices import Choice
+from api.conversations.metadata import NOTHING, Metadata
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A text and the (title, payload) pairs a citizen may tap under it."""
+    """A text, the (title, payload) pairs a citizen may tap under it, and what it is about."""
 
     text: str
     options: tuple[tuple[str, str], ...] = ()
+    metadata: Metadata = NOTHING
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -17,6 +17,7 @@ from api import database
 from api.conversations import asking, commands, exchange, handoff, offers, rasa_client, records, wording
 from api.conversations.emergency import detect
 from api.conversations.emergency_reply import emergency_reply
+from api.conversations.metadata import Kind, Metadata
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
 from api.conversations.reply import Reply
 from api.feedback import service as feedback
@@ -26,6 +27,8 @@ log = structlog.get_logger()
 NOTICE_GIVEN = "notice"
 NOTICE_VERSION = 1
 """Raised when the text of the notice changes in substance; stored with each conversation that got it."""
+
+_FALLBACK = Metadata(kind=Kind.FALLBACK)
 
 Effect: TypeAlias = Callable[[AsyncSession], Awaitable[object]]
 
@@ -107,13 +110,15 @@ async def choice_taken(turn: Turn) -> Outcome | None:
     if choice is not None:
         return Outcome(await _ask_rasa(turn, choice.payload))
     if turn.payload is not None:
-        return Outcome((Reply(wording.OUT_OF_DATE()),))
+        return Outcome((Reply(wording.OUT_OF_DATE(), metadata=_FALLBACK),))
     return None
 
 
 async def nothing_to_read(turn: Turn) -> Outcome | None:
     """A sticker, a picture, a lone sign: ask for words."""
-    return None if rasa_client.for_rasa(turn.text) else Outcome((Reply(wording.NOTHING_TO_READ()),))
+    if rasa_client.for_rasa(turn.text):
+        return None
+    return Outcome((Reply(wording.NOTHING_TO_READ(), metadata=_FALLBACK),))
 
 
 async def model_answers(turn: Turn) -> Outcome | None:
@@ -197,6 +202,7 @@ async def _settle(turn: Turn, outcome: Outcome, *, milliseconds: int) -> None:
                 text=reply.text,
                 choices=reply.choices,
                 in_reply_to=message.id,
+                metadata=reply.metadata,
             )
         if outcome.effect is not None:
             await outcome.effect(session)
@@ -211,7 +217,13 @@ async def _give_notice(session: AsyncSession, conversation: Conversation, messag
     """
     if await records.happened(session, conversation_id=conversation.id, kind=NOTICE_GIVEN):
         return
-    await exchange.say(session, conversation=conversation, text=wording.NOTICE(), in_reply_to=message.id)
+    await exchange.say(
+        session,
+        conversation=conversation,
+        text=wording.NOTICE(),
+        in_reply_to=message.id,
+        metadata=Metadata(kind=Kind.NOTICE),
+    )
     await handoff.record(
         session,
         conversation_id=conversation.id,
@@ -251,10 +263,15 @@ async def give_up(message_id: UUID, *, error: BaseException) -> None:
                 conversation=conversation,
                 text=wording.ALREADY_FILED(code=case.code),
                 in_reply_to=message.id,
+                metadata=Metadata(kind=Kind.FEEDBACK_FILED, feedback_code=case.code),
             )
         elif conversation.owner != Owner.OPERATOR:
             await exchange.say(
-                session, conversation=conversation, text=wording.FAILED(), in_reply_to=message.id
+                session,
+                conversation=conversation,
+                text=wording.FAILED(),
+                in_reply_to=message.id,
+                metadata=Metadata(kind=Kind.HANDOFF),
             )
             await handoff.ask_for_human(
                 session, conversation_id=conversation.id, reason=wording.REASON_FAILED()
