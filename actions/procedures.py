@@ -3,6 +3,7 @@
 from typing import Final
 
 from actions import other_bodies
+from actions.about import WHICH_PROCEDURE, choices_of, procedure_answer
 from actions.options import menu, payload
 from actions.plain_answers import bare_aspects
 from actions.repeats import Misses, anew, miss, misses, tell
@@ -70,7 +71,7 @@ async def answer_aspect(turn: Turn) -> list[Event]:
     if not names_something(turn.text):
         if current is not None:
             return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
-        turn.say(anew(turn, WHICH, WHICH_AGAIN))
+        turn.say(anew(turn, WHICH, WHICH_AGAIN), (), WHICH_PROCEDURE)
         return [set_slot("last_aspects", [aspect.value for aspect in asked_in(turn.text)])]
     result = await search(turn)
     if current is not None and result.decision != "answer" and not _clearly_other(result, current):
@@ -83,7 +84,7 @@ async def choose_procedure(turn: Turn) -> list[Event]:
     """Answer for the procedure tapped; without one, none of those offered was meant."""
     code = turn.entity("procedure_code")
     if code is None:
-        turn.say(anew(turn, NONE_CHOSEN, NONE_CHOSEN_AGAIN), menu("human"))
+        turn.say(anew(turn, NONE_CHOSEN, NONE_CHOSEN_AGAIN), menu("human"), WHICH_PROCEDURE)
         return [set_slot("misunderstandings", misses(turn) + 1.0), set_slot("procedure_candidates", None)]
     return _answer_code(turn, code, _last_aspects(turn))
 
@@ -139,6 +140,7 @@ def answer(turn: Turn, procedure: Procedure, aspects: tuple[Aspect, ...]) -> lis
             (ASPECTS[aspect](), payload("choose_aspect", aspect=aspect.value, procedure_code=procedure.code))
             for aspect in offered
         ],
+        procedure_answer(procedure.code, asked, in_context=procedure.code == turn.slot("procedure_code")),
     )
     return [
         set_slot("procedure_code", procedure.code),
@@ -151,7 +153,7 @@ def answer(turn: Turn, procedure: Procedure, aspects: tuple[Aspect, ...]) -> lis
 def _answer_code(turn: Turn, code: str, aspects: tuple[Aspect, ...]) -> list[Event]:
     procedure = procedures.get(code)
     if procedure is None:
-        turn.say(UNKNOWN_CODE(code=code))
+        turn.say(UNKNOWN_CODE(code=code), (), WHICH_PROCEDURE)
         return []
     return answer(turn, procedure, aspects)
 
@@ -161,7 +163,11 @@ def _offer(turn: Turn, result: SearchResult) -> list[Event]:
     options: list[Option] = [
         (_title(procedure), payload("choose_procedure", procedure_code=procedure.code)) for procedure in shown
     ]
-    turn.say(anew(turn, CHOOSE, CHOOSE_AGAIN), [*options, (NONE_OF_THESE(), payload("choose_procedure"))])
+    turn.say(
+        anew(turn, CHOOSE, CHOOSE_AGAIN),
+        [*options, (NONE_OF_THESE(), payload("choose_procedure"))],
+        choices_of([procedure.code for procedure in shown]),
+    )
     return [
         set_slot("procedure_candidates", [procedure.code for procedure in shown]),
         set_slot("last_aspects", [aspect.value for aspect in result.aspects]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.about import FALLBACK, Metadata
 from actions.options import menu
 from actions.turn import Event, Option, Turn, set_slot
 from actions.wording import TEXTS
@@ -49,9 +50,9 @@ def anew_text(turn: Turn, *texts: str) -> str:
     return texts[0]
 
 
-def tell(turn: Turn, text: str, options: Sequence[Option] = ()) -> None:
+def tell(turn: Turn, text: str, options: Sequence[Option] = (), about: Metadata | None = None) -> None:
     """Say a fact; where it is what was just said, say that it is told once more."""
-    turn.say(TOLD_AGAIN(answer=text) if text in said_before(turn) else text, options)
+    turn.say(TOLD_AGAIN(answer=text) if text in said_before(turn) else text, options, about)
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ def miss(turn: Turn, wording: Misses, options: Sequence[Option] = ()) -> list[Ev
     """Say that the message was not understood and count it; `options` come with the first of these answers."""
     count = misses(turn) + 1.0
     if count == 1:
-        turn.say(wording.first(), options)
+        turn.say(wording.first(), options, FALLBACK)
     elif count == 2:
-        turn.say(wording.second(), () if turn.in_form else menu("dossier", "file", "human"))
+        turn.say(wording.second(), () if turn.in_form else menu("dossier", "file", "human"), FALLBACK)
     else:
-        turn.say(anew(turn, wording.third, wording.later), menu("human"))
+        turn.say(anew(turn, wording.third, wording.later), menu("human"), FALLBACK)
     return [set_slot("misunderstandings", count)]

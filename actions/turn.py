@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from api.conversations.metadata import NOTHING, Metadata
 from api.errors import TrolyError
 
 log = structlog.get_logger()
@@ -30,11 +31,15 @@ def set_slot(name: str, value: object) -> Event:
 
 @dataclass
 class Turn:
-    """One call of an action: the tracker, read, and the replies said so far."""
+    """One call of an action: the tracker, read, and the replies said so far.
+
+    `about` is what the action's replies are about where a reply does not say it itself.
+    """
 
     tracker: Tracker
     dispatcher: CollectingDispatcher
     domain: dict[str, Any] = field(default_factory=dict)
+    about: Metadata = NOTHING
 
     @property
     def conversation_id(self) -> UUID:
@@ -92,10 +97,12 @@ class Turn:
         """Tell whether a report is being taken down."""
         return bool((self.tracker.active_loop or {}).get("name") == FORM)
 
-    def say(self, text: str, options: Sequence[Option] = ()) -> None:
-        """Reply with `text` and what may be tapped under it."""
+    def say(self, text: str, options: Sequence[Option] = (), about: Metadata | None = None) -> None:
+        """Reply with `text`, what may be tapped under it, and what it is about."""
         self.dispatcher.utter_message(
-            text=text, buttons=[{"title": title, "payload": payload} for title, payload in options]
+            text=text,
+            buttons=[{"title": title, "payload": payload} for title, payload in options],
+            json_message=(self.about if about is None else about).as_json() or {"kind": None},
         )
 
 
@@ -106,8 +113,10 @@ _classes: list[
 ] = []  # rasa-sdk finds actions as subclasses, which live only as long as something holds them
 
 
-def action(name: str) -> Callable[[Body], Body]:
+def action(name: str, about: Metadata = NOTHING) -> Callable[[Body], Body]:
     """Make the decorated function the action `name`: it gets the turn and returns the events for Rasa.
+
+    `about` is what its replies are about where they do not say otherwise.
 
     An error with a sentence for the citizen is said; any other is left to fail the turn, which is then run again.
     """
@@ -116,7 +125,7 @@ def action(name: str) -> Callable[[Body], Body]:
         async def run(
             _self: object, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
         ) -> list[Event]:
-            turn = Turn(tracker=tracker, dispatcher=dispatcher, domain=domain)
+            turn = Turn(tracker=tracker, dispatcher=dispatcher, domain=domain, about=about)
             try:
                 return await body(turn)
             except TrolyError as error:
