@@ -11,7 +11,7 @@ __all__ = ["Ask", "Kind", "Metadata"]
 SMALLTALK: Final = Metadata(kind=Kind.SMALLTALK)
 FALLBACK: Final = Metadata(kind=Kind.FALLBACK)
 HANDOFF: Final = Metadata(kind=Kind.HANDOFF)
-CANCELLED: Final = Metadata(kind=Kind.CANCELLED)
+DROPPED: Final = Metadata(kind=Kind.CANCELLED)
 REFUSAL: Final = Metadata(kind=Kind.REFUSAL)
 PRIVACY: Final = Metadata(kind=Kind.PRIVACY)
 CLARIFY: Final = Metadata(kind=Kind.CLARIFY)
@@ -25,6 +25,11 @@ ASK_RATING: Final = Metadata(kind=Kind.RATING, asks=(Ask.RATING,))
 def form_question(*asks: Ask) -> Metadata:
     """Return the metadata of a question of the report that asks for `asks`."""
     return Metadata(kind=Kind.FEEDBACK_FORM_QUESTION, asks=asks)
+
+
+def about_report(aspects: Sequence[Aspect]) -> Metadata:
+    """Return the metadata of an answer about the report being taken down: how long, what it costs."""
+    return Metadata(kind=Kind.ASPECT_ANSWER, aspects=tuple(aspect.value for aspect in aspects))
 
 
 def choices_of(codes: Sequence[str]) -> Metadata:

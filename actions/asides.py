@@ -4,6 +4,7 @@ from typing import Final
 
 from actions import other_bodies, procedures
 from actions import report_reader as reader
+from actions.about import about_report
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn
 from bot.signs import NONE, SURE, place_sign, question_sign
@@ -26,7 +27,7 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
     if (told := about_the_report(turn, procedures.asked_in(text))) is not None:
-        turn.say(told)
+        turn.say(told, (), about_report(procedures.asked_in(text)))
         return []
     if not procedures.names_something(text) or len(syllables(text)) < _SHORTEST:
         return None

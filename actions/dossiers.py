@@ -5,6 +5,7 @@ from datetime import date
 
 from actions import other_bodies
 from actions import procedures as search
+from actions.about import ASK_DOSSIER_CODE, Kind, Metadata
 from actions.options import FILE, menu
 from actions.repeats import anew, anew_text, said_before
 from actions.turn import Event, Turn, action, set_slot
@@ -38,7 +39,7 @@ _SPEAKS_OF_A_DOSSIER = re.compile(
 )
 
 
-@action("action_dossier_status")
+@action("action_dossier_status", ASK_DOSSIER_CODE)
 async def tell_status(turn: Turn) -> list[Event]:
     """Tell how the dossier with the code given (or asked for before) stands; explain a code of the wrong shape."""
     code = turn.entity("dossier_code")
@@ -56,7 +57,7 @@ async def tell_status(turn: Turn) -> list[Event]:
             again = error.sentence in said_before(turn)
             turn.say(NOT_FOUND_AGAIN() if again else error.sentence, menu("human") if again else ())
             return [set_slot("dossier_code", None)]
-    turn.say(_told(status), [(REPORT_LATE(), FILE)] if status.late else ())
+    turn.say(_told(status), [(REPORT_LATE(), FILE)] if status.late else (), _about(status))
     events = [set_slot("dossier_code", status.code), set_slot("misunderstandings", 0.0)]
     if status.procedure_code and procedures.get(status.procedure_code) is not None:
         events.append(set_slot("procedure_code", status.procedure_code))
@@ -87,10 +88,20 @@ def explain(turn: Turn, near_miss: NearMiss) -> list[Event]:
                 ASK_CODE_HUMAN(),
             ),
             menu("human"),
+            ASK_DOSSIER_CODE,
         )
     else:
-        turn.say(text)
+        turn.say(text, (), ASK_DOSSIER_CODE)
     return []
+
+
+def _about(status: DossierStatus) -> Metadata:
+    known = status.procedure_code and procedures.get(status.procedure_code) is not None
+    return Metadata(
+        kind=Kind.DOSSIER_STATUS,
+        dossier_code=status.code,
+        procedures=(status.procedure_code,) if known and status.procedure_code else (),
+    )
 
 
 def _told(status: DossierStatus) -> str:

@@ -1,6 +1,7 @@
 """What was not understood: first a search, then requests to say it otherwise, then a person."""
 
 from actions import dossiers, handoff, other_bodies, procedures
+from actions.about import SMALLTALK
 from actions.options import menu
 from actions.repeats import Misses, anew, miss, misses
 from actions.turn import Event, Turn, action, set_slot
@@ -32,7 +33,7 @@ async def fall_back(turn: Turn) -> list[Event]:
     return miss(turn, MISSES, () if turn.in_form else menu("dossier", "file"))
 
 
-@action("action_nothing_to_confirm")
+@action("action_nothing_to_confirm", SMALLTALK)
 async def take_yes_or_no(turn: Turn) -> list[Event]:
     """Take a yes or no that answers no form: yes to the operator just offered, or nothing in particular."""
     if turn.intent == "affirm" and misses(turn) >= 3:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
 from actions.handoff import forget_report
 from actions.options import menu
 from actions.repeats import anew
@@ -12,6 +13,7 @@ from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.settings import CITY_TIME
+from retrieval.procedure import Aspect
 
 FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
 NO_DUE = TEXTS.text("feedback.no_due")
@@ -40,7 +42,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
     if not content:  # the form ended itself and has said why
         return forget_report(turn)
     if confirmed is not True:
-        turn.say(NOT_SENT(), menu("dossier", "file", "human"))
+        turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
         return forget_report(turn)
     try:
         async with database.transaction() as session:
@@ -57,7 +59,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
                 now=clock.now(),
             )
     except (feedback.NotFeedbackError, feedback.UnknownUnitError) as error:
-        turn.say(NOT_FILED(reason=error.sentence), menu("file", "human"))
+        turn.say(NOT_FILED(reason=error.sentence), menu("file", "human"), REFUSAL)
         return forget_report(turn)
     turn.say(
         FILED(
@@ -65,7 +67,15 @@ async def file_feedback(turn: Turn) -> list[Event]:
             field=directory.field(case.field).name,
             handler=directory.agency(case.handler).name,
             due=city_day(case.due_at) if case.due_at else NO_DUE(),
-        )
+        ),
+        (),
+        Metadata(
+            kind=Kind.FEEDBACK_FILED,
+            feedback_code=case.code,
+            field=case.field,
+            handler=case.handler,
+            unit=case.unit_code,
+        ),
     )
     return [
         *forget_report(turn),
@@ -85,22 +95,22 @@ async def cancel(turn: Turn) -> list[Event]:
     """Drop the report under way; without one there is nothing to cancel."""
     events = forget_report(turn)
     if events or turn.in_form:
-        turn.say(CANCELLED(), menu("dossier", "file", "human"))
+        turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
     else:
-        turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"))
+        turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"), SMALLTALK)
     return events
 
 
 def _ask_for_code(turn: Turn) -> None:
     """Ask for the code, each time in other words; a report being taken down has none yet."""
     if turn.in_form:
-        turn.say(when_it_is_done(turn))
+        turn.say(when_it_is_done(turn), (), about_report((Aspect.DURATION,)))
         return
     asked = anew(turn, ASK_CODE, ASK_CODE_AGAIN, ASK_CODE_HUMAN)
     turn.say(asked, menu("human") if asked == ASK_CODE_HUMAN() else ())
 
 
-@action("action_feedback_status")
+@action("action_feedback_status", ASK_FEEDBACK_CODE)
 async def tell_status(turn: Turn) -> list[Event]:
     """Tell how the report with the code given (or filed before in this conversation) stands."""
     code = turn.entity("feedback_code") or turn.slot("feedback_code")
@@ -128,5 +138,6 @@ async def tell_status(turn: Turn) -> list[Event]:
         parts.append(STATUS_ANSWER(answer=status.answer))
     elif status.due_at is not None:
         parts.append((STATUS_OVERDUE if status.overdue else STATUS_DUE)(due=city_day(status.due_at)))
-    turn.say("\n".join(parts), menu("human") if status.overdue else ())
+    about = Metadata(kind=Kind.FEEDBACK_STATUS, feedback_code=status.code)
+    turn.say("\n".join(parts), menu("human") if status.overdue else (), about)
     return [set_slot("feedback_code", status.code), set_slot("misunderstandings", 0.0)]

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions import plain_answers
+from actions.about import Ask, Kind, Metadata, form_question
 from actions.options import menu, payload
 from actions.repeats import anew_text, answered_already, misses
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
+from api.feedback import service as feedback
 from api.texts import Text
 from bot.turns import SIDE_INTENTS
 from retrieval import places
@@ -82,31 +84,31 @@ def _ask(turn: Turn, question: Question, options: tuple[Option, ...] = ()) -> li
     return []
 
 
-@action("action_ask_feedback_content")
+@action("action_ask_feedback_content", form_question(Ask.CONTENT))
 async def ask_content(turn: Turn) -> list[Event]:
     """Ask what is to be reported."""
     return _ask(turn, CONTENT)
 
 
-@action("action_ask_feedback_place")
+@action("action_ask_feedback_place", form_question(Ask.PLACE))
 async def ask_place(turn: Turn) -> list[Event]:
     """Ask where it is."""
     return _ask(turn, PLACE)
 
 
-@action("action_ask_feedback_contact_phone")
+@action("action_ask_feedback_contact_phone", form_question(Ask.REPORTER_PHONE))
 async def ask_phone(turn: Turn) -> list[Event]:
     """Ask for a telephone number, which may be declined."""
     return _ask(turn, PHONE, ((NO_PHONE(), _DECLINE),))
 
 
-@action("action_ask_feedback_contact_name")
+@action("action_ask_feedback_contact_name", form_question(Ask.REPORTER_NAME))
 async def ask_name(turn: Turn) -> list[Event]:
     """Ask for a name, which may be declined."""
     return _ask(turn, NAME, ((NO_NAME(), _DECLINE),))
 
 
-@action("action_ask_feedback_unit")
+@action("action_ask_feedback_unit", form_question(Ask.UNIT))
 async def ask_unit(turn: Turn) -> list[Event]:
     """Ask for the unit, with the candidates of an old name to tap where what was said leaves a few."""
     resolution = _open_question(turn, answered_now=_asked_in_vain(turn, UNIT.slot))
@@ -138,7 +140,7 @@ def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
     return None
 
 
-@action("action_ask_feedback_confirmed")
+@action("action_ask_feedback_confirmed", Metadata(kind=Kind.CONFIRM, asks=(Ask.CONFIRM,)))
 async def ask_confirmation(turn: Turn) -> list[Event]:
     """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
     if _after_side_question(turn, "feedback_confirmed"):
@@ -157,8 +159,19 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
             contact=", ".join(part for part in (name, phone) if part) or NO_CONTACT(),
         ),
         _confirmation_options(),
+        _summarised(turn),
     )
     return []
+
+
+def _summarised(turn: Turn) -> Metadata:
+    """Return what the summary is about: field and unit as they will be filed."""
+    return Metadata(
+        kind=Kind.CONFIRM,
+        asks=(Ask.CONFIRM,),
+        field=feedback.classify(str(turn.slot("feedback_content") or ""))[0].field,
+        unit=turn.slot("feedback_unit") or None,
+    )
 
 
 def _place_told(turn: Turn) -> str:

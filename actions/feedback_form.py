@@ -6,6 +6,7 @@ from uuid import UUID
 
 from actions import plain_answers
 from actions import report_reader as reader
+from actions.about import Kind, Metadata, form_question
 from actions.asides import answer_aside, is_question
 from actions.handoff import REPORT_SLOTS
 from actions.options import menu
@@ -40,7 +41,7 @@ Slots: TypeAlias = dict[str, Any]
 """The slots a validated answer sets; None asks for a slot again, "" is a given nothing."""
 
 
-@action("validate_feedback_form")
+@action("validate_feedback_form", form_question())
 async def validate(turn: Turn) -> list[Event]:
     """Check the answers just given, and take from them whatever else they tell.
 
@@ -87,9 +88,10 @@ def _content(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
     if reader.is_bare_opening(text):
         return {"feedback_content": None}
-    guidance = _GUIDANCE.get(feedback.legal_kind(text))
+    legal = feedback.legal_kind(text)
+    guidance = _GUIDANCE.get(legal)
     if guidance is not None:
-        turn.say(guidance(), menu("human"))
+        turn.say(guidance(), menu("human"), Metadata(kind=Kind.REFUSAL, legal_kind=legal.value))
         return {"requested_slot": None}
     report = reader.read_report(text)
     slots: Slots = {"feedback_content": text[:LONGEST_CONTENT]}

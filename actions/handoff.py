@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from actions.about import HANDOFF, PRIVACY
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
@@ -34,7 +35,7 @@ def forget_report(turn: Turn) -> list[Event]:
     return [set_slot(name, None) for name in REPORT_SLOTS if turn.slot(name) is not None]
 
 
-@action("action_human_handoff")
+@action("action_human_handoff", HANDOFF)
 async def hand_over(turn: Turn) -> list[Event]:
     """Ask for an operator and say what happens; what was told so far of a report goes with it."""
     content = turn.slot("feedback_content")
@@ -66,11 +67,11 @@ async def answer_emergency(turn: Turn) -> list[Event]:
             kinds=emergency.kinds if emergency else ("danger",),
         )
     reply = conversations.emergency_reply(emergency)
-    turn.say(reply.text, reply.options)
+    turn.say(reply.text, reply.options, reply.metadata)
     return forget_report(turn)
 
 
-@action("action_delete_my_data")
+@action("action_delete_my_data", PRIVACY)
 async def take_deletion_request(turn: Turn) -> list[Event]:
     """Record that the citizen wants the data deleted, and give it to an operator (Law 91/2025/QH15)."""
     async with database.transaction() as session:

@@ -7,6 +7,7 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from actions.about import Ask, Kind, Metadata
 from actions.options import menu, payload
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
@@ -80,7 +81,7 @@ async def tell_where_to_go(turn: Turn) -> list[Event]:
             (places.describe(one), payload("office_info", unit=one.code))
             for one in candidates[:_MOST_CHOICES]
         ]
-        turn.say(question or WHICH(), options)
+        turn.say(question or WHICH(), options, Metadata(kind=Kind.CLARIFY, asks=(Ask.UNIT,)))
         return []
     office = offices().get(unit.code)
     if office is None:
@@ -90,7 +91,8 @@ async def tell_where_to_go(turn: Turn) -> list[Event]:
     words = fold(normalise(turn.text))
     if any(word in words for word in _HOURS_WORDS):
         text = f"{text}\n{HOURS()}"
-    turn.say(text, () if turn.in_form else menu("human"))
+    about = Metadata(kind=Kind.ASPECT_ANSWER, aspects=("place",), unit=unit.code)
+    turn.say(text, () if turn.in_form else menu("human"), about)
     return []
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from actions.about import REFUSAL
 from actions.options import menu, payload
 from actions.repeats import tell
 from actions.turn import Event, Option, Turn, set_slot
@@ -90,5 +91,5 @@ def refer(turn: Turn) -> list[Event] | None:
         for code, title in matter.offers.items()
         if procedures.size() and procedures.get(code) is not None
     ]
-    tell(turn, matter.answer, [*offered, *(() if turn.in_form else menu("human"))])
+    tell(turn, matter.answer, [*offered, *(() if turn.in_form else menu("human"))], REFUSAL)
     return [set_slot("misunderstandings", 0.0)]

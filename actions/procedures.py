@@ -3,7 +3,7 @@
 from typing import Final
 
 from actions import other_bodies
-from actions.about import WHICH_PROCEDURE, choices_of, procedure_answer
+from actions.about import WHICH_PROCEDURE, about_report, choices_of, procedure_answer
 from actions.options import menu, payload
 from actions.plain_answers import bare_aspects
 from actions.repeats import Misses, anew, miss, misses, tell
@@ -96,7 +96,7 @@ def _without_the_catalogue(turn: Turn) -> list[Event] | None:
     told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
     if told is None:
         return None
-    turn.say(told)
+    turn.say(told, (), about_report(asked_in(turn.text)))
     return []
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from actions.about import ASK_RATING, SMALLTALK, Kind, Metadata
 from actions.options import menu
 from actions.turn import Event, Turn, action
 from actions.wording import TEXTS
@@ -30,7 +31,7 @@ _WORDS: Final = (
 )
 
 
-@action("action_subscribe_updates")
+@action("action_subscribe_updates", SMALLTALK)
 async def tell_about_updates(turn: Turn) -> list[Event]:
     """Say honestly what is told without asking: answers to feedback, nothing else yet."""
     words = fold(normalise(turn.text))
@@ -64,7 +65,7 @@ async def take_rating(turn: Turn) -> list[Event]:
     """Keep a rating with the conversation; a low one is answered with an apology and a way on."""
     stars = rating_of(turn.text)
     if stars is None:
-        turn.say(RATING_ASK())
+        turn.say(RATING_ASK(), (), ASK_RATING)
         return []
     async with database.transaction() as session:
         await conversations.record(
@@ -75,8 +76,9 @@ async def take_rating(turn: Turn) -> list[Event]:
             reason=turn.text[:500],
             stars=stars,
         )
+    about = Metadata(kind=Kind.RATING, rating=stars)
     if stars <= 2:
-        turn.say(RATING_SORRY(), menu("human", "file"))
+        turn.say(RATING_SORRY(), menu("human", "file"), about)
     else:
-        turn.say(RATING_THANK())
+        turn.say(RATING_THANK(), (), about)
     return []

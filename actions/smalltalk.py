@@ -1,6 +1,7 @@
 """Greeting, thanking, help and the like: one sentence and a way on, never the same twice in a row."""
 
 from actions import fallback, other_bodies, procedures
+from actions.about import REFUSAL, SMALLTALK
 from actions.options import menu
 from actions.plain_answers import is_gibberish
 from actions.repeats import anew, miss
@@ -29,14 +30,14 @@ _UNSURE = 0.6
 """Belief in "not ours" below which the catalogue is asked before a citizen is turned away."""
 
 
-@action("action_greet")
+@action("action_greet", SMALLTALK)
 async def greet(turn: Turn) -> list[Event]:
     """Greet; in a report the form's own question follows, so no menu then."""
     turn.say(anew(turn, GREET, GREET_AGAIN), () if turn.in_form else menu("dossier", "file", "human"))
     return [set_slot("misunderstandings", 0.0)]
 
 
-@action("action_help")
+@action("action_help", SMALLTALK)
 async def tell_what_is_possible(turn: Turn) -> list[Event]:
     """Tell what can be asked."""
     options = () if turn.in_form else menu("dossier", "file", "feedback", "human")
@@ -44,35 +45,35 @@ async def tell_what_is_possible(turn: Turn) -> list[Event]:
     return [set_slot("misunderstandings", 0.0)]
 
 
-@action("action_bot_challenge")
+@action("action_bot_challenge", SMALLTALK)
 async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
     """Say openly that this is an AI (AI Law 134/2025/QH15 art. 11) and offer a person."""
     turn.say(anew(turn, BOT_CHALLENGE, BOT_CHALLENGE_AGAIN), menu("human"))
     return []
 
 
-@action("action_chitchat")
+@action("action_chitchat", SMALLTALK)
 async def chat(turn: Turn) -> list[Event]:
     """Answer kindly and lead back."""
     turn.say(anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"))
     return []
 
 
-@action("action_thank")
+@action("action_thank", SMALLTALK)
 async def take_thanks(turn: Turn) -> list[Event]:
     """Take thanks."""
     turn.say(anew(turn, THANK, THANK_AGAIN))
     return []
 
 
-@action("action_goodbye")
+@action("action_goodbye", SMALLTALK)
 async def say_goodbye(turn: Turn) -> list[Event]:
     """Say goodbye."""
     turn.say(anew(turn, GOODBYE, GOODBYE_AGAIN))
     return []
 
 
-@action("action_insult")
+@action("action_insult", SMALLTALK)
 async def stay_calm(turn: Turn) -> list[Event]:
     """Answer an insult with an apology and a person; keys hit at random are no insult."""
     if is_gibberish(turn.text) and not turn.text.startswith("/"):
@@ -81,7 +82,7 @@ async def stay_calm(turn: Turn) -> list[Event]:
     return []
 
 
-@action("action_out_of_scope")
+@action("action_out_of_scope", REFUSAL)
 async def tell_the_limits(turn: Turn) -> list[Event]:
     """Say who else handles it, or that it is not ours; what only looks foreign may still be in the catalogue."""
     if (elsewhere := other_bodies.refer(turn)) is not None:
@@ -97,7 +98,7 @@ async def tell_the_limits(turn: Turn) -> list[Event]:
     return []
 
 
-@action("action_resume")
+@action("action_resume", SMALLTALK)
 async def resume(turn: Turn) -> list[Event]:
     """Tell that the assistant answers again, after an operator gave the conversation back."""
     turn.say(RESUME())
