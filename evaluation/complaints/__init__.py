@@ -1,0 +1,1 @@
+"""How well complaints are understood: field, handler, unit, emergency, kind in law."""
