@@ -138,6 +138,12 @@ async def tell_status(turn: Turn) -> list[Event]:
         parts.append(STATUS_ANSWER(answer=status.answer))
     elif status.due_at is not None:
         parts.append((STATUS_OVERDUE if status.overdue else STATUS_DUE)(due=city_day(status.due_at)))
-    about = Metadata(kind=Kind.FEEDBACK_STATUS, feedback_code=status.code)
+    about = Metadata(
+        kind=Kind.FEEDBACK_STATUS,
+        feedback_code=status.code,
+        field=status.field,
+        handler=status.handler,
+        unit=status.unit,
+    )
     turn.say("\n".join(parts), menu("human") if status.overdue else (), about)
     return [set_slot("feedback_code", status.code), set_slot("misunderstandings", 0.0)]

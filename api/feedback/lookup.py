@@ -32,8 +32,11 @@ class CaseStatus:
     code: str
     status: Status
     status_text: str
+    field: str
     field_name: str
+    handler: str
     handler_name: str
+    unit: str | None
     received_at: datetime
     due_at: datetime | None
     overdue: bool
@@ -68,8 +71,11 @@ async def status_for_citizen(
         code=case.code,
         status=status,
         status_text=wording.STATUS[status](),
+        field=case.field,
         field_name=directory.field(case.field).name,
+        handler=case.handler,
         handler_name=directory.agency(case.handler).name,
+        unit=case.unit_code,
         received_at=case.received_at,
         due_at=case.due_at,
         overdue=is_overdue(case, now=now or clock.now()),
