@@ -18,7 +18,9 @@ class Settings(BaseSettings):
     """Every setting of the app environment; the names are the environment variables in upper case."""
 
     model_config = SettingsConfigDict(
-        env_file=(PROJECT_ROOT / ".env", PROJECT_ROOT / "var" / "secrets.env"), extra="ignore"
+        env_file=(PROJECT_ROOT / ".env", PROJECT_ROOT / "var" / "secrets.env"),
+        env_parse_none_str="none",
+        extra="ignore",
     )
 
     var_dir: Path = PROJECT_ROOT / "var"
@@ -49,12 +51,6 @@ class Settings(BaseSettings):
     dossier_provider: Literal["table", "http"] = "table"
     dossier_http_url: str | None = None
     dossier_http_token: SecretStr | None = None
-
-    answer_days: int = Field(
-        10, ge=1, description="Days an agency has to answer (city regulation of 2025: 10)"
-    )
-    answer_days_joint: int = Field(15, ge=1, description="The same when several agencies must work together")
-    answer_days_kind: Literal["working", "calendar"] = "working"
 
     telegram_token: SecretStr | None = None
     telegram_secret: SecretStr | None = Field(None, description="Secret token of the Telegram webhook")

@@ -6,6 +6,7 @@ For benchmarks and for the tests of the whole.
 import os
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,9 @@ from api.settings import PROJECT_ROOT
 from api.supervisor.supervisor import free_port
 
 _START_LIMIT = 240.0
+_INDEX = "index"
+_APART = {"DATABASE_URL": "none", "TELEGRAM_MODE": "off", "DOSSIER_PROVIDER": "table"}
+"""Settings without which the environment or an .env file would lead out of the stack, to real citizens and data."""
 
 
 class StackError(Exception):
@@ -37,22 +41,44 @@ class Stack:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.output: list[str] = []
-        self.env = os.environ | {
-            "VAR_DIR": str(var),
-            "PORT": str(self.port),
-            "SECRET_KEY": secrets.token_urlsafe(48),
-            "ACTION_SECRET": secrets.token_urlsafe(32),
-            **extra,
-        }
+        self.env = (
+            os.environ
+            | _APART
+            | {
+                "VAR_DIR": str(var),
+                "PORT": str(self.port),
+                "SECRET_KEY": secrets.token_urlsafe(48),
+                "ACTION_SECRET": secrets.token_urlsafe(32),
+                **extra,
+            }
+        )
+        trained = Path(os.environ.get("VAR_DIR") or PROJECT_ROOT / "var").absolute()
         model = model_path(var)
         model.parent.mkdir(parents=True)
-        model.symlink_to(model_path(PROJECT_ROOT / "var"))
+        model.symlink_to(model_path(trained))
+        if (trained / _INDEX).exists():  # used if it is of the same records, else built anew
+            shutil.copytree(trained / _INDEX, var / _INDEX)
         self._process: subprocess.Popen[str] | None = None
 
     def troly(self, *arguments: str, stdin: str | None = None) -> str:
-        """Run a `troly` command against this stack's data and return what it printed."""
+        """Run a `troly` command against this stack's data and return what it printed.
+
+        Raises:
+            StackError: it failed.
+        """
+        return self._run([self.TROLY, *arguments], stdin=stdin)
+
+    def module(self, name: str, *arguments: str) -> str:
+        """Run a Python module (`python -m`) against this stack's data and return what it printed.
+
+        Raises:
+            StackError: it failed.
+        """
+        return self._run([sys.executable, "-m", name, *arguments])
+
+    def _run(self, command: list[str], *, stdin: str | None = None) -> str:
         result = subprocess.run(  # noqa: S603 - our own command
-            [self.TROLY, *arguments],
+            command,
             env=self.env,
             cwd=PROJECT_ROOT,
             input=stdin,
@@ -62,7 +88,7 @@ class Stack:
         )
         if result.returncode:
             raise StackError(
-                f"troly {' '.join(arguments)} ended with {result.returncode}:\n{result.stdout}{result.stderr}"
+                f"{' '.join(command)} ended with {result.returncode}:\n{result.stdout}{result.stderr}"
             )
         return result.stdout
 
@@ -142,26 +168,58 @@ class Citizen:
 
     def say(self, text: str | None = None, *, choice: str | None = None, seconds: float = 30.0) -> str:
         """Send a message (or tap a choice) and return all that is answered to it, in one text."""
-        body: dict[str, str] = {"client_id": secrets.token_hex(16)}
-        body |= {"choice_id": choice} if choice is not None else {"text": text or ""}
-        sent = self._call("POST", "/chat/api/messages", json=body)
-        sent.raise_for_status()
+        self.send({"choice_id": choice} if choice is not None else {"text": text or ""})
         return self.hear(seconds=seconds)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message as the page does: its `text`, `choice_id` or `location`.
+
+        Raises:
+            httpx.HTTPError: it was not taken.
+        """
+        self._call(
+            "POST", "/chat/api/messages", json={"client_id": secrets.token_hex(16), **message}
+        ).raise_for_status()
+
+    def send_photo(self, photo: bytes, *, media_type: str, text: str = "") -> None:
+        """Send a photo as the page does, with a text under it.
+
+        Raises:
+            httpx.HTTPError: it was not taken.
+        """
+        self._call(
+            "POST",
+            "/chat/api/photos",
+            params={"client_id": secrets.token_hex(16), "text": text},
+            content=photo,
+            headers={"Content-Type": media_type},
+        ).raise_for_status()
 
     def hear(self, *, seconds: float = 30.0) -> str:
         """Return what others wrote since the last look, with the titles offered, waiting for the first of it."""
+        answers = self.listen(seconds=seconds)
+        titles = [choice["title"] for message in answers for choice in message["choices"]]
+        return "\n\n".join([*(message["text"] for message in answers), *titles])
+
+    def listen(self, *, seconds: float = 30.0) -> list[dict[str, Any]]:
+        """Return the messages of others since the last look, as the API gives them, waiting for the first of them.
+
+        Raises:
+            StackError: nobody answered within `seconds`.
+        """
         end = time.monotonic() + seconds
+        pause = 0.1
         while time.monotonic() < end:
-            messages = self._call("GET", "/chat/api/messages", params={"after": self._seen}).json()[
-                "messages"
-            ]
+            page = self._call("GET", "/chat/api/messages", params={"after": self._seen})
+            page.raise_for_status()
+            messages = page.json()["messages"]
             answers = [message for message in messages if message["author"] != "citizen"]
             if any(message["author"] != "system" for message in answers):
                 self._seen = max(message["sequence"] for message in messages)
                 self.choices = answers[-1]["choices"]
-                titles = [choice["title"] for message in answers for choice in message["choices"]]
-                return "\n\n".join([*(message["text"] for message in answers), *titles])
-            time.sleep(0.4)
+                return answers
+            time.sleep(pause)
+            pause = min(2 * pause, 0.5)
         raise StackError(f"no answer within {seconds:.0f} s")
 
     def _call(self, method: str, path: str, **arguments: Any) -> httpx.Response:

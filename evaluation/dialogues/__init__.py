@@ -1,0 +1,1 @@
+"""Playing dialogues against the whole product and judging every turn: `troly evaluate dialogues`."""
