@@ -1,20 +1,35 @@
-"""Handing over to a person: asked for, in an emergency, or to have one's data deleted."""
+"""Handing over to a person: asked for, in distress, in an emergency, or to have one's data deleted."""
 
 from typing import Final
 
 from actions.about import HANDOFF, PRIVACY
+from actions.repeats import misses
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
-from api import database
+from api import clock, database
+from api.conversations import operator_hours
 from api.conversations import service as conversations
 from api.conversations.emergency import detect
+from api.conversations.service import Cause
 
 ASKED = TEXTS.text("handoff.asked")
 ASKED_WITH_REPORT = TEXTS.text("handoff.asked_with_report")
 WAITING = TEXTS.text("handoff.waiting")
+ASKED_OUTSIDE = TEXTS.text("handoff.asked_outside", "at")
+ASKED_OUTSIDE_WITH_REPORT = TEXTS.text("handoff.asked_outside_with_report", "at")
+WAITING_OUTSIDE = TEXTS.text("handoff.waiting_outside", "at")
+OUTSIDE_HOURS = TEXTS.text("handoff.outside_hours", "at")
 REASON = TEXTS.text("handoff.reason", "text")
 REASON_REPORT = TEXTS.text("handoff.reason_report", "content")
 REASON_DELETE = TEXTS.text("handoff.reason_delete")
+OUTSIDE_HOURS_ENGLISH = TEXTS.text("english.outside_hours", "at")
+DISTRESS = TEXTS.text("handoff.distress")
+_REASONS: Final = {
+    Cause.NOT_UNDERSTOOD: TEXTS.text("handoff.reason_not_understood", "text"),
+    Cause.DISTRESS: TEXTS.text("handoff.reason_distress", "text"),
+    Cause.INSULT: TEXTS.text("handoff.reason_insult", "text"),
+    Cause.ENGLISH: TEXTS.text("handoff.reason_english", "text"),
+}
 DELETE = TEXTS.text("handoff.delete")
 DELETE_WAITING = TEXTS.text("handoff.delete_waiting")
 
@@ -27,7 +42,11 @@ REPORT_SLOTS: Final = (
     "feedback_confirmed",
 )
 DELETION_ASKED: Final = "data_deletion_asked"
+CONTEXT_SLOTS: Final = ("procedure_code", "dossier_code", "feedback_code")
+"""What else was talked about; an operator is told the codes."""
 _LONGEST_REASON: Final = 300
+_LONGEST_SLOT: Final = 1000
+_MANY_MISSES: Final = 3
 
 
 def forget_report(turn: Turn) -> list[Event]:
@@ -38,22 +57,67 @@ def forget_report(turn: Turn) -> list[Event]:
 @action("action_human_handoff", HANDOFF)
 async def hand_over(turn: Turn) -> list[Event]:
     """Ask for an operator and say what happens; what was told so far of a report goes with it."""
+    cause = _cause(turn)
+    return await call_operator(turn, cause=cause, opening=DISTRESS() if cause is Cause.DISTRESS else None)
+
+
+async def call_operator(
+    turn: Turn, *, cause: Cause, opening: str | None = None, forget: bool = True
+) -> list[Event]:
+    """Call an operator for `cause` and say so, outside the hours with when somebody is back.
+
+    `opening` stands for the usual sentence where the citizen is told in other words; without `forget` the report under
+    way stays open.
+    """
     content = turn.slot("feedback_content")
-    if content:
-        reason = REASON_REPORT(content=content)
-    else:
-        reason = REASON(text="" if turn.text.startswith("/") else turn.text)
+    reason = REASON_REPORT(content=content) if content else _reason(turn, cause)
+    now = clock.now()
     async with database.transaction() as session:
         before = await conversations.get(session, conversation_id=turn.conversation_id)
         waits_already = before.owner == conversations.Owner.WAITING
         await conversations.ask_for_human(
-            session, conversation_id=turn.conversation_id, reason=reason[:_LONGEST_REASON].rstrip(" :")
+            session,
+            conversation_id=turn.conversation_id,
+            reason=reason[:_LONGEST_REASON].rstrip(" :"),
+            cause=cause,
+            slots=_told(turn),
+            now=now,
         )
-    if waits_already:
-        turn.say(WAITING())
+    back = operator_hours.back_at(now)
+    at = operator_hours.in_words(back, now=now) if back else None
+    if opening is not None:
+        outside = OUTSIDE_HOURS_ENGLISH if cause is Cause.ENGLISH else OUTSIDE_HOURS
+        said = operator_hours.in_english(back) if back and cause is Cause.ENGLISH else at
+        text = f"{opening} {outside(at=said)}" if said else opening
+    elif waits_already:
+        text = WAITING_OUTSIDE(at=at) if at else WAITING()
+    elif at:
+        text = ASKED_OUTSIDE_WITH_REPORT(at=at) if content else ASKED_OUTSIDE(at=at)
     else:
-        turn.say(ASKED_WITH_REPORT() if content else ASKED())
-    return [*forget_report(turn), set_slot("misunderstandings", 0.0)]
+        text = ASKED_WITH_REPORT() if content else ASKED()
+    turn.say(text, (), HANDOFF)
+    return [*(forget_report(turn) if forget else ()), set_slot("misunderstandings", 0.0)]
+
+
+def _cause(turn: Turn) -> Cause:
+    named = turn.entity("cause")
+    if turn.text.startswith("/") and named in {cause.value for cause in Cause}:
+        return Cause(named)
+    return Cause.NOT_UNDERSTOOD if misses(turn) >= _MANY_MISSES else Cause.ASKED
+
+
+def _reason(turn: Turn, cause: Cause) -> str:
+    """Return the summary for the operator: the citizen's words, or what they were about before."""
+    words = "" if turn.text.startswith("/") else turn.text
+    return _REASONS[cause](text=words) if cause in _REASONS else REASON(text=words)
+
+
+def _told(turn: Turn) -> dict[str, str]:
+    """Return what the citizen told so far, masked."""
+    found = {name: turn.slot(name) for name in (*REPORT_SLOTS, *CONTEXT_SLOTS)}
+    return {
+        name: str(value)[:_LONGEST_SLOT] for name, value in found.items() if value not in (None, "", False)
+    }
 
 
 @action("action_emergency")
@@ -82,7 +146,10 @@ async def take_deletion_request(turn: Turn) -> list[Event]:
                 session, conversation_id=turn.conversation_id, kind=DELETION_ASKED, actor="citizen"
             )
         await conversations.ask_for_human(
-            session, conversation_id=turn.conversation_id, reason=REASON_DELETE()
+            session,
+            conversation_id=turn.conversation_id,
+            reason=REASON_DELETE(),
+            cause=Cause.DATA_DELETION,
         )
     turn.say(DELETE_WAITING() if asked_already else DELETE())
     return []

@@ -34,6 +34,12 @@ def is_gibberish(text: str) -> bool:
     return not any(_SYLLABLE.fullmatch(word) for word in syllables(normalise(text)))
 
 
+def insults(text: str) -> bool:
+    """Tell whether `text` holds a word that insults; what else insults nobody is not looked at."""
+    words = f" {plain(text)} "
+    return any(f" {phrase} " in words for phrase in word_lists().insults)
+
+
 def refuses(text: str) -> bool:
     """Tell whether an answer declines to give what was asked. "Khôi" is a name, "khỏi" declines."""
     typed = [word for word in normalise(text).lower().replace(",", " ").split() if word.strip(".!")]

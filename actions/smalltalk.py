@@ -1,12 +1,13 @@
 """Greeting, thanking, help and the like: one sentence and a way on, never the same twice in a row."""
 
-from actions import fallback, other_bodies, procedures
+from actions import fallback, handoff, other_bodies, procedures
 from actions.about import REFUSAL, SMALLTALK
 from actions.options import menu
-from actions.plain_answers import is_gibberish
+from actions.plain_answers import insults, is_gibberish
 from actions.repeats import anew, miss
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
+from api.conversations.service import Cause
 
 GREET = TEXTS.text("smalltalk.greet")
 GREET_AGAIN = TEXTS.text("smalltalk.greet_again")
@@ -22,6 +23,7 @@ GOODBYE = TEXTS.text("smalltalk.goodbye")
 GOODBYE_AGAIN = TEXTS.text("smalltalk.goodbye_again")
 INSULT = TEXTS.text("smalltalk.insult")
 INSULT_AGAIN = TEXTS.text("smalltalk.insult_again")
+CALLED = TEXTS.text("handoff.insult")
 OUT_OF_SCOPE = TEXTS.text("smalltalk.out_of_scope")
 OUT_OF_SCOPE_AGAIN = TEXTS.text("smalltalk.out_of_scope_again")
 RESUME = TEXTS.text("smalltalk.resume")
@@ -75,9 +77,14 @@ async def say_goodbye(turn: Turn) -> list[Event]:
 
 @action("action_insult", SMALLTALK)
 async def stay_calm(turn: Turn) -> list[Event]:
-    """Answer an insult with an apology and a person; keys hit at random are no insult."""
+    """Answer an insult with an apology and a person; keys hit at random are no insult, and advertising calls nobody.
+
+    In a report the person is only offered: what was told of it is not dropped for a word.
+    """
     if is_gibberish(turn.text) and not turn.text.startswith("/"):
         return miss(turn, fallback.MISSES, () if turn.in_form else menu("dossier", "file"))
+    if insults(turn.text) and not turn.in_form:
+        return await handoff.call_operator(turn, cause=Cause.INSULT, opening=CALLED())
     turn.say(anew(turn, INSULT, INSULT_AGAIN), menu("human") if turn.in_form else menu("file", "human"))
     return []
 

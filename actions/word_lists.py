@@ -26,6 +26,7 @@ class WordLists(BaseModel):
     agree_alone: frozenset[str]
     refusals: tuple[str, ...]
     dont_know: tuple[str, ...]
+    insults: tuple[str, ...]
     aspects: dict[Aspect, tuple[str, ...]]
     filler: frozenset[str]
     of_the_report: frozenset[str]

@@ -14,10 +14,10 @@ FORM_ANSWER = "form_answer"
 # Intents with an action of their own: in a form they interrupt it. `ignored_intents` of domain/feedback.yml
 # names the same intents (a test compares both).
 SIDE_INTENTS = frozenset({
-    "ask_aspect_followup", "ask_procedure", "bot_challenge", "cancel", "chitchat", "choose_aspect",
+    "ask_aspect_followup", "ask_privacy", "ask_procedure", "bot_challenge", "cancel", "chitchat", "choose_aspect",
     "choose_procedure", "delete_my_data", "dossier_status", "emergency", "feedback_status", "goodbye", "greet",
     "help", "human_handoff", "insult_spam", "office_info", "out_of_scope", "rate_service", "resume",
-    "subscribe_updates", "thank",
+    "speak_english", "subscribe_updates", "thank",
 })  # fmt: skip
 
 # A call for help or for a way out must not be swallowed as an answer.

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.channels import service as deliveries
 from api.conversations import rasa_tracker, records, wording
 from api.conversations.exchange import announce_change
+from api.conversations.handoff_asked import HANDOFF_ASKED
 from api.conversations.models import Conversation, ConversationEvent, Message, Owner, TurnState
 
 _DIGEST_BYTES = 32
@@ -33,6 +34,11 @@ async def erase(session: AsyncSession, *, conversation_id: UUID, now: datetime) 
         update(ConversationEvent)
         .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.reason.is_not(None))
         .values(reason=None)
+    )
+    await session.execute(
+        update(ConversationEvent)
+        .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.kind == HANDOFF_ASKED)
+        .values(details={})
     )
     await rasa_tracker.forget(session, conversation_id=conversation_id)
     await session.flush()

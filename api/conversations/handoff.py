@@ -1,6 +1,6 @@
 """Who answers a conversation: the assistant, or an operator who was asked for, took over or gave it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
-from api.conversations import holding, records, wording
+from api.conversations import holding, operator_hours, records, wording
 from api.conversations.emergency import rules
 from api.conversations.exchange import announce_change, defer_turn, say
+from api.conversations.handoff_asked import HANDOFF_ASKED, Cause, HandoffAsked, shown_last
 from api.conversations.models import Author, Conversation, ConversationEvent, Message, Owner, TurnState
 from api.errors import ConflictError, ForbiddenError
 
@@ -36,19 +37,42 @@ async def record(
     await session.flush()
 
 
-async def ask_for_human(session: AsyncSession, *, conversation_id: UUID, reason: str) -> Conversation:
+async def ask_for_human(
+    session: AsyncSession,
+    *,
+    conversation_id: UUID,
+    reason: str,
+    cause: Cause = Cause.ASKED,
+    slots: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Conversation:
     """Put the conversation among those that wait for an operator; the assistant answers until one takes over.
 
-    Who waits already keeps the place in the queue; with an operator nothing changes.
+    Who waits already keeps the place in the queue; with an operator nothing changes. The event tells the operator the
+    `cause`, the `reason` (masked, the summary), the `slots` told so far, what was shown last, and from when on
+    somebody is there (`now` unset: the present).
     """
     conversation = await records.locked(session, conversation_id=conversation_id)
+    moment = now or clock.now()
     if conversation.owner == Owner.BOT:
         conversation.owner = Owner.WAITING
-        conversation.waiting_since = clock.now()
+        conversation.waiting_since = moment
     if conversation.owner == Owner.WAITING:
         conversation.waiting_reason = reason
+    asked = HandoffAsked(
+        cause=cause,
+        summary=reason,
+        slots=dict(slots or {}),
+        shown=await shown_last(session, conversation_id=conversation_id),
+        back_at=operator_hours.back_at(moment),
+    )
     await record(
-        session, conversation_id=conversation_id, kind="handoff_asked", actor="citizen", reason=reason
+        session,
+        conversation_id=conversation_id,
+        kind=HANDOFF_ASKED,
+        actor="citizen",
+        reason=reason,
+        **asked.as_details(),
     )
     await announce_change(session, conversation_id)
     return conversation
@@ -156,7 +180,10 @@ async def raise_emergency(session: AsyncSession, *, conversation_id: UUID, kinds
     known = rules().kinds
     names = ", ".join(known[kind].name or kind for kind in kinds if kind in known) or "chưa rõ"
     conversation = await ask_for_human(
-        session, conversation_id=conversation_id, reason=wording.REASON_EMERGENCY(kinds=names)
+        session,
+        conversation_id=conversation_id,
+        reason=wording.REASON_EMERGENCY(kinds=names),
+        cause=Cause.EMERGENCY,
     )
     conversation.emergency = True
     await record(

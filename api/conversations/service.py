@@ -18,6 +18,7 @@ from api.conversations.handoff import (
     record,
     take_over,
 )
+from api.conversations.handoff_asked import HANDOFF_ASKED, Cause, HandoffAsked
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
 from api.conversations.offers import words_of
 from api.conversations.records import (
@@ -32,9 +33,12 @@ from api.conversations.records import (
 )
 
 __all__ = [
+    "HANDOFF_ASKED",
     "Author",
+    "Cause",
     "Conversation",
     "ConversationSummary",
+    "HandoffAsked",
     "Incoming",
     "Message",
     "Owner",

@@ -14,9 +14,20 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
-from api.conversations import asking, commands, exchange, handoff, offers, rasa_client, records, wording
+from api.conversations import (
+    asking,
+    commands,
+    exchange,
+    handoff,
+    offers,
+    plain_questions,
+    rasa_client,
+    records,
+    wording,
+)
 from api.conversations.emergency import detect
 from api.conversations.emergency_reply import emergency_reply
+from api.conversations.handoff_asked import Cause
 from api.conversations.metadata import Kind, Metadata
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
 from api.conversations.reply import Reply
@@ -90,8 +101,10 @@ async def filed_before(turn: Turn) -> Outcome | None:
 
 
 async def command_given(turn: Turn) -> Outcome | None:
-    """Commands such as /xoadulieu mean one thing, whatever the model would make of them."""
-    payload = commands.payload_of(turn.text) if turn.payload is None else None
+    """Commands such as /xoadulieu mean one thing, whatever the model would make of them; so do some plain questions."""
+    if turn.payload is not None or not turn.from_citizen:
+        return None
+    payload = commands.payload_of(turn.text) or plain_questions.payload_of(turn.text)
     return Outcome(await _ask_rasa(turn, payload)) if payload else None
 
 
@@ -274,7 +287,10 @@ async def give_up(message_id: UUID, *, error: BaseException) -> None:
                 metadata=Metadata(kind=Kind.HANDOFF),
             )
             await handoff.ask_for_human(
-                session, conversation_id=conversation.id, reason=wording.REASON_FAILED()
+                session,
+                conversation_id=conversation.id,
+                reason=wording.REASON_FAILED(),
+                cause=Cause.NO_ANSWER,
             )
         message.turn_state = TurnState.FAILED
         await exchange.announce_change(session, conversation.id)

@@ -49,6 +49,11 @@ class Said:
         return text
 
     @property
+    def metadata(self) -> dict[str, Any]:
+        """What the last text said it is about."""
+        return dict(self.responses[-1].get("custom") or {})
+
+    @property
     def payloads(self) -> list[str]:
         """The payloads offered under the last text."""
         return [button["payload"] for button in self.responses[-1].get("buttons") or []]

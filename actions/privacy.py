@@ -1,0 +1,16 @@
+"""Questions about what is stored, who sees it, and how to have it erased."""
+
+from actions.about import PRIVACY
+from actions.repeats import anew
+from actions.turn import Event, Turn, action, set_slot
+from actions.wording import TEXTS
+
+WHAT = TEXTS.text("privacy.what")
+AGAIN = TEXTS.text("privacy.again")
+
+
+@action("action_tell_privacy", PRIVACY)
+async def tell_what_is_stored(turn: Turn) -> list[Event]:
+    """Say what is stored, who sees it and how to have it erased (Law 91/2025/QH15)."""
+    turn.say(anew(turn, WHAT, AGAIN))
+    return [set_slot("misunderstandings", 0.0)]

@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+
+from api.conversations.plain_questions import (
+    DISTRESS,
+    ENGLISH,
+    PRIVACY,
+    PlainQuestionsError,
+    payload_of,
+    rules,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, can you help me?",
+        "I want to register my motorbike",
+        "how do i extend my temporary residence card",
+        "Where is the nearest ward office?",
+        "english please",
+        "My passport was stolen, what should I do",
+        "what documents are needed for marriage with a Vietnamese",
+        "there is garbage in front of my house",
+        "I don't speak Vietnamese",
+    ],
+)
+def test_a_message_in_english_is_known_by_its_words(text: str) -> None:
+    assert payload_of(text) == ENGLISH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hello",
+        "ok thank you",
+        "thanks",
+        "test",
+        "toi can lam the can cuoc o dau",
+        "the bao hiem y te cua con toi",
+        "do an can cuoc",
+        "nha toi o hem 12 Le Loi co o ga to",
+        "quan bar tren duong Nguyen Hue on",
+        "no to do an me",
+        "Nguyen Thi Hai",
+        "coffee shop Highland hát ồn quá",
+        "H29.33-240527-0001",
+        "ok",
+        "",
+        "12/3 Le Van Sy",
+    ],
+)
+def test_vietnamese_typed_without_accents_is_never_taken_for_english(text: str) -> None:
+    assert payload_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có lưu số của tôi không",
+        "so dien thoai cua toi co bi lo khong",
+        "bot có lưu tin nhắn hông vậy",
+        "ai xem được số điện thoại của tui",
+        "thông tin tôi có được bảo mật không",
+        "danh tính người phản ánh có được giữ kín không",
+        "phản ánh xong hàng xóm có biết tui báo không",
+        "sợ lộ số lắm em ơi",
+    ],
+)
+def test_a_question_about_what_is_stored_is_one_about_privacy(text: str) -> None:
+    assert payload_of(text) == PRIVACY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xóa dữ liệu của tôi",
+        "đăng ký lưu trú cho khách",
+        "sổ hồng có lưu thông tin gì không",
+        "hồ sơ lưu ở đâu",
+        "số nhà tôi bị sai trong sổ",
+        "làm lại căn cước ở đâu",
+    ],
+)
+def test_what_only_sounds_like_it_is_left_to_the_model(text: str) -> None:
+    assert payload_of(text) is None
+
+
+def test_despair_calls_a_person_and_a_long_report_does_not() -> None:
+    assert payload_of("em bế tắc quá không biết nhờ ai") == DISTRESS
+    assert payload_of("tui chiu het noi roi") == DISTRESS
+    assert payload_of("bức xúc quá đường ngập hoài không ai sửa") is None
+
+
+def test_a_wrong_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "plain.yml"
+    file.write_text("privacy: {says: ['(a']}\ndistress: {says: [b]}\n", encoding="utf-8")
+    with pytest.raises(PlainQuestionsError, match=r"\(a"):
+        rules(file)
+    file.write_text("privacy: {says: []}\n", encoding="utf-8")
+    with pytest.raises(PlainQuestionsError, match=r"plain\.yml"):
+        rules(file)
