@@ -14,6 +14,7 @@ from api import database
 from api.dossiers import service as dossiers
 from api.dossiers.service import DossierStatus
 from api.procedures import service as procedures
+from retrieval import places
 from retrieval.codes import NearMiss, looks_like_dossier_code
 from retrieval.text import fold, normalise
 
@@ -97,10 +98,12 @@ def explain(turn: Turn, near_miss: NearMiss) -> list[Event]:
 
 def _about(status: DossierStatus) -> Metadata:
     known = status.procedure_code and procedures.get(status.procedure_code) is not None
+    unit = places.resolve_unit(status.agency).unit if places.find_units(status.agency) else None
     return Metadata(
         kind=Kind.DOSSIER_STATUS,
         dossier_code=status.code,
         procedures=(status.procedure_code,) if known and status.procedure_code else (),
+        unit=unit.code if unit else None,
     )
 
 

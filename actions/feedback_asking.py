@@ -9,6 +9,7 @@ from actions.options import menu, payload
 from actions.repeats import anew_text, answered_already, misses
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
+from api.agencies import directory
 from api.feedback import service as feedback
 from api.texts import Text
 from bot.turns import SIDE_INTENTS
@@ -165,12 +166,15 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
 
 
 def _summarised(turn: Turn) -> Metadata:
-    """Return what the summary is about: field and unit as they will be filed."""
+    """Return what the summary is about: field, unit and handler as they will be filed."""
+    field = feedback.classify(str(turn.slot("feedback_content") or ""))[0].field
+    unit = turn.slot("feedback_unit") or None
     return Metadata(
         kind=Kind.CONFIRM,
         asks=(Ask.CONFIRM,),
-        field=feedback.classify(str(turn.slot("feedback_content") or ""))[0].field,
-        unit=turn.slot("feedback_unit") or None,
+        field=field,
+        unit=unit,
+        handler=directory.handler_for(field=field, unit_code=unit).code,
     )
 
 

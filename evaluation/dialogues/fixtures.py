@@ -24,6 +24,7 @@ from evaluation.dialogues.dialogue import folded_name
 from evaluation.dialogues.fixture_reports import Report, load_report
 from evaluation.dialogues.reading import DialogueFileError, read_object
 from retrieval import places
+from retrieval.catalogue import starter
 from retrieval.codes import procedure_codes
 
 _ALIKE: Final = 0.8
@@ -168,7 +169,8 @@ def dossier_row(dossier: DossierFixture, procedure_names: dict[str, str]) -> dic
 async def load(fixtures: Fixtures) -> list[str]:
     """Load everything; returns what could not be loaded and why, in Vietnamese."""
     async with database.transaction() as session:
-        names = {one.code: one.name for one in await load_records(session)}
+        records = await load_records(session) or starter()  # a new database gets the starter catalogue
+    names = {one.code: one.name for one in records}
     problems = await _load_dossiers(fixtures.dossiers, names)
     for report in fixtures.feedback:
         try:

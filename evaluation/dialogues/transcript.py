@@ -1,5 +1,6 @@
 """The played dialogues as a Markdown page to read: what was said, what it was about, and every verdict."""
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def _turn(number: int, turn: PlayedTurn) -> Iterator[str]:
         yield from _heard(exchange.heard)
     yield ""
     expected = turn.turn.expect.model_dump(exclude_defaults=True)
-    yield f"Mong đợi: `{expected}`"
+    yield f"Mong đợi: `{json.dumps(expected, ensure_ascii=False)}`"
     if turn.verdict.reasons:
         yield ""
         yield f"**Sai:** {'; '.join(turn.verdict.reasons)}"
@@ -82,7 +83,7 @@ def _heard(heard: Heard) -> Iterator[str]:
         about = message.metadata.as_json()
         if about:
             yield ">"
-            yield f"> `{about}`"
+            yield f"> `{json.dumps(about, ensure_ascii=False)}`"
 
 
 def _one_line(text: str) -> str:
