@@ -6,6 +6,7 @@ from datetime import date
 from actions import other_bodies
 from actions import procedures as search
 from actions.about import ASK_DOSSIER_CODE, Kind, Metadata
+from actions.dossier_owner import asks_for_the_owner, see_more, tell_owner
 from actions.options import FILE, menu
 from actions.repeats import anew, anew_text, said_before
 from actions.turn import Event, Turn, action, set_slot
@@ -30,10 +31,12 @@ AGENCY = TEXTS.text("dossiers.agency", "agency")
 FILED = TEXTS.text("dossiers.filed", "date")
 DUE = TEXTS.text("dossiers.due", "date")
 FINISHED = TEXTS.text("dossiers.finished", "date")
-LATE = TEXTS.text("dossiers.late")
+LATE = TEXTS.text("dossiers.late", "days")
+FINISHED_LATE = TEXTS.text("dossiers.finished_late", "days")
 SAMPLE = TEXTS.text("dossiers.sample")
 REPORT_LATE = TEXTS.text("dossiers.report_late")
 
+_MOST_CODES = 3
 _SPEAKS_OF_A_DOSSIER = re.compile(
     r"\b(?:(?:ho so|don|giay hen|bien nhan|phieu hen|ma) .*(?:toi dau|den dau|sao roi|xong|chua|roi|may|cua)|da nop|nop roi|tra cuu|kiem tra|tinh trang"
     r"|toi dau roi|den dau roi|xong chua|co ket qua chua|ho so cua|ma ho so|coi gium ho so|xem gium ho so)\b"
@@ -42,15 +45,33 @@ _SPEAKS_OF_A_DOSSIER = re.compile(
 
 @action("action_dossier_status", ASK_DOSSIER_CODE)
 async def tell_status(turn: Turn) -> list[Event]:
-    """Tell how the dossier with the code given (or asked for before) stands; explain a code of the wrong shape."""
-    code = turn.entity("dossier_code")
-    if code is None:
+    """Tell how the dossiers with the codes given (or asked for before) stand; explain a code of the wrong shape.
+
+    What is personal is told only to who knows the end of the applicant's phone number.
+    """
+    tail = turn.entity("phone_tail")
+    codes = turn.entities("dossier_code")[:_MOST_CODES]
+    if not codes:
         near_miss = looks_like_dossier_code(turn.text)
         if near_miss is not None:
             return explain(turn, near_miss)
-        code = None if turn.text.startswith("/") else turn.slot("dossier_code")
-    if not code:
+        known = turn.slot("dossier_code") if tail or not turn.text.startswith("/") else None
+        codes = [str(known)] if known else []
+    if not codes:
         return await _without_code(turn)
+    if tail:
+        return await tell_owner(turn, codes[0], tail)
+    events: list[Event] = []
+    for code in codes:
+        events = await _tell(turn, code)
+    found = any(event.get("name") == "dossier_code" and event.get("value") for event in events)
+    if len(codes) == 1 and found and asks_for_the_owner(turn.text):
+        events += await tell_owner(turn, codes[0], turn.text)
+    return events
+
+
+async def _tell(turn: Turn, code: str) -> list[Event]:
+    """Tell how one dossier stands."""
     async with database.transaction() as session:
         try:
             status = await dossiers.status(session, code=code)
@@ -58,7 +79,8 @@ async def tell_status(turn: Turn) -> list[Event]:
             again = error.sentence in said_before(turn)
             turn.say(NOT_FOUND_AGAIN() if again else error.sentence, menu("human") if again else ())
             return [set_slot("dossier_code", None)]
-    turn.say(_told(status), [(REPORT_LATE(), FILE)] if status.late else (), _about(status))
+    options = [(REPORT_LATE(), FILE)] if status.late else see_more(status)
+    turn.say(_told(status), options, _about(status))
     events = [set_slot("dossier_code", status.code), set_slot("misunderstandings", 0.0)]
     if status.procedure_code and procedures.get(status.procedure_code) is not None:
         events.append(set_slot("procedure_code", status.procedure_code))
@@ -119,7 +141,8 @@ def _told(status: DossierStatus) -> str:
         PROCEDURE(procedure=status.procedure_name),
         AGENCY(agency=status.agency),
         f"{when[:1].upper()}{when[1:]}." if when else "",
-        LATE() if status.late else status.state.next_step,
+        LATE(days=str(status.days_late)) if status.late else status.state.next_step,
+        FINISHED_LATE(days=str(status.days_late)) if status.days_late and not status.late else "",
         SAMPLE() if status.sample else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -1,5 +1,7 @@
 """Looking up conversations and messages."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -109,3 +111,22 @@ async def happened(session: AsyncSession, *, conversation_id: UUID, kind: str) -
         .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.kind == kind)
     )
     return bool(found)
+
+
+async def count_events(
+    session: AsyncSession,
+    *,
+    kind: str,
+    since: datetime,
+    details: Mapping[str, object],
+    conversation_id: UUID | None = None,
+) -> int:
+    """Return how many events of `kind` since `since` hold `details`; without `conversation_id` those of everybody."""
+    wanted = select(func.count()).where(
+        ConversationEvent.kind == kind,
+        ConversationEvent.at >= since,
+        ConversationEvent.details.contains(dict(details)),
+    )
+    if conversation_id is not None:
+        wanted = wanted.where(ConversationEvent.conversation_id == conversation_id)
+    return int(await session.scalar(wanted) or 0)

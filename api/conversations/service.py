@@ -1,5 +1,6 @@
 """What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
 
+from api.conversations.attachments import Location, Photo, photo_of
 from api.conversations.desk import (
     ConversationSummary,
     count_waiting,
@@ -25,6 +26,7 @@ from api.conversations.records import (
     address_of,
     as_written,
     by_address,
+    count_events,
     events,
     get,
     locked,
@@ -40,13 +42,16 @@ __all__ = [
     "ConversationSummary",
     "HandoffAsked",
     "Incoming",
+    "Location",
     "Message",
     "Owner",
+    "Photo",
     "TurnState",
     "address_of",
     "as_written",
     "ask_for_human",
     "by_address",
+    "count_events",
     "count_waiting",
     "emergency_reply",
     "erase",
@@ -57,6 +62,7 @@ __all__ = [
     "message",
     "messages",
     "open_conversations",
+    "photo_of",
     "put_back_all_of",
     "raise_emergency",
     "receive",

@@ -7,7 +7,7 @@ that was cut short anywhere is run again from its start and a finished one never
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import structlog
@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import database
 from api.conversations import (
     asking,
+    attachments,
     commands,
     exchange,
     handoff,
     offers,
+    phone_tails,
     plain_questions,
     rasa_client,
     records,
@@ -57,6 +59,13 @@ class Turn:
     from_citizen: bool
     sequence: int
     retried: bool
+    attachment: dict[str, Any] | None = None
+
+    @property
+    def is_photo_alone(self) -> bool:
+        """Whether it is a photo without any words."""
+        photo = (self.attachment or {}).get("kind") == "photo"
+        return photo and self.text == wording.PHOTO_SENT()
 
 
 @dataclass(frozen=True)
@@ -100,11 +109,33 @@ async def filed_before(turn: Turn) -> Outcome | None:
     return Outcome(await _ask_rasa(turn, "/cancel"))
 
 
+async def photo_kept(turn: Turn) -> Outcome | None:
+    """A photo without words is kept with the conversation, and what was being asked is asked once more."""
+    if not turn.is_photo_alone:
+        return None
+    async with database.transaction() as session:
+        replies = await attachments.photo_kept(
+            session, conversation_id=turn.conversation_id, before=turn.sequence
+        )
+    return Outcome(replies) if replies else None
+
+
 async def command_given(turn: Turn) -> Outcome | None:
     """Commands such as /xoadulieu mean one thing, whatever the model would make of them; so do some plain questions."""
     if turn.payload is not None or not turn.from_citizen:
         return None
     payload = commands.payload_of(turn.text) or plain_questions.payload_of(turn.text)
+    return Outcome(await _ask_rasa(turn, payload)) if payload else None
+
+
+async def tail_given(turn: Turn) -> Outcome | None:
+    """Digits that answer our question for the end of a phone number are that, and no number of a choice or a rating."""
+    if turn.payload is not None or not turn.from_citizen:
+        return None
+    async with database.transaction() as session:
+        payload = await phone_tails.payload_for(
+            session, conversation_id=turn.conversation_id, before=turn.sequence, text=turn.text
+        )
     return Outcome(await _ask_rasa(turn, payload)) if payload else None
 
 
@@ -143,7 +174,9 @@ STEPS: tuple[Step, ...] = (
     emergency_first,
     filed_before,
     operator_answers,
+    photo_kept,
     command_given,
+    tail_given,
     choice_taken,
     nothing_to_read,
     model_answers,
@@ -156,6 +189,7 @@ async def _ask_rasa(turn: Turn, message: str) -> tuple[Reply, ...]:
         message_id=turn.message_id,
         channel=turn.channel,
         message=message,
+        attachment=turn.attachment,
     )
     return await asking.ask_once(question, retried=turn.retried)
 
@@ -195,6 +229,7 @@ async def _load(session: AsyncSession, message_id: UUID, *, retried: bool) -> Tu
         from_citizen=message.author == Author.CITIZEN,
         sequence=message.sequence,
         retried=retried,
+        attachment=message.attachment,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 from tenacity.wait import wait_base
 
-from api.dossiers.provider import DossierProviderError, DossierRecord
+from api.dossiers.provider import Applicant, DossierProviderError, DossierRecord
 
 log = structlog.get_logger()
 
@@ -46,6 +46,7 @@ class _DossierBody(BaseModel):
 
 class _ApplicantBody(BaseModel):
     name: str = Field(min_length=1)
+    note: str | None = None
 
 
 class HttpProvider:
@@ -86,8 +87,8 @@ class HttpProvider:
             raise DossierProviderError(f"asked for {code}, the system answered with another dossier")
         return DossierRecord(**body.model_dump() | {"code": code})
 
-    async def applicant_name(self, code: str, *, phone_tail: str) -> str | None:
-        """Return the applicant's name; None where the system answers 403 (wrong factor) or 404.
+    async def applicant(self, code: str, *, phone_tail: str) -> Applicant | None:
+        """Return the applicant; None where the system answers 403 (wrong factor) or 404.
 
         Raises:
             DossierProviderError: no answer in time, or one outside the contract.
@@ -96,7 +97,7 @@ class HttpProvider:
         response = await self._ask("POST", path, json={"phone_tail": phone_tail})
         if response.status_code in (httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND):
             return None
-        return _read(_ApplicantBody, response).name
+        return Applicant(**_read(_ApplicantBody, response).model_dump())
 
     async def _ask(self, method: str, path: str, **sent: Any) -> httpx.Response:
         attempts = AsyncRetrying(

@@ -10,7 +10,7 @@ from api.errors import NotFoundError, TrolyError
 class DossierNotFoundError(NotFoundError):
     """No dossier has this code (or the second factor is not its applicant's: a stranger learns no difference)."""
 
-    sentence = "Dạ, em không tìm thấy hồ sơ có mã này. Anh/chị xem lại mã trên giấy hẹn giúp em ạ."
+    sentence = "Dạ, em không tìm thấy hồ sơ có mã này. Anh/chị xem lại dòng “Mã hồ sơ” trên giấy tiếp nhận và hẹn trả kết quả giúp em ạ."
 
 
 class DossierProviderError(TrolyError):
@@ -38,6 +38,14 @@ class DossierRecord:
     sample: bool = False
 
 
+@dataclass(frozen=True)
+class Applicant:
+    """What only the applicant may know: the name ("" where it is not known), and what the office wrote."""
+
+    name: str
+    note: str | None = None
+
+
 class DossierProvider(Protocol):
     """A source of dossiers. `code` is canonical ("H29.33-240527-0001")."""
 
@@ -49,8 +57,8 @@ class DossierProvider(Protocol):
         """
         ...
 
-    async def applicant_name(self, code: str, *, phone_tail: str) -> str | None:
-        """Return the applicant's name if `phone_tail`, the last three digits, is theirs; else None.
+    async def applicant(self, code: str, *, phone_tail: str) -> Applicant | None:
+        """Return the applicant if `phone_tail`, the last three digits, is theirs; else None.
 
         Raises:
             DossierProviderError: the source does not answer as it should.

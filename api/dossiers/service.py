@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import clock
 from api.dossiers.http_provider import HttpProvider
 from api.dossiers.provider import (
+    Applicant,
     DossierNotFoundError,
     DossierProvider,
     DossierProviderError,
@@ -19,6 +20,7 @@ from api.settings import CITY_TIME, settings
 from retrieval.codes import dossier_codes
 
 __all__ = [
+    "Applicant",
     "DossierNotFoundError",
     "DossierProviderError",
     "DossierStatus",
@@ -30,7 +32,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class DossierStatus:
-    """The public view of a dossier. Dates are days in city time; `late` is never true once finished or paused."""
+    """The public view of a dossier. Dates are days in city time; `late` is never true once finished or paused.
+
+    `days_late` counts calendar days after the due day: up to today while it is late, up to the day it was finished
+    where that was after the due day, else 0.
+    """
 
     code: str
     procedure_code: str | None
@@ -42,6 +48,7 @@ class DossierStatus:
     due_on: date | None
     finished_on: date | None
     late: bool
+    days_late: int
     sample: bool
 
 
@@ -59,8 +66,8 @@ async def status(session: AsyncSession, *, code: str, today: date | None = None)
     return _status(record, today or clock.now().astimezone(CITY_TIME).date())
 
 
-async def applicant(session: AsyncSession, *, code: str, phone_tail: str) -> str:
-    """Return the masked name of the applicant, to whoever knows the last three digits of their phone.
+async def applicant(session: AsyncSession, *, code: str, phone_tail: str) -> Applicant:
+    """Return the applicant, the name masked, to whoever knows the last three digits of their phone.
 
     Three digits are guessed in 1,000 tries: the caller limits how often one person may ask.
 
@@ -69,10 +76,10 @@ async def applicant(session: AsyncSession, *, code: str, phone_tail: str) -> str
         DossierProviderError: the source of dossiers does not answer.
     """
     wanted = _canonical(code)
-    name = await _provider(session).applicant_name(wanted, phone_tail=phone_tail.strip())
-    if name is None:
+    found = await _provider(session).applicant(wanted, phone_tail=phone_tail.strip())
+    if found is None:
         raise DossierNotFoundError(f"no dossier {wanted} with this phone tail")
-    return mask_name(name)
+    return Applicant(mask_name(found.name), found.note)
 
 
 def mask_name(name: str) -> str:
@@ -100,6 +107,9 @@ def _provider(session: AsyncSession) -> DossierProvider:
 
 def _status(record: DossierRecord, today: date) -> DossierStatus:
     state = states()[record.state]
+    late = is_late(state, due_on=record.due_on, today=today)
+    until = today if late else record.finished_on
+    days_late = (until - record.due_on).days if until and record.due_on else 0
     return DossierStatus(
         code=record.code,
         procedure_code=record.procedure_code,
@@ -110,6 +120,7 @@ def _status(record: DossierRecord, today: date) -> DossierStatus:
         filed_on=record.filed_on,
         due_on=record.due_on,
         finished_on=record.finished_on,
-        late=is_late(state, due_on=record.due_on, today=today),
+        late=late,
+        days_late=max(0, days_late),
         sample=record.sample,
     )

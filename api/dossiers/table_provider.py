@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.dossiers.models import DossierRow
-from api.dossiers.provider import DossierRecord
+from api.dossiers.provider import Applicant, DossierRecord
 from api.privacy import crypto
 
 _PURPOSE = "dossier-phone-tail"
@@ -42,14 +42,14 @@ class TableProvider:
             sample=row.sample,
         )
 
-    async def applicant_name(self, code: str, *, phone_tail: str) -> str | None:
-        """Return the applicant's name if `phone_tail` is theirs; else None."""
+    async def applicant(self, code: str, *, phone_tail: str) -> Applicant | None:
+        """Return the applicant if `phone_tail` is theirs; else None."""
         row = await self._row(code)
-        if row is None or row.phone_tail_digest is None or row.applicant_name is None:
+        if row is None or row.phone_tail_digest is None:
             return None
         if not hmac.compare_digest(row.phone_tail_digest, tail_digest(code, phone_tail)):
             return None
-        return crypto.decrypt(row.applicant_name)
+        return Applicant(crypto.decrypt(row.applicant_name) if row.applicant_name else "", row.note)
 
     async def _row(self, code: str) -> DossierRow | None:
         row: DossierRow | None = await self._session.scalar(select(DossierRow).where(DossierRow.code == code))

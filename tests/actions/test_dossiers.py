@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from actions import dossiers as actions_dossiers
-from api import database
+from api import clock, database
 from api.dossiers import service as dossiers
 from api.dossiers.models import DossierRow
+from api.dossiers.states import states
 from api.privacy import crypto
 from tests.actions.conftest import BIRTH, Caller, Shelf
 
@@ -38,16 +39,19 @@ async def test_a_dossier_is_told_in_words_with_its_dates_and_no_name(call: Calle
         "Thủ tục: Đăng ký khai sinh",
         "Nơi giải quyết: UBND phường Bến Thành",
         "Nộp ngày 01/11/2026, hẹn trả ngày 06/11/2999.",
-        "Anh/chị chờ đến ngày hẹn trả kết quả ạ.",
+        "Anh/chị chưa cần làm gì thêm, chờ đến ngày hẹn trả kết quả ạ.",
     ]
     assert said.slots == {"dossier_code": CODE, "misunderstandings": 0.0, "procedure_code": BIRTH}
 
 
 @pytest.mark.usefixtures("shelf")
-async def test_a_late_dossier_says_so_and_what_can_be_done(call: Caller) -> None:
+async def test_a_late_dossier_says_by_how_many_days_and_what_can_be_done(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 22, 5, tzinfo=UTC))
     await a_dossier(due_on=date(2026, 11, 6), filed_on=None, sample=True, procedure_code=None)
     said = await call("action_dossier_status", CODE, entities={"dossier_code": CODE})
-    assert actions_dossiers.LATE() in said.text
+    assert actions_dossiers.LATE(days="16") in said.text
     assert actions_dossiers.SAMPLE() in said.text
     assert said.payloads == ["/file_feedback"]
     assert "procedure_code" not in said.slots
@@ -69,6 +73,24 @@ async def test_a_code_of_the_wrong_shape_is_explained(bare_call: Caller) -> None
     said = await bare_call("action_dossier_status", "hồ sơ H29.33-240527 của em", intent="dossier_status")
     assert said.text.startswith("Dạ mã “H29.33-240527” em đọc chưa được.")
     assert said.events == []
+
+
+@pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize("number", range(1, 11))
+async def test_each_state_says_what_it_means_and_what_to_do(call: Caller, number: int) -> None:
+    await a_dossier(state=number)
+    said = await call("action_dossier_status", CODE, entities={"dossier_code": CODE})
+    state = states()[number]
+    assert said.text.startswith(f"Dạ hồ sơ {CODE} {state.words}.")
+    assert said.text.endswith(state.next_step)
+    assert ("/dossier_status" in "".join(said.payloads)) is (number in {3, 5, 6, 8})
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_dossier_finished_after_its_day_says_by_how_many_days(call: Caller) -> None:
+    await a_dossier(state=9, due_on=date(2026, 11, 6), finished_on=date(2026, 11, 9))
+    said = await call("action_dossier_status", CODE, entities={"dossier_code": CODE})
+    assert actions_dossiers.FINISHED_LATE(days="3") in said.text
 
 
 async def test_a_code_nobody_has_is_said_to_be_unknown(call: Caller) -> None:

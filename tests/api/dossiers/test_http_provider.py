@@ -16,7 +16,7 @@ from tenacity import wait_none
 from api import database
 from api.dossiers import service
 from api.dossiers.http_provider import HttpProvider
-from api.dossiers.provider import DossierProviderError
+from api.dossiers.provider import Applicant, DossierProviderError
 from api.settings import settings
 from tests.local_server import serve
 
@@ -144,8 +144,8 @@ async def test_an_answer_outside_the_contract_is_an_error_and_not_tried_again(
 async def test_the_name_comes_with_the_right_factor_only(city: CitySystem) -> None:
     city.answers = [_json({"name": "Nguyễn Văn An"}), Response(status_code=403)]
     provider = _provider(city)
-    assert await provider.applicant_name(CODE, phone_tail="456") == "Nguyễn Văn An"
-    assert await provider.applicant_name(CODE, phone_tail="457") is None
+    assert await provider.applicant(CODE, phone_tail="456") == Applicant("Nguyễn Văn An")
+    assert await provider.applicant(CODE, phone_tail="457") is None
     assert city.requests[0][:2] == ("POST", f"dossiers/{CODE}/applicant")
     assert city.requests[0][3] == b'{"phone_tail":"456"}'
 

@@ -64,8 +64,8 @@ async def test_neither_name_nor_phone_is_stored_readably(tmp_path: Path) -> None
 async def test_the_name_is_shown_masked_to_who_knows_the_phone_tail(tmp_path: Path) -> None:
     await _import(tmp_path, HEADER, GOOD)
     async with database.transaction() as session:
-        name = await service.applicant(session, code="H29.33-261001-0001", phone_tail="456")
-        assert name == "N***** V** A*"
+        found = await service.applicant(session, code="H29.33-261001-0001", phone_tail="456")
+        assert found == service.Applicant("N***** V** A*")
         for code, tail in (
             ("H29.33-261001-0001", "457"),
             ("H29.33-261001-0001", ""),
