@@ -32,7 +32,7 @@ def _pool(**kwargs: Any) -> "psycopg_pool.AsyncConnectionPool[Any]":
 
 app = procrastinate.App(
     connector=procrastinate.PsycopgConnector(pool_factory=_pool),
-    import_paths=["api.conversations.tasks", "api.channels.tasks", "api.privacy.tasks"],
+    import_paths=["api.conversations.tasks", "api.channels.tasks", "api.feedback.tasks", "api.privacy.tasks"],
 )
 
 

@@ -16,12 +16,15 @@ from retrieval.places import units
 DATA = Path(__file__).parent / "data"
 DESK = "TONG_DAI"
 """The classification desk of the hotline: takes what has no handler yet, and assigns it."""
+SUPERVISOR = "GIAM_SAT"
+"""The supervisors of the hotline: decide what agencies keep handing back, and see what is late."""
 WARD = "UBND_XA"
 
 Level = Literal["city", "utility", "ward"]
 
 __all__ = [
     "DESK",
+    "SUPERVISOR",
     "Agency",
     "AgencyDataError",
     "AgencyNotFoundError",
@@ -84,7 +87,7 @@ def _rows() -> dict[str, Agency]:
         if code in found or ":" in code:
             raise AgencyDataError(f"{path}:{number}: the code {code} stands twice or has a colon")
         found[code] = Agency(code, name, levels[level])
-    for needed in (DESK, WARD):
+    for needed in (DESK, SUPERVISOR, WARD):
         if needed not in found:
             raise AgencyDataError(f"{path}: the agency {needed} is missing")
     return found

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.feedback.lifecycle import write_event
-from api.feedback.models import Case, Status
+from api.feedback.lifecycle import note_event
+from api.feedback.models import Case, Follower
 
 
 async def erase_contacts(session: AsyncSession, *, conversation_id: UUID, actor: str, now: datetime) -> int:
@@ -22,7 +22,6 @@ async def erase_contacts(session: AsyncSession, *, conversation_id: UUID, actor:
     ).all()
     for case in cases:
         case.contact_name = case.contact_phone = case.conversation_id = None
-        await write_event(
-            session, case=case, kind="contact_erased", actor=actor, now=now, before=Status(case.status)
-        )
+        await note_event(session, case=case, kind="contact_erased", actor=actor, now=now)
+    await session.execute(delete(Follower).where(Follower.conversation_id == conversation_id))
     return len(cases)

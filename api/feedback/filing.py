@@ -8,21 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import clock
 from api.agencies import directory
 from api.errors import TrolyError
 from api.feedback import codes, wording
 from api.feedback.classify import LegalKind, classify, legal_kind
-from api.feedback.lifecycle import step, write_event
+from api.feedback.lifecycle import SYSTEM, step, write_event
+from api.feedback.limits import limits
 from api.feedback.models import Case, Status
 from api.feedback.searching import search_text
 from api.privacy import crypto
 from api.privacy import service as privacy
-from api.settings import settings
 from retrieval.places import unit as unit_of
 
 _CODES_TRIED = 20
-SYSTEM = "system"
 
 
 class NotFeedbackError(TrolyError):
@@ -62,9 +60,12 @@ async def file(
     contact_name: str | None,
     contact_phone: str | None,
     field: str | None = None,
+    may_publish: bool = True,
     now: datetime,
 ) -> Case:
     """File feedback and assign it: received, then assigned to the field's handler with its due date.
+
+    What goes to the classification desk stays received until the desk has decided.
 
     A second call with the same `idempotency_key` returns the case of the first, also when both run at once.
     `content` and `place` from a conversation are masked already; placeholders in the contact data are
@@ -83,7 +84,6 @@ async def file(
         _check_unit(unit_code)
     field = field or classify(content)[0].field
     handler = directory.handler_for(field=field, unit_code=unit_code)
-    config = settings()
     values: dict[str, Any] = {
         "idempotency_key": idempotency_key,
         "channel": channel,
@@ -98,12 +98,15 @@ async def file(
         "contact_name": await _sealed(session, contact_name, conversation_id),
         "contact_phone": await _sealed(session, contact_phone, conversation_id),
         "received_at": now,
-        "due_at": clock.add_days(now, config.answer_days, working=config.answer_days_kind == "working"),
+        "due_at": limits().due(field=field, start=now),
+        "handler_since": now,
+        "may_publish": may_publish,
     }
-    case, is_new = await _insert(session, values, now=now)
+    case, is_new = await insert_case(session, values, now=now)
     if is_new:
         actor = SYSTEM if filed_by_id is None else f"staff:{filed_by_id}"
         await write_event(session, case=case, kind="received", actor=actor, now=now, before=None, public=True)
+    if is_new and handler.code != directory.DESK:
         await step(
             session,
             case=case,
@@ -117,8 +120,8 @@ async def file(
     return case
 
 
-async def _insert(session: AsyncSession, values: dict[str, Any], *, now: datetime) -> tuple[Case, bool]:
-    """Insert the case under a fresh code; returns it and whether it is new.
+async def insert_case(session: AsyncSession, values: dict[str, Any], *, now: datetime) -> tuple[Case, bool]:
+    """Insert the case of `values` under a fresh code; returns it and whether it is new.
 
     A conflict is either the key, filed meanwhile by another transaction, or the code, taken by chance.
     """

@@ -11,18 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import clock
 from api.agencies import directory
 from api.audit import service as audit
-from api.errors import NotFoundError
 from api.feedback import codes, wording
-from api.feedback.lifecycle import FINISHED, is_overdue, write_event
+from api.feedback.errors import CaseNotFoundError
+from api.feedback.lifecycle import FINISHED, is_overdue, note_event
 from api.feedback.models import Case, CaseEvent, Status
+from api.feedback.opening import OVERSEERS
 from api.privacy import crypto
 from api.privacy import service as privacy
 
-
-class CaseNotFoundError(NotFoundError):
-    """No such case, or it is another agency's."""
-
-    sentence = "Dạ, không tìm thấy phản ánh này. Anh/chị kiểm tra lại mã (dạng PA-260930-7KX2M) giúp em ạ."
+__all__ = [
+    "CaseNotFoundError",
+    "CaseStatus",
+    "Contact",
+    "case_for_agency",
+    "case_to_read",
+    "contact",
+    "inbox",
+    "status_for_citizen",
+    "status_of",
+    "timeline",
+    "view_contact",
+]
 
 
 @dataclass(frozen=True)
@@ -65,21 +74,31 @@ async def status_for_citizen(
     case = await session.scalar(select(Case).where(Case.code == wanted)) if wanted else None
     if case is None:
         raise CaseNotFoundError("no case with the code asked for")
-    status = Status(case.status)
     own = conversation_id is not None and conversation_id == case.conversation_id
+    return await status_of(session, case, own=own, now=now or clock.now())
+
+
+async def status_of(session: AsyncSession, case: Case, *, own: bool, now: datetime) -> CaseStatus:
+    """Return how `case` stands at `now`, for whoever filed it (`own`) or anyone else.
+
+    One that is merged stands as the case it is followed under, whose answer is another reporter's.
+    """
+    main = await session.get_one(Case, case.merged_into_id) if case.merged_into_id is not None else case
+    status = Status(main.status)
+    text = wording.STATUS[status]()
     return CaseStatus(
         code=case.code,
         status=status,
-        status_text=wording.STATUS[status](),
+        status_text=text if main is case else wording.STATUS_MERGED(main=main.code, status=text),
         field=case.field,
         field_name=directory.field(case.field).name,
-        handler=case.handler,
-        handler_name=directory.agency(case.handler).name,
+        handler=main.handler,
+        handler_name=directory.agency(main.handler).name,
         unit=case.unit_code,
         received_at=case.received_at,
-        due_at=case.due_at,
-        overdue=is_overdue(case, now=now or clock.now()),
-        answer=case.answer if own or case.answer is None else privacy.hide(case.answer),
+        due_at=main.due_at,
+        overdue=is_overdue(main, now=now),
+        answer=main.answer if (own and main is case) or main.answer is None else privacy.hide(main.answer),
     )
 
 
@@ -87,7 +106,7 @@ async def inbox(
     session: AsyncSession, *, agency: str, statuses: Collection[Status] | None = None, limit: int = 1000
 ) -> list[Case]:
     """Return the cases `agency` has, those still due first by due date, then the newest; `statuses` narrows."""
-    wanted = select(Case).where(Case.handler == agency)
+    wanted = select(Case).where(Case.handler == agency, Case.merged_into_id.is_(None))
     if statuses is not None:
         wanted = wanted.where(Case.status.in_(list(statuses)))
     finished = Case.status.in_(list(FINISHED))
@@ -107,6 +126,20 @@ async def case_for_agency(session: AsyncSession, *, case_id: int, agency: str, l
     case: Case | None = await session.scalar(wanted)
     if case is None:
         raise CaseNotFoundError(f"no case {case_id} of {agency}")
+    return case
+
+
+async def case_to_read(session: AsyncSession, *, case_id: int, agency: str) -> Case:
+    """Return the case as `agency` may read it: its own, or any where it is the desk or the supervisor.
+
+    Raises:
+        CaseNotFoundError: there is none, or another agency has it.
+    """
+    if agency not in OVERSEERS:
+        return await case_for_agency(session, case_id=case_id, agency=agency)
+    case = await session.get(Case, case_id)
+    if case is None:
+        raise CaseNotFoundError(f"no case {case_id}")
     return case
 
 
@@ -133,10 +166,8 @@ async def view_contact(
     Raises:
         CaseNotFoundError: there is no such case, or another agency has it.
     """
-    case = await case_for_agency(session, case_id=case_id, agency=agency)
-    await write_event(
-        session, case=case, kind="contact_viewed", actor=actor, now=now, before=Status(case.status)
-    )
+    case = await case_to_read(session, case_id=case_id, agency=agency)
+    await note_event(session, case=case, kind="contact_viewed", actor=actor, now=now)
     await audit.record(
         session, actor=actor, kind="contact_viewed", subject=f"case:{case.code}", agency=agency
     )

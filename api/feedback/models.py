@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, func
+from sqlalchemy import ForeignKey, LargeBinary, SmallInteger, String, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.database import Base
@@ -27,12 +28,25 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class Verdict(StrEnum):
+    """What the citizen says of an answer: closed is not fixed."""
+
+    FIXED = "fixed"
+    NOT_FIXED = "not_fixed"
+
+
 class Case(Base):
     """One complaint or proposal. `content` and `place` are masked text; contact data is encrypted.
 
     `idempotency_key` makes filing safe to repeat: the same key returns the case already filed.
     `search_text` is what the inbox finds it by (`searching.search_text`).
-    `handler` is an agency code of `api.agencies`, such as TT_HTKT or UBND_XA:26929.
+    `handler` is an agency code of `api.agencies`, such as TT_HTKT or UBND_XA:26929, which has the case since
+    `handler_since`. `returns` counts the agencies that said it is not theirs.
+    `paused_since` is set while information is awaited of the citizen: the clock stands. `reminded_at` and
+    `escalated_at` belong to the present `due_at`.
+    `merged_into_id` is the case that is followed instead; `split_from_id` the report this is a part of.
+    `verdict` is the citizen's on the present answer, possible until `confirm_until`.
+    `may_publish` is the citizen's wish; `published_*` is what was reviewed for everybody to read.
     """
 
     __tablename__ = "feedback_cases"
@@ -59,10 +73,33 @@ class Case(Base):
     answered_at: Mapped[datetime | None]
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search_text: Mapped[str] = mapped_column(Text)
+    handler_since: Mapped[datetime | None]
+    returns: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    extensions: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
+    paused_since: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("feedback_cases.id"), index=True)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("feedback_cases.id"), index=True)
+    transferred_to: Mapped[str | None] = mapped_column(Text)
+    confirm_until: Mapped[datetime | None]
+    verdict: Mapped[Verdict | None] = mapped_column(String(10))
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
+    rating_reason: Mapped[str | None] = mapped_column(Text)
+    rated_at: Mapped[datetime | None]
+    may_publish: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    reviewed_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_content: Mapped[str | None] = mapped_column(Text)
+    published_answer: Mapped[str | None] = mapped_column(Text)
+    published_search: Mapped[str | None] = mapped_column(Text)
 
 
 class CaseEvent(Base):
-    """One change of a case: who, when, what, why. Written in the transaction of the change."""
+    """One change of a case: who, when, what, why. Written in the transaction of the change.
+
+    `note` is masked text. `details` are codes and dates that belong to the change, never personal data.
+    """
 
     __tablename__ = "feedback_events"
 
@@ -76,3 +113,18 @@ class CaseEvent(Base):
     handler: Mapped[str] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(default=False)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+
+
+class Follower(Base):
+    """A conversation that follows a case it did not file."""
+
+    __tablename__ = "feedback_followers"
+
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback_cases.id", ondelete="CASCADE"), primary_key=True
+    )
+    conversation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    since: Mapped[datetime]

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.agencies import directory
-from api.feedback.lifecycle import FINISHED
+from api.feedback.lifecycle import FINISHED, overdue_at
 from api.feedback.models import Case, Status
+from api.feedback.opening import OVERSEERS
 from retrieval.places import unit
 from retrieval.text import fold
 
@@ -18,12 +19,15 @@ from retrieval.text import fold
 class InboxFilter:
     """What of an inbox is asked for: `statuses` (None: all), late ones only, and words that must all be in the case.
 
-    Words are looked for without accents in code, field, place, unit and content.
+    Words are looked for without accents in code, field, place, unit and content. `everywhere`: not the own cases only
+    (for the desk and the supervisor); `to_review`: answers that wait for their review.
     """
 
     statuses: frozenset[Status] | None = None
     overdue: bool = False
     words: str = ""
+    everywhere: bool = False
+    to_review: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ async def inbox_page(
     session: AsyncSession, *, agency: str, wanted: InboxFilter, limit: int, now: datetime
 ) -> InboxPage:
     """Return the first `limit` cases `agency` has that pass `wanted`: those still due first by due date, then the newest."""
-    late = and_(Case.due_at < now, Case.status.not_in(list(FINISHED)))
+    late = overdue_at(now)
     passes = _passes(agency, wanted, late)
     total, overdue = (
         await session.execute(
@@ -65,7 +69,15 @@ async def inbox_page(
 
 
 def _passes(agency: str, wanted: InboxFilter, late: ColumnElement[bool]) -> list[ColumnElement[bool]]:
-    passes: list[ColumnElement[bool]] = [Case.handler == agency]
+    passes: list[ColumnElement[bool]] = [Case.merged_into_id.is_(None)]
+    if not (wanted.everywhere and agency in OVERSEERS):
+        passes.append(Case.handler == agency)
+    if wanted.to_review:
+        passes += [
+            Case.status.in_((Status.ANSWERED, Status.CLOSED)),
+            Case.reviewed_at.is_(None),
+            Case.answer.is_not(None),
+        ]
     if wanted.statuses is not None:
         passes.append(Case.status.in_(_values(wanted.statuses)))
     if wanted.overdue:

@@ -1,52 +1,96 @@
 """What other parts of the house may do with feedback. Functions never commit; the caller's transaction does."""
 
 from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
+from api.feedback.deadlines import extend
 from api.feedback.erasing import erase_contacts
 from api.feedback.filing import NotFeedbackError, UnknownUnitError, by_idempotency_key, file
-from api.feedback.handling import accept, answer, assign, return_case
+from api.feedback.following import follow, unfollow
+from api.feedback.handling import accept, answer, assign, progress, return_case
 from api.feedback.lifecycle import is_overdue
 from api.feedback.lookup import (
     CaseNotFoundError,
     CaseStatus,
     Contact,
     case_for_agency,
+    case_to_read,
     contact,
     inbox,
     status_for_citizen,
     timeline,
     view_contact,
 )
+from api.feedback.merging import merge, unmerge
 from api.feedback.models import Case, CaseEvent, Status
+from api.feedback.opening import OVERSEERS
+from api.feedback.outcomes import ask_info, give_info, refuse, transfer_out
+from api.feedback.publishing import (
+    Draft,
+    Published,
+    awaits_review,
+    draft,
+    keep_private,
+    publish,
+    published,
+    send_back,
+)
 from api.feedback.searching import InboxFilter, InboxPage, inbox_page
+from api.feedback.splitting import parts_of, split
+from api.feedback.verdicts import confirm, rate, reopen, say_why
 
 __all__ = [
+    "OVERSEERS",
     "Case",
     "CaseEvent",
     "CaseNotFoundError",
     "CaseStatus",
     "Contact",
+    "Draft",
     "FieldGuess",
     "InboxFilter",
     "InboxPage",
     "LegalKind",
     "NotFeedbackError",
+    "Published",
     "Status",
     "UnknownUnitError",
     "accept",
     "answer",
+    "ask_info",
     "assign",
+    "awaits_review",
     "by_idempotency_key",
     "case_for_agency",
+    "case_to_read",
     "classify",
+    "confirm",
     "contact",
+    "draft",
     "erase_contacts",
+    "extend",
     "file",
+    "follow",
+    "give_info",
     "inbox",
     "inbox_page",
     "is_overdue",
+    "keep_private",
     "legal_kind",
+    "merge",
+    "parts_of",
+    "progress",
+    "publish",
+    "published",
+    "rate",
+    "refuse",
+    "reopen",
     "return_case",
+    "say_why",
+    "send_back",
+    "split",
     "status_for_citizen",
     "timeline",
+    "transfer_out",
+    "unfollow",
+    "unmerge",
     "view_contact",
 ]

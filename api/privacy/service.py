@@ -15,6 +15,10 @@ HIDDEN = "[đã ẩn]"
 """What stands for a value where it may not be shown."""
 
 
+_ANY_PLACEHOLDER = re.compile(rf"⟨(?:{'|'.join(kind.value for kind in Kind)})\d{{0,6}}⟩")
+"""Those of a vault (⟨sđt1⟩) and those of `strike_out` (⟨sđt⟩)."""
+
+
 class ValueMissingError(TrolyError):
     """A placeholder has no value in the vault of its conversation."""
 
@@ -89,8 +93,8 @@ def strike_out(text: str) -> str:
 
 
 def hide(text: str) -> str:
-    """Return `text` for somebody who may not know the values behind its placeholders."""
-    return PLACEHOLDER.sub(HIDDEN, text)
+    """Return `text` for somebody who may not know the values behind its placeholders, nor that there was one."""
+    return _ANY_PLACEHOLDER.sub(HIDDEN, text)
 
 
 async def unmask(session: AsyncSession, *, conversation_id: UUID, text: str, complete: bool = False) -> str:

@@ -21,7 +21,7 @@ def test_every_unit_has_its_committee_and_its_police() -> None:
     for one in units():
         assert directory.agency(f"UBND_XA:{one.code}").name == f"Ủy ban nhân dân {one.full_name}"
         assert directory.agency(f"CA_XA:{one.code}").name == f"Công an {one.full_name}"
-    assert len(directory.agencies()) == 17 + 2 * 168
+    assert len(directory.agencies()) == 18 + 2 * 168
 
 
 def test_a_city_field_goes_to_the_city_agency_wherever_it_happened() -> None:

@@ -55,3 +55,9 @@ async def said(conversation_id: UUID) -> list[tuple[str, str]]:
     async with database.transaction() as session:
         rows = await conversations.messages(session, conversation_id=conversation_id)
     return [(row.author, row.text) for row in rows if row.author != conversations.Author.CITIZEN]
+
+
+async def kinds(case_id: int) -> list[str]:
+    """Return the kinds of the events of a case, oldest first."""
+    async with database.transaction() as session:
+        return [one.kind for one in await service.timeline(session, case_id=case_id)]

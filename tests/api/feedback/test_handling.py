@@ -102,7 +102,7 @@ async def test_personal_data_in_an_answer_is_stored_masked_and_read_by_its_citiz
         ]
         read = await privacy.unmask(session, conversation_id=conversation_id, text=masked, complete=True)
     assert (stored.answer, events[-1].note, own.answer) == (masked, masked, masked)
-    assert (await said(conversation_id))[-1][1].endswith(masked)
+    assert masked in (await said(conversation_id))[-1][1]
     assert read == "Mời anh An, 0903123456, gọi ông Ba 0912345678 hoặc 0903123456."
     assert {one.answer for one in strangers} == {
         f"Mời anh An, {privacy.HIDDEN}, gọi ông Ba {privacy.HIDDEN} hoặc {privacy.HIDDEN}."
@@ -165,12 +165,31 @@ async def test_a_returned_case_goes_to_the_desk_and_leaves_the_agency(
     assert "Đèn của ban" not in (await said(conversation_id))[-1][1]
 
 
-async def test_a_case_returned_to_a_named_agency_is_assigned_there(file: File, conversation_id: UUID) -> None:
-    case = await file(conversation_id=conversation_id)
+async def test_whose_a_returned_case_is_stays_on_record_for_the_desk(file: File) -> None:
+    case = await file()
     moved = await _return(case.id, to_agency=WARD)
-    assert (moved.status, moved.handler) == (Status.ASSIGNED, WARD)
-    assert await _kinds(case.id) == ["received", "assigned", "returned", "assigned"]
-    assert "Ủy ban nhân dân phường Bình Thạnh" in (await said(conversation_id))[-1][1]
+    assert (moved.status, moved.handler, moved.returns) == (Status.RETURNED, "TONG_DAI", 1)
+    async with database.transaction() as session:
+        *_, returned = await service.timeline(session, case_id=case.id)
+    assert returned.details == {"from": "TT_HTKT", "count": 1, "whose": WARD}
+
+
+async def test_the_third_return_goes_to_the_supervisor_who_decides(file: File) -> None:
+    case = await file()
+    for holder, then in (("TT_HTKT", "SO_XD"), ("SO_XD", "SO_NNMT")):
+        await _return(case.id, agency=holder)
+        async with database.transaction() as session:
+            await service.assign(session, case_id=case.id, actor="desk", to_agency=then, now=LATER)
+    third = await _return(case.id, agency="SO_NNMT")
+    assert (third.handler, third.returns) == ("GIAM_SAT", 3)
+    async with database.transaction() as session:
+        with pytest.raises(NotFoundError):
+            await service.assign(session, case_id=case.id, actor="desk", to_agency="TT_HTKT", now=LATER)
+    async with database.transaction() as session:
+        moved = await service.assign(
+            session, case_id=case.id, actor="lead", to_agency="TT_HTKT", now=LATER, by="GIAM_SAT"
+        )
+    assert (moved.handler, moved.due_at) == ("TT_HTKT", case.due_at)
 
 
 async def test_the_desk_assigns_what_it_has(file: File) -> None:

@@ -75,12 +75,12 @@ async def test_the_contact_is_given_on_demand_and_written_down(client: httpx.Asy
     assert (events[-1]["kind"], events[-1]["actor"]) == ("contact_viewed", f"staff:{officer.id}")
 
 
-async def test_a_case_is_returned_to_whose_it_is(client: httpx.AsyncClient, file: File) -> None:
+async def test_a_case_is_returned_with_whose_it_is(client: httpx.AsyncClient, file: File) -> None:
     case = await file(now=clock.now())
     headers = await _token("TT_HTKT")
     body = {"reason": "Hẻm do phường quản lý", "to_agency": "UBND_XA:26929"}
     moved = await client.post(f"{CASES}/{case.id}/return", headers=headers, json=body)
-    assert moved.json()["handler"] == "UBND_XA:26929"
+    assert moved.json()["handler"] == "TONG_DAI"
     assert (await client.get(f"{CASES}/{case.id}", headers=headers)).status_code == 404
 
 

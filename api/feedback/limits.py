@@ -1,0 +1,114 @@
+"""How long each step of a case may take: `data/limits.yml`, checked on load."""
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from api import clock
+from api.agencies import directory
+from api.settings import CITY_TIME
+from api.working_days import working_days_between
+
+DATA = Path(__file__).parent / "data" / "limits.yml"
+
+
+class LimitsError(ValueError):
+    """The file of limits is wrong; the message names file, line and key."""
+
+
+class FieldLimits(BaseModel):
+    """Limits of one field that differ from the general ones; days."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answer_days: int | None = Field(None, ge=1)
+    answer_days_joint: int | None = Field(None, ge=1)
+
+
+class Limits(BaseModel):
+    """The file. Days are working days where `counting` says so; `remind_days_before` always are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    counting: Literal["working", "calendar"]
+    forward_minutes: int = Field(ge=1)
+    guidance_minutes: int = Field(ge=1)
+    answer_days: int = Field(ge=1)
+    answer_days_joint: int = Field(ge=1)
+    remind_days_before: int = Field(ge=1)
+    confirm_days: int = Field(ge=1)
+    extension_days: int = Field(ge=1)
+    extensions: int = Field(ge=0)
+    supervisor_at_return: int = Field(ge=1)
+    fields: dict[str, FieldLimits]
+
+    def due(self, *, field: str, start: datetime, joint: bool = False) -> datetime:
+        """Return until when a report of `field` that began at `start` is to be answered, UTC.
+
+        `joint`: several agencies must work together.
+        """
+        own = self.fields.get(field) or FieldLimits()
+        days = (
+            (own.answer_days_joint or self.answer_days_joint)
+            if joint
+            else (own.answer_days or self.answer_days)
+        )
+        return self.after(start, days)
+
+    def after(self, start: datetime, days: int) -> datetime:
+        """Return the end of the day `days` after `start`, counted as the file says, UTC."""
+        return clock.add_days(start, days, working=self.counting == "working")
+
+    def moved(self, due: datetime, *, start: datetime, end: datetime) -> datetime:
+        """Return `due` later by the days from `start` to `end`, in which the clock stood, UTC."""
+        if self.counting == "working":
+            days = working_days_between(start, end)
+        else:
+            days = (end.astimezone(CITY_TIME).date() - start.astimezone(CITY_TIME).date()).days
+        return self.after(due, days) if days > 0 else due
+
+
+def read_limits(path: Path = DATA) -> Limits:
+    """Read `path`.
+
+    Raises:
+        LimitsError: it is no YAML, a key is missing, unknown or wrong, or a field does not exist.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        limits = Limits.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        raise LimitsError(f"{path.name}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        line = _line(root, first["loc"])
+        key = ".".join(str(part) for part in first["loc"])
+        raise LimitsError(f"{path.name}:{line}: {key}: {first['msg']}") from error
+    known = {one.code for one in directory.fields()}
+    for code in limits.fields:
+        if code not in known:
+            raise LimitsError(f"{path.name}:{_line(root, ('fields', code))}: no field {code}")
+    return limits
+
+
+def _line(node: Any, keys: tuple[str | int, ...]) -> int:
+    """Return the line of the key that `keys` lead to, or of the last one on the way that is there."""
+    line = 1
+    for key in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        found = next(((name, value) for name, value in pairs if name.value == key), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return int(line)
+
+
+@lru_cache(maxsize=1)
+def limits() -> Limits:
+    """Return the limits of this process, read once."""
+    return read_limits()
