@@ -10,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from api.conversations.metadata import NOTHING, Metadata
+from api.conversations.metadata import NOTHING, Kind, Metadata
 from api.errors import TrolyError
 
 log = structlog.get_logger()
@@ -21,6 +21,7 @@ Option: TypeAlias = tuple[str, str]
 """The title and the payload of a choice."""
 
 FORM: Final = "feedback_form"
+_REFUSED: Final = Metadata(kind=Kind.FALLBACK)
 
 
 def set_slot(name: str, value: object) -> Event:
@@ -56,6 +57,17 @@ class Turn:
     def channel(self) -> str:
         """The channel's name."""
         return str(self._metadata.get("channel") or "web")
+
+    @property
+    def location(self) -> tuple[float, float] | None:
+        """Latitude and longitude, in degrees, where the message is a place on the map."""
+        sent = self._metadata.get("attachment") or {}
+        return (float(sent["lat"]), float(sent["lon"])) if sent.get("kind") == "location" else None
+
+    @property
+    def has_photo(self) -> bool:
+        """Tell whether a photo came with the message."""
+        return (self._metadata.get("attachment") or {}).get("kind") == "photo"
 
     @property
     def _metadata(self) -> dict[str, Any]:
@@ -130,7 +142,7 @@ def action(name: str, about: Metadata = NOTHING) -> Callable[[Body], Body]:
                 return await body(turn)
             except TrolyError as error:
                 log.warning("action refused", action=name, error=type(error).__name__, detail=error.detail)
-                turn.say(error.sentence)
+                turn.say(error.sentence, (), _REFUSED if about is NOTHING else about)
                 return []
 
         def own_name(_self: object) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from api.channels.web_tokens import Channel
 from api.conversations.metadata import NOTHING, Metadata
@@ -27,21 +27,35 @@ class OpenedConversation(BaseModel):
     token: str
 
 
-class NewMessage(BaseModel):
-    """What a citizen says: a text, or the id of an offered choice. The same `client_id` again changes nothing."""
+ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+class Place(BaseModel):
+    """A place on the map, in degrees (WGS 84)."""
 
     model_config = ConfigDict(extra="forbid")
 
-    client_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+
+class NewMessage(BaseModel):
+    """What a citizen says: a text, the id of an offered choice, or a place on the map. The same `client_id` again changes nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    client_id: ClientId
     text: Annotated[str, StringConstraints(max_length=MAX_TEXT)] | None = None
     choice_id: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    location: Place | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "NewMessage":
-        if self.choice_id is None and not (self.text or "").replace("\x00", "").strip():
-            raise ValueError("neither text nor choice_id")
-        if self.choice_id is not None and self.text is not None:
-            raise ValueError("both text and choice_id")
+        said = (self.text or "").replace("\x00", "").strip()
+        if self.choice_id is None and self.location is None and not said:
+            raise ValueError("neither text nor choice_id nor location")
+        if sum(one is not None for one in (self.text, self.choice_id, self.location)) > 1:
+            raise ValueError("more than one of text, choice_id and location")
         return self
 
 
@@ -59,6 +73,15 @@ class ChoiceView(BaseModel):
     title: str
 
 
+class Attachment(BaseModel):
+    """What came beside words: a place on the map, or a photo (its bytes: GET /chat/api/photos/{message id})."""
+
+    kind: Literal["location", "photo"]
+    lat: float | None = None
+    lon: float | None = None
+    media_type: str | None = None
+
+
 class MessageView(BaseModel):
     """A message as the citizen sees it, own data readable; `client_id` marks what this token sent.
 
@@ -71,6 +94,7 @@ class MessageView(BaseModel):
     text: str
     choices: list[ChoiceView]
     metadata: Metadata = NOTHING
+    attachment: Attachment | None = None
     created_at: datetime
     client_id: str | None = None
 

@@ -1,16 +1,18 @@
 """A conversation as its own citizen sees it: own data readable, payloads left out."""
 
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import ServerSentEvent
 
 from api import database
-from api.channels.schemas import ChoiceView, ConversationState, MessagePage, MessageView
+from api.channels.schemas import Attachment, ChoiceView, ConversationState, MessagePage, MessageView
 from api.channels.web_tokens import ChatAddress
 from api.conversations import metadata
 from api.conversations import service as conversations
 from api.conversations.choices import from_rows
+from api.errors import NotFoundError
 from api.live import LiveFeed
 from api.privacy import service as privacy
 
@@ -54,9 +56,25 @@ async def _view(
         text=await privacy.unmask(session, conversation_id=message.conversation_id, text=text),
         choices=[ChoiceView(id=choice.id, title=choice.title) for choice in from_rows(message.choices)],
         metadata=metadata.read(message.meta),
+        attachment=Attachment.model_validate(message.attachment) if message.attachment else None,
         created_at=message.created_at,
         client_id=sent_as.removeprefix(mine) if sent_as.startswith(mine) else None,
     )
+
+
+async def read_photo(chat: ChatAddress, *, message_id: UUID) -> tuple[str, bytes]:
+    """Return media type and bytes of a photo in the citizen's own conversation.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    async with database.transaction() as session:
+        conversation = await conversations.by_address(session, channel=chat.channel, address=chat.address)
+        message = await conversations.message(session, message_id=message_id)
+        photo = await conversations.photo_of(session, message_id=message_id)
+        if conversation is None or photo is None or message.conversation_id != conversation.id:
+            raise NotFoundError(f"no photo with message {message_id}")
+        return photo
 
 
 async def follow(

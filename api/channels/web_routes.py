@@ -4,6 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -11,10 +12,20 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from api import database
 from api.channels.citizen_route import CitizenRoute
 from api.channels.rate_limit import RateLimiter, TooManyRequestsError, network_of
-from api.channels.schemas import MessagePage, NewConversation, NewMessage, OpenedConversation, StoredMessage
-from api.channels.web_conversation import external_id, follow, read_page
+from api.channels.request_body import read_body
+from api.channels.schemas import (
+    MAX_TEXT,
+    ClientId,
+    MessagePage,
+    NewConversation,
+    NewMessage,
+    OpenedConversation,
+    StoredMessage,
+)
+from api.channels.web_conversation import external_id, follow, read_page, read_photo
 from api.channels.web_tokens import ChatAddress, UnknownTokenError, address_of, new_token
 from api.conversations import service as conversations
+from api.conversations.attachments import LARGEST_PHOTO
 from api.errors import NotFoundError
 
 router = APIRouter(prefix="/chat/api", tags=["chat"], route_class=CitizenRoute)
@@ -78,6 +89,7 @@ def chat_of(authorization: Annotated[str, Header()] = "") -> ChatAddress:
 
 Chat = Annotated[ChatAddress, Depends(chat_of)]
 Limits = Annotated[ChatLimits, Depends(limits)]
+Caption = Annotated[str, Query(max_length=MAX_TEXT)]
 After = Annotated[int, Query(ge=0, le=MAX_SEQUENCE, description="Only messages whose sequence is above this")]
 
 
@@ -99,6 +111,7 @@ async def send_message(message: NewMessage, chat: Chat, request: Request, limit:
     """Store what the citizen says; the answer comes by the stream."""
     limit.messages.check(chat.address)
     limit.network_messages.check(_network(request))
+    place = message.location
     async with database.transaction() as session:
         stored = await conversations.receive(
             session,
@@ -108,9 +121,41 @@ async def send_message(message: NewMessage, chat: Chat, request: Request, limit:
                 external_id=external_id(chat, message.client_id),
                 text=(message.text or "").replace("\x00", ""),
                 choice_id=message.choice_id,
+                attachment=conversations.Location(place.lat, place.lon) if place else None,
             ),
         )
     return StoredMessage(client_id=message.client_id, duplicate=stored is None)
+
+
+@router.post("/photos", status_code=202)
+async def send_photo(
+    chat: Chat, request: Request, limit: Limits, client_id: Annotated[ClientId, Query()], text: Caption = ""
+) -> StoredMessage:
+    """Store a photo (the body: JPEG, PNG or WebP of at most 8 MiB) with the words under it."""
+    limit.messages.check(chat.address)
+    limit.network_messages.check(_network(request))
+    photo = conversations.Photo(await read_body(request, limit=LARGEST_PHOTO))
+    async with database.transaction() as session:
+        stored = await conversations.receive(
+            session,
+            incoming=conversations.Incoming(
+                channel=chat.channel,
+                address=chat.address,
+                external_id=external_id(chat, client_id),
+                text=text.replace("\x00", ""),
+                attachment=photo,
+            ),
+        )
+    return StoredMessage(client_id=client_id, duplicate=stored is None)
+
+
+@router.get("/photos/{message_id}")
+async def show_photo(chat: Chat, limit: Limits, message_id: UUID) -> Response:
+    """Return a photo of the conversation."""
+    limit.reads.check(chat.address)
+    media_type, content = await read_photo(chat, message_id=message_id)
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 @router.get("/messages")

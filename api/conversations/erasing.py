@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.channels import service as deliveries
-from api.conversations import rasa_tracker, records, wording
+from api.conversations import attachments, rasa_tracker, records, wording
 from api.conversations.exchange import announce_change
 from api.conversations.handoff_asked import HANDOFF_ASKED
 from api.conversations.models import Conversation, ConversationEvent, Message, Owner, TurnState
@@ -63,10 +63,11 @@ async def _erase_messages(session: AsyncSession, conversation_id: UUID) -> int:
         update(Message).where(own, Message.turn_state == TurnState.PENDING).values(turn_state=TurnState.DONE)
     )
     mark = wording.ERASED()
+    await attachments.forget_photos(session, conversation_id=conversation_id)
     changed = await session.scalars(
         update(Message)
         .where(own, Message.text != mark)
-        .values(text=mark, payload=None, choices=[], meta={})
+        .values(text=mark, payload=None, choices=[], meta={}, attachment=None)
         .returning(Message.id)
         .execution_options(synchronize_session=False)
     )

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.database import Base
@@ -77,6 +78,7 @@ class Message(Base):
 
     `choices` holds what the citizen may tap: [{"id": "1", "title": …, "payload": …}]. A message from outside is
     unique by (channel, external_id); ours have none. `meta` is what a reply is about (`metadata.Metadata` as JSON).
+    `attachment` is what came beside words: {"kind": "location", "lat": …, "lon": …} or {"kind": "photo", "media_type": …}.
     """
 
     __tablename__ = "messages"
@@ -96,10 +98,21 @@ class Message(Base):
     payload: Mapped[str | None] = mapped_column(Text)
     choices: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     meta: Mapped[dict[str, Any]] = mapped_column("metadata", default=dict, server_default="{}")
+    attachment: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     turn_state: Mapped[TurnState] = mapped_column(String(10), default=TurnState.NONE)
     turn_milliseconds: Mapped[int | None]
     in_reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class MessagePhoto(Base):
+    """The picture that came with a message, encrypted."""
+
+    __tablename__ = "message_photos"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    media_type: Mapped[str] = mapped_column(String(30))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ConversationEvent(Base):

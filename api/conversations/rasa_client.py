@@ -49,12 +49,16 @@ _ANSWERS = TypeAdapter(list[_Answer])
 
 @dataclass(frozen=True)
 class Question:
-    """One turn as Rasa gets it: `message` is masked text, or a trusted payload such as /affirm."""
+    """One turn as Rasa gets it: `message` is masked text, or a trusted payload such as /affirm.
+
+    `attachment` is what came beside the words, as the message stores it; actions read it from Rasa's metadata.
+    """
 
     conversation_id: UUID
     message_id: UUID
     channel: str
     message: str
+    attachment: dict[str, Any] | None = None
 
 
 def for_rasa(text: str) -> str:
@@ -88,6 +92,7 @@ async def ask(question: Question) -> tuple[Reply, ...]:
             "conversation_id": str(question.conversation_id),
             "message_id": str(question.message_id),
             "channel": question.channel,
+            **({"attachment": question.attachment} if question.attachment else {}),
         },
     }
     try:

@@ -36,8 +36,13 @@ def _key_for(purpose: str) -> bytes:
 
 def encrypt(text: str) -> bytes:
     """Return `text` encrypted with AES-256-GCM: a version byte, the nonce, the ciphertext with its tag."""
+    return encrypt_bytes(text.encode())
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """Return `content` encrypted as `encrypt` does a text."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    return _VERSION + nonce + AESGCM(_key_for("encrypt")).encrypt(nonce, text.encode(), _VERSION)
+    return _VERSION + nonce + AESGCM(_key_for("encrypt")).encrypt(nonce, content, _VERSION)
 
 
 def decrypt(data: bytes) -> str:
@@ -46,11 +51,23 @@ def decrypt(data: bytes) -> str:
     Raises:
         CannotDecryptError: the data is not ours, was changed, or the secret key is another one.
     """
+    try:
+        return decrypt_bytes(data).decode()
+    except UnicodeDecodeError as error:
+        raise CannotDecryptError("data is no text") from error
+
+
+def decrypt_bytes(data: bytes) -> bytes:
+    """Return what `encrypt_bytes` was given.
+
+    Raises:
+        CannotDecryptError: the data is not ours, was changed, or the secret key is another one.
+    """
     version, nonce, sealed = data[:1], data[1 : 1 + _NONCE_BYTES], data[1 + _NONCE_BYTES :]
     if version != _VERSION:
         raise CannotDecryptError(f"unknown version byte {version!r}")
     try:
-        return AESGCM(_key_for("encrypt")).decrypt(nonce, sealed, version).decode()
+        return AESGCM(_key_for("encrypt")).decrypt(nonce, sealed, version)
     except (InvalidTag, ValueError) as error:
         raise CannotDecryptError("data was changed or belongs to another SECRET_KEY") from error
 
