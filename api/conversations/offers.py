@@ -1,6 +1,7 @@
 """Which of the choices offered in a conversation a message takes up."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from uuid import UUID
 
 from sqlalchemy import select
@@ -46,6 +47,20 @@ async def chosen(
         )
     lists = sum(1 for message in latest if message.choices)
     return typed_choice(text, offered, numbers=lists == 1)
+
+
+async def offered_since(session: AsyncSession, *, conversation_id: UUID, before: int) -> list[Choice]:
+    """Return the choices under what was said between the citizen's last message before `before` (a sequence) and it,
+    the newest first.
+    """
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.sequence < before)
+        .order_by(Message.sequence.desc())
+        .limit(_LOOKED_BACK)
+    )
+    since = takewhile(lambda message: message.author != Author.CITIZEN, rows)
+    return [choice for message in since for choice in from_rows(message.choices)]
 
 
 async def words_of(session: AsyncSession, *, messages: Sequence[Message]) -> list[str]:

@@ -17,6 +17,7 @@ from api import database
 from api.conversations import (
     asking,
     attachments,
+    case_turns,
     commands,
     exchange,
     handoff,
@@ -91,6 +92,39 @@ async def emergency_first(turn: Turn) -> Outcome | None:
         await handoff.raise_emergency(session, conversation_id=turn.conversation_id, kinds=emergency.kinds)
 
     return Outcome((emergency_reply(emergency),), effect=alert, notice_first=False)
+
+
+async def case_tapped(turn: Turn) -> Outcome | None:
+    """A button about the citizen's own case does what it says, also while an operator is there."""
+    return await _about_case(turn) if turn.from_citizen and turn.payload is not None else None
+
+
+async def case_answered(turn: Turn) -> Outcome | None:
+    """A number or title that means such a button, or words typed under a question about the case."""
+    return await _about_case(turn) if turn.from_citizen and turn.payload is None else None
+
+
+async def _about_case(turn: Turn) -> Outcome | None:
+    words = None
+    choice = await case_turns.chosen(
+        conversation_id=turn.conversation_id, before=turn.sequence, text=turn.text, tap=turn.payload
+    )
+    if choice is None and turn.payload is None and rasa_client.for_rasa(turn.text):
+        choice = await case_turns.question(conversation_id=turn.conversation_id, before=turn.sequence)
+        words = turn.text
+    if choice is None:
+        return None
+
+    async def take(session: AsyncSession) -> None:
+        await case_turns.take(
+            session,
+            choice=choice,
+            conversation_id=turn.conversation_id,
+            message_id=turn.message_id,
+            words=words,
+        )
+
+    return Outcome(effect=take)
 
 
 async def operator_answers(turn: Turn) -> Outcome | None:
@@ -173,10 +207,12 @@ async def model_answers(turn: Turn) -> Outcome | None:
 STEPS: tuple[Step, ...] = (
     emergency_first,
     filed_before,
+    case_tapped,
     operator_answers,
     photo_kept,
     command_given,
     tail_given,
+    case_answered,
     choice_taken,
     nothing_to_read,
     model_answers,

@@ -23,7 +23,6 @@ class Do(StrEnum):
     REOPEN = "reopen"  # under that question: reopen without saying more; what is typed now is the reason
     RATE = "rate"  # asks why
     RATED = "rated"  # under that question: nothing more to say; what is typed now is the reason
-    NEVER_MIND = "never_mind"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """What other parts of the house may do with feedback. Functions never commit; the caller's transaction does."""
 
+from api.feedback.citizen import WORDS, Said
+from api.feedback.citizen import take as take_choice
+from api.feedback.citizen_choices import CaseChoice, read_choice
 from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
 from api.feedback.deadlines import extend
 from api.feedback.erasing import erase_contacts
@@ -39,7 +42,9 @@ from api.feedback.verdicts import confirm, rate, reopen, say_why
 
 __all__ = [
     "OVERSEERS",
+    "WORDS",
     "Case",
+    "CaseChoice",
     "CaseEvent",
     "CaseNotFoundError",
     "CaseStatus",
@@ -51,6 +56,7 @@ __all__ = [
     "LegalKind",
     "NotFeedbackError",
     "Published",
+    "Said",
     "Status",
     "UnknownUnitError",
     "accept",
@@ -81,6 +87,7 @@ __all__ = [
     "publish",
     "published",
     "rate",
+    "read_choice",
     "refuse",
     "reopen",
     "return_case",
@@ -88,6 +95,7 @@ __all__ = [
     "send_back",
     "split",
     "status_for_citizen",
+    "take_choice",
     "timeline",
     "transfer_out",
     "unfollow",
