@@ -24,7 +24,7 @@ from evaluation.dialogues.transcript import write_transcript
 from evaluation.stack import Stack, StackError
 
 _told = Console(stderr=True)
-_LOADER = "evaluation.dialogues.fixtures"
+_LOADER = "evaluation.dialogues.loading"
 _DEADLINE = 30.0
 
 

@@ -1,11 +1,7 @@
-"""What has to be in the system before dialogues are played: dossiers and reports, loaded into its own database.
-
-`python -m evaluation.dialogues.fixtures FILE` loads a file into the database of the environment it runs in.
-"""
+"""What has to be in the system before dialogues are played: dossiers and reports, loaded into its own database."""
 
 import csv
 import re
-import sys
 import tempfile
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -15,14 +11,13 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api import clock, database
-from api.cli.connection import with_database
 from api.dossiers.importer import import_csv
 from api.dossiers.states import states
 from api.errors import TrolyError
 from api.procedures.importing import load_records
 from evaluation.dialogues.dialogue import folded_name
 from evaluation.dialogues.fixture_reports import Report, load_report
-from evaluation.dialogues.reading import DialogueFileError, read_object
+from evaluation.dialogues.reading import read_object
 from retrieval import places
 from retrieval.catalogue import starter
 from retrieval.codes import procedure_codes
@@ -203,23 +198,3 @@ async def _load_dossiers(dossiers: Iterable[DossierFixture], names: dict[str, st
     return problems + [
         f"hồ sơ {row['code']}: {left_out[number]}" for number, row in enumerate(rows, 2) if number in left_out
     ]
-
-
-def main(arguments: list[str]) -> int:
-    """Load the file named; prints a line for each fixture that could not be loaded."""
-    try:
-        fixtures = read_fixtures(Path(arguments[0]))
-    except DialogueFileError as error:
-        sys.stderr.write(f"{error.sentence}\n")
-        return 2
-
-    async def work() -> list[str]:
-        return await load(fixtures)
-
-    problems = with_database(work)
-    sys.stdout.write("\n".join([*problems, ""]))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
