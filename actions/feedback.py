@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
+from actions.feedback_contacts import keep
 from actions.handoff import forget_report
 from actions.options import menu
 from actions.repeats import anew
@@ -78,6 +79,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
         ),
     )
     return [
+        *keep(turn),
         *forget_report(turn),
         set_slot("feedback_code", case.code),
         set_slot("misunderstandings", 0.0),

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from actions import feedback_contacts as contacts
 from actions import plain_answers
 from actions.about import Ask, Kind, Metadata, form_question
+from actions.feedback_changes import edit_options
 from actions.options import menu, payload
 from actions.repeats import anew_text, answered_already, misses
 from actions.turn import Event, Option, Turn, action
@@ -17,6 +19,7 @@ from retrieval import places
 from retrieval.places import UnitResolution
 
 UNIT_UNKNOWN = TEXTS.text("feedback.unit_unknown")
+NEED_PHONE = TEXTS.text("feedback.need_contact_phone")
 NO_PHONE = TEXTS.text("feedback.no_phone")
 NO_NAME = TEXTS.text("feedback.no_name")
 SUMMARY = TEXTS.text("feedback.summary", "content", "place", "contact")
@@ -24,12 +27,12 @@ NO_PLACE = TEXTS.text("feedback.no_place")
 NO_CONTACT = TEXTS.text("feedback.no_contact")
 SEND = TEXTS.text("feedback.send")
 DONT_SEND = TEXTS.text("feedback.dont_send")
-EDIT_CONTENT = TEXTS.text("feedback.edit_content")
-EDIT_PLACE = TEXTS.text("feedback.edit_place")
 BACK = TEXTS.text("feedback.back", "question")
 
 _UNITS_OFFERED: Final = 6
 _DECLINE: Final = "/deny"
+_EDITS_SHOWN: Final = 2
+"""Of the parts that may be changed, those offered under the summary; any other may be said."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ PLACE = _question("place")
 UNIT = _question("unit")
 PHONE = _question("contact_phone")
 NAME = _question("contact_name")
+_SHOWN: Final = frozenset(question.slot for question in (CONTENT, PLACE, UNIT, PHONE, NAME))
 CONFIRM_BACK = TEXTS.text("feedback.back_confirmed")
 CONFIRM_UNCLEAR = TEXTS.text("feedback.unclear_confirmed")
 CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
@@ -99,13 +103,24 @@ async def ask_place(turn: Turn) -> list[Event]:
 
 @action("action_ask_feedback_contact_phone", form_question(Ask.REPORTER_PHONE))
 async def ask_phone(turn: Turn) -> list[Event]:
-    """Ask for a telephone number, which may be declined."""
+    """Ask for a telephone number, which may be declined but for complaints on administrative rules (NĐ 20/2008 art. 7)."""
+    if contacts.needed(turn):
+        return _ask_needed(turn, PHONE, NEED_PHONE())
     return _ask(turn, PHONE, ((NO_PHONE(), _DECLINE),))
+
+
+def _ask_needed(turn: Turn, question: Question, first: str) -> list[Event]:
+    """Ask for what may not be declined; where it was just said why, that sentence has asked already."""
+    if not answered_already(turn):
+        turn.say(anew_text(turn, first, question.unclear()))
+    return []
 
 
 @action("action_ask_feedback_contact_name", form_question(Ask.REPORTER_NAME))
 async def ask_name(turn: Turn) -> list[Event]:
-    """Ask for a name, which may be declined."""
+    """Ask for a name, which may be declined but for complaints on administrative rules."""
+    if contacts.needed(turn):
+        return _ask_needed(turn, NAME, NAME.first())
     return _ask(turn, NAME, ((NO_NAME(), _DECLINE),))
 
 
@@ -144,6 +159,9 @@ def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
 @action("action_ask_feedback_confirmed", Metadata(kind=Kind.CONFIRM, asks=(Ask.CONFIRM,)))
 async def ask_confirmation(turn: Turn) -> list[Event]:
     """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
+    if _changed_now(turn):
+        turn.say(_summary(turn), _confirmation_options(), _summarised(turn))
+        return []
     if _after_side_question(turn, "feedback_confirmed"):
         turn.say(anew_text(turn, CONFIRM_BACK(), CONFIRM_UNCLEAR()), _confirmation_options())
         return []
@@ -152,17 +170,27 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
         text = anew_text(turn, CONFIRM_STUCK(), CONFIRM_UNCLEAR()) if stuck else CONFIRM_UNCLEAR()
         turn.say(text, [*_confirmation_options(), *(menu("human") if stuck else ())])
         return []
-    name, phone = turn.slot("feedback_contact_name"), turn.slot("feedback_contact_phone")
-    turn.say(
-        SUMMARY(
-            content=turn.slot("feedback_content"),
-            place=_place_told(turn) or NO_PLACE(),
-            contact=", ".join(part for part in (name, phone) if part) or NO_CONTACT(),
-        ),
-        _confirmation_options(),
-        _summarised(turn),
-    )
+    turn.say(_summary(turn), _confirmation_options(), _summarised(turn))
     return []
+
+
+def _changed_now(turn: Turn) -> bool:
+    """Tell whether this message changed something of the report: then it is shown whole once more."""
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "slot" and event.get("name") in _SHOWN and event.get("value") is not None:
+            return True
+    return False
+
+
+def _summary(turn: Turn) -> str:
+    name, phone = turn.slot("feedback_contact_name"), turn.slot("feedback_contact_phone")
+    return SUMMARY(
+        content=turn.slot("feedback_content"),
+        place=_place_told(turn) or NO_PLACE(),
+        contact=", ".join(part for part in (name, phone) if part) or NO_CONTACT(),
+    )
 
 
 def _summarised(turn: Turn) -> Metadata:
@@ -190,7 +218,6 @@ def _place_told(turn: Turn) -> str:
 def _confirmation_options() -> list[Option]:
     return [
         (SEND(), "/affirm"),
-        (EDIT_CONTENT(), EDIT_CONTENT().lower()),
-        (EDIT_PLACE(), EDIT_PLACE().lower()),
+        *edit_options()[:_EDITS_SHOWN],
         (DONT_SEND(), _DECLINE),
     ]

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from actions import plain_answers
+from actions import feedback_changes, plain_answers
+from actions import feedback_contacts as contacts
 from actions import report_reader as reader
-from actions.about import Kind, Metadata, form_question
+from actions.about import DROPPED, Kind, Metadata, form_question
 from actions.asides import answer_aside, is_question
 from actions.handoff import REPORT_SLOTS
 from actions.options import menu
@@ -22,6 +23,7 @@ from bot.signs import place_sign
 from retrieval import places
 
 LEFT_OPEN = TEXTS.text("feedback.left_open")
+CANCELLED = TEXTS.text("feedback.cancelled")
 
 LONGEST_CONTENT: Final = 4000
 """Characters, as in the operator's form; the longest message of the web page."""
@@ -52,21 +54,42 @@ async def validate(turn: Turn) -> list[Event]:
     if "feedback_content" in candidates:
         candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
     asked = str(turn.slot("requested_slot") or "")
-    if turn.in_form and asked in candidates and (aside := await answer_aside(turn, asked)) is not None:
-        return [*aside, set_slot(asked, None)]
+    if turn.in_form and asked in candidates:
+        if (changed := _told_otherwise(turn, asked)) is not None:
+            return [set_slot(name, value) for name, value in changed.items()]
+        if (aside := await answer_aside(turn, asked)) is not None:
+            return [*aside, set_slot(asked, None)]
     slots: Slots = {}
     for name, value in candidates.items():
         slots.update(_CHECKS[name](turn, value))
     if slots.get("requested_slot", "") is None:
-        return [*(set_slot(name, None) for name in REPORT_SLOTS), set_slot("requested_slot", None)]
+        return [set_slot(name, value) for name, value in _ended().items()]
     if turn.in_form and asked in candidates:
         slots.update(_counted(turn, asked, slots))
     return [set_slot(name, value) for name, value in slots.items()]
 
 
+def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
+    """Return the slots of a message that gives up the report or changes it, None for one that answers."""
+    if asked != "feedback_confirmed" and plain_answers.gives_up(turn.text, declining=asked in _MAY_STAY_OPEN):
+        turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
+        return _ended()
+    changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
+    if changed is None:
+        return None
+    return {**changed, **({"misunderstandings": 0.0} if misses(turn) else {})}
+
+
+def _ended() -> Slots:
+    """Return the slots of a form that ends itself; why has been said."""
+    return {**dict.fromkeys(REPORT_SLOTS), "requested_slot": None}
+
+
 def _counted(turn: Turn, asked: str, slots: Slots) -> Slots:
     """Count an answer that could not be used; after the third what may stay open is left open."""
     missed = misses(turn)
+    if asked in contacts.SLOTS and contacts.needed(turn) and slots.get(asked) is None:
+        return {}  # nobody is held up for ever: a second refusal ends the form
     unused = slots.get(asked, "") is None and len(slots) == 1  # a wish to change something is none
     if not unused or turn.text.startswith("/"):
         return {"misunderstandings": 0.0} if missed else {}
@@ -102,6 +125,7 @@ def _content(turn: Turn, value: Any) -> Slots:
         "feedback_contact_name": report.name,
     }
     slots.update({name: given for name, given in told.items() if given and turn.slot(name) is None})
+    slots.update(contacts.known(turn, text, slots))
     return slots
 
 
@@ -145,18 +169,17 @@ def _phone(turn: Turn, value: Any) -> Slots:
         if name and turn.slot("feedback_contact_name") is None:
             slots["feedback_contact_name"] = name
         return slots
-    if turn.intent == "deny" or plain_answers.refuses(text):
-        return {"feedback_contact_phone": ""}
+    if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
+        return contacts.declined(turn, "feedback_contact_phone")
     return {"feedback_contact_phone": None}
 
 
 def _name(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
-    if text.startswith("/"):
-        return {"feedback_contact_name": "" if turn.intent == "deny" else None}
-    if plain_answers.refuses(text):
-        return {"feedback_contact_name": ""}
-    if is_question(turn, "feedback_contact_name"):
+    tapped = text.startswith("/")
+    if (tapped and turn.intent == "deny") or (not tapped and plain_answers.declines_a_name(text)):
+        return contacts.declined(turn, "feedback_contact_name")
+    if tapped or is_question(turn, "feedback_contact_name"):
         return {"feedback_contact_name": None}
     return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text)}
 

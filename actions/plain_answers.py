@@ -34,6 +34,42 @@ def is_gibberish(text: str) -> bool:
     return not any(_SYLLABLE.fullmatch(word) for word in syllables(normalise(text)))
 
 
+_GIVES_UP: Final = re.compile(
+    r"(?:(?:da|a|u|oi|thoi|ma|ok|the|vay|hay|em oi|kho|met|lau|phien|roi|qua|minh|em|toi|tui) )*"
+    r"(?:(?:khong|khoi|ko|hong|hok|dung|bo|huy|ngung|dung lai|thoi|tam dung|rut lai|bo qua)"
+    r" (?:muon |can |phai |them |co |con )*(?:bao|gui|phan anh|khai|lam|kien nghi|nop|ke|noi|viec|vu|bao cao|to cao|khieu nai)"
+    r"(?: (?:nua|luon|dau|cai nay|nay|vu nay|viec nay|phan anh|gi|a|nha|di|em|roi|het|cho|chi|het roi|lam chi))*"
+    r"|huy(?: (?:di|giup|bo|luon|het|a|nha|em|phan anh|dum|gium))*|bo di(?: (?:em|nha|a))*|dep(?: di)?(?: (?:em|nha|a))*"
+    r"|thoi bo(?: (?:di|qua|luon|em|nha))*|de (?:bua|hom|khi|luc) khac(?: .{0,20})?|khong co gi(?: dau)?(?: (?:em|a))*|thoat(?: ra)?|dung lai(?: di)?)"
+)
+_GIVES_UP_ALONE: Final = re.compile(
+    r"(?:da |a |u |ma )*(?:thoi khoi|khoi|thoi|thoi khoi di|khoi can|thoi em|thoi khong can|khong can nua|thoi duoc roi)(?: (?:em|nha|a|di|luon|nghen|can))*"
+)
+_ANONYMOUS: Final = re.compile(
+    r"\b(?:an danh|nac danh|giau (?:ten|danh tinh)|vo danh|(?:khong|dung|khoi|hong|ko|k|ngai|so) (?:muon )?(?:(?:de|ghi|neu|cho|lo|tiet lo|cong khai|dua|khai) )+"
+    r"(?:lai )?(?:biet )?(?:ten|danh tinh|thong tin|so va ten|ten tuoi))\b"
+)
+
+
+def gives_up(text: str, *, declining: bool) -> bool:
+    """Tell whether a message gives up the report under way ("không báo nữa", "thôi khỏi").
+
+    With `declining` the question may be declined alone, so that a bare "thôi khỏi" declines it and drops nothing.
+    """
+    words = plain(text)
+    return bool(_GIVES_UP.fullmatch(words)) or (not declining and bool(_GIVES_UP_ALONE.fullmatch(words)))
+
+
+def stays_anonymous(text: str) -> bool:
+    """Tell whether `text` wishes no name to be kept ("ẩn danh", "đừng ghi tên")."""
+    return bool(_ANONYMOUS.search(plain(text)))
+
+
+def declines_a_name(text: str) -> bool:
+    """Tell whether an answer to "what is your name?" declines it. "Khôi" is a name, "khỏi" declines."""
+    return refuses(text) or stays_anonymous(text)
+
+
 def insults(text: str) -> bool:
     """Tell whether `text` holds a word that insults; what else insults nobody is not looked at."""
     words = f" {plain(text)} "

@@ -7,6 +7,7 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
+from bot.changes import plain_words, wants_a_change
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
@@ -23,6 +24,12 @@ SIDE_INTENTS = frozenset({
 # A call for help or for a way out must not be swallowed as an answer.
 _WAYS_OUT = frozenset({"cancel", "emergency", "human_handoff"})
 _SURE_ENOUGH_TO_LEAVE = 0.45
+_SURE_TO_LEAVE = 0.8
+# "Thôi khỏi" to the question for a number declines the number, not the report.
+_SKIPS = re.compile(
+    r"(?:da |thoi |a |u |ma |thi )*(?:khoi|thoi|bo qua|khong can|khoi can|khong|khong cho|khoi ghi|khoi de|khoi cho)"
+    r"(?: em| nha| nhe| a| di| can| dau| cung duoc| luon| so| ten| dien thoai| lai)*"
+)
 # Names of places and people resemble these: without a sign of a question they must be all but certain.
 _EASILY_MISTAKEN = frozenset({"insult_spam", "out_of_scope"})
 _CODE_OF_INTENT = {
@@ -70,6 +77,8 @@ def side_intent(
             return intent
     if _is_plainly_an_answer(best, requested_slot, entities, text):
         return None
+    if _changes_or_skips(best, side[best], requested_slot, text):
+        return None
     top = max(ranking.values())
     if best in _WAYS_OUT and side[best] == top:
         return best if side[best] >= _needed_to_leave(best, requested_slot, text) else None
@@ -94,6 +103,14 @@ def _is_plainly_an_answer(
         told = len(text.split()) >= _SHORTEST_STORY and not question_sign(text)
         return told and intent in _ASKING
     return False
+
+
+def _changes_or_skips(intent: str, belief: float, requested_slot: "str | None", text: str) -> bool:
+    """Tell whether a message changes what was told before, or only declines to leave a name or a number."""
+    if requested_slot in {_PHONE, _NAME} and intent == "cancel" and _SKIPS.fullmatch(plain_words(text)):
+        return True
+    leaves = intent in _WAYS_OUT and belief >= _SURE_TO_LEAVE
+    return requested_slot != _CONTENT and not leaves and wants_a_change(text)
 
 
 def _belief(side: "Mapping[str, float]", asks: int) -> float:

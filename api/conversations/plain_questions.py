@@ -1,12 +1,13 @@
 """Messages whose meaning their words alone tell, found before the model is asked: English, privacy, distress."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from retrieval import text as vietnamese
 
@@ -19,16 +20,6 @@ ENGLISH: Final = "/speak_english"
 PRIVACY: Final = "/ask_privacy"
 DISTRESS: Final = '/human_handoff{"cause": "distress"}'
 
-# English words that carry a sentence and are no Vietnamese syllable, with or without accents.
-_ENGLISH: Final = frozenset(
-    ["about", "after", "again", "am", "and", "any", "anyone", "apply", "are", "been", "before", "card", "could", "does", "doing", "done", "english", "foreigner", "from", "get", "give", "have", "having", "hello", "help", "here", "hey", "how", "is", "it", "i'm", "im", "just", "know", "language", "license", "like", "my", "need", "needs", "number", "of", "office", "other", "passport", "permit", "please", "register", "registration", "report", "send", "should", "speak", "street", "tell", "thank", "thanks", "their", "them", "there", "this", "that", "visa", "want", "was", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "yes", "you", "your", "extend", "residence", "temporary", "marriage", "certificate", "birth", "lost", "renew", "driving", "work", "status", "application", "does", "don't", "doesn't", "can't", "cannot", "isn't", "i'd", "i've", "it's", "water", "light", "noise", "garbage", "trash", "flood", "flooding", "broken", "road", "wife", "husband"]
-)
-# Those that are also Vietnamese syllables typed without accents: they count as English only beside the others.
-_MAYBE_ENGLISH: Final = frozenset(
-    ["a", "i", "an", "am", "can", "do", "for", "go", "he", "hi", "in", "me", "no", "not", "on", "or", "so", "the", "to", "we", "at", "be", "by", "if", "out", "up", "us", "as", "but", "had", "has", "her", "him", "his", "one", "two", "car", "bike", "day", "home", "hotel", "house", "land", "new", "old", "late", "long", "near", "now", "off", "tax", "time", "city", "may", "make", "main", "ban"]
-)
-# What Vietnamese citizens write too; alone it is no English.
-_BORROWED: Final = frozenset(["hello", "hey", "thank", "thanks", "you", "yes", "status", "im", "am", "is", "visa", "help"])
 _FEWEST_SURE: Final = 2
 _LEAST_SHARE: Final = 0.6
 
@@ -44,11 +35,25 @@ class _Rule(BaseModel):
     unless: tuple[str, ...] = ()
 
 
+class _English(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sure: frozenset[str]
+    maybe: frozenset[str]
+    borrowed: frozenset[str]
+
+    @field_validator("sure", "maybe", "borrowed", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return value.split() if isinstance(value, str) else value
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     privacy: _Rule
     distress: _Rule
+    english: _English
 
 
 class Plain:
@@ -79,9 +84,18 @@ def _compile(source: str) -> "re.Pattern[str]":
         raise PlainQuestionsError(f"{RULES_FILE.name}: pattern {source!r}: {error}") from error
 
 
+@dataclass(frozen=True)
+class Rules:
+    """The rules of the file, compiled."""
+
+    privacy: Plain
+    distress: Plain
+    english: _English
+
+
 @lru_cache(maxsize=2)
-def rules(path: Path = RULES_FILE) -> dict[str, Plain]:
-    """Return the rules of `path` by name.
+def rules(path: Path = RULES_FILE) -> Rules:
+    """Return the rules of `path`.
 
     Raises:
         PlainQuestionsError: the file is no YAML, a list is missing or unknown, or a pattern does not compile.
@@ -90,7 +104,7 @@ def rules(path: Path = RULES_FILE) -> dict[str, Plain]:
         file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:
         raise PlainQuestionsError(f"{path.name}: {error}") from error
-    return {"privacy": Plain(file.privacy), "distress": Plain(file.distress)}
+    return Rules(Plain(file.privacy), Plain(file.distress), file.english)
 
 
 rules()  # a wrong file stops the start, not a turn
@@ -99,11 +113,11 @@ rules()  # a wrong file stops the start, not a turn
 def payload_of(text: str) -> str | None:
     """Return the payload of the one thing `text` can mean, None for other text (most messages)."""
     line = " ".join(re.findall(r"[^\W_]+", vietnamese.fold(vietnamese.normalise(text)).lower()))
-    if rules()["privacy"].is_meant(line):
+    if rules().privacy.is_meant(line):
         return PRIVACY
     if is_english(text):
         return ENGLISH
-    if len(line.split()) <= _LONGEST_DISTRESS and rules()["distress"].is_meant(line):
+    if len(line.split()) <= _LONGEST_DISTRESS and rules().distress.is_meant(line):
         return DISTRESS
     return None
 
@@ -116,10 +130,11 @@ def is_english(text: str) -> bool:
     if vietnamese.has_accents(vietnamese.nfc(text)):
         return False
     words = re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
-    if set(words) & _ENGLISH <= _BORROWED and "help me" not in " ".join(words):
+    known = rules().english
+    if set(words) & known.sure <= known.borrowed and "help me" not in " ".join(words):
         return False
-    sure = sum(word in _ENGLISH for word in words)
+    sure = sum(word in known.sure for word in words)
     if sure < _FEWEST_SURE and not (sure and len(words) <= 3 and "english" in words):
         return False
-    either = sure + sum(word in _MAYBE_ENGLISH for word in words)
+    either = sure + sum(word in known.maybe for word in words)
     return sure >= len(words) / 4 and either / len(words) >= _LEAST_SHARE / (1 if len(words) < 6 else 1.5)

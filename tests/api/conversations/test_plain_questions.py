@@ -95,7 +95,8 @@ def test_despair_calls_a_person_and_a_long_report_does_not() -> None:
 
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "plain.yml"
-    file.write_text("privacy: {says: ['(a']}\ndistress: {says: [b]}\n", encoding="utf-8")
+    words = "english: {sure: a, maybe: b, borrowed: c}"
+    file.write_text(f"privacy: {{says: ['(a']}}\ndistress: {{says: [b]}}\n{words}\n", encoding="utf-8")
     with pytest.raises(PlainQuestionsError, match=r"\(a"):
         rules(file)
     file.write_text("privacy: {says: []}\n", encoding="utf-8")

@@ -1,0 +1,146 @@
+"""Changing what was told of a report: at any time, in any words, with or without the new value."""
+
+import re
+from typing import Any, Final, TypeAlias
+
+from actions import report_reader as reader
+from actions.about import Ask, form_question
+from actions.plain_answers import stays_anonymous
+from actions.turn import Option, Turn
+from actions.wording import TEXTS
+from bot import changes
+from retrieval import places
+
+CHANGED = TEXTS.text("feedback.changed", "what")
+WHICH_PART = TEXTS.text("feedback.which_part")
+WHAT: Final = {
+    field: TEXTS.text(f"feedback.parts.{field}")
+    for field in (changes.CONTENT, changes.PLACE, changes.PHONE, changes.NAME)
+}
+EDITS: Final = {field: TEXTS.text(f"feedback.edits.{field}") for field in WHAT}
+
+SLOTS: Final = {
+    changes.CONTENT: "feedback_content",
+    changes.PLACE: "feedback_place",
+    changes.PHONE: "feedback_contact_phone",
+    changes.NAME: "feedback_contact_name",
+}
+Slots: TypeAlias = dict[str, Any]
+
+_NEW_VALUE: Final = re.compile(
+    r"(?:^|\s)(?:thành|là|lại là|lại thành|qua|sang|mới là|thanh|sang)\s*:?\s+(?P<value>\S.*)$|[:：]\s*(?P<after>\S.*)$",
+    re.IGNORECASE,
+)
+_INSTEAD: Final = re.compile(
+    r"[\s,]*(?:chứ|mới|mà|chu|moi)\s+(?:không phải|hổng phải|khong phai|đúng|dung|ko phải|k phải).*$",
+    re.IGNORECASE,
+)
+_ADDS: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung|them|bo sung)(?!\w)", re.IGNORECASE)
+_ENDS: Final = re.compile(r"[\s,.!]*(?:nha|nhé|nghen|ạ|a|em|giúp em|giùm)?[\s.!]*$", re.IGNORECASE)
+_LONGEST_NAME: Final = 6
+
+
+def change(turn: Turn, asked: str) -> Slots | None:
+    """Return the slots a message changes (None: to be asked again), None where it changes nothing.
+
+    `asked` is the slot whose question stands; where it is not told now it is asked again.
+    """
+    text = turn.text
+    if asked == SLOTS[changes.CONTENT] or not changes.wants_a_change(text) or stays_anonymous(text):
+        return None
+    named = changes.named_fields(text)
+    told = _told(turn, text, named)
+    if told:
+        turn.say(CHANGED(what=_parts(told)), (), form_question())
+    elif named:
+        told = _emptied(named[0])
+    elif asked == "feedback_confirmed":
+        turn.say(WHICH_PART(), edit_options(), form_question(Ask.CONFIRM))
+    else:
+        return None
+    return {asked: None, **told}
+
+
+def edit_options() -> list[Option]:
+    """Return the choices that name each part to be changed; their titles are read like typed words."""
+    return [(edit(), edit().lower()) for edit in EDITS.values()]
+
+
+def _emptied(field: str) -> Slots:
+    empty: Slots = {SLOTS[field]: None}
+    if field == changes.PLACE:
+        empty["feedback_unit"] = None
+    return empty
+
+
+def _parts(told: Slots) -> str:
+    found = [WHAT[field]() for field, slot in SLOTS.items() if slot in told]
+    return ", ".join(found or [WHAT[changes.PLACE]()])
+
+
+def _told(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
+    """Return what the message itself gives, of the field it names or, taking something back, of any."""
+    wanted = set(named) or set(SLOTS)
+    found: Slots = {}
+    if changes.PHONE in wanted and (phone := reader.phone_in(text)):
+        found[SLOTS[changes.PHONE]] = phone
+    if changes.NAME in wanted and (name := _name(text, named)):
+        found[SLOTS[changes.NAME]] = name
+    if changes.PLACE in wanted:
+        found |= _place(turn, text, named)
+    if changes.CONTENT in named:
+        found |= _content(turn, text)
+    return found
+
+
+def _value(text: str) -> str | None:
+    """Return what stands behind "thành", "là" or a colon, None without such a word."""
+    found = _NEW_VALUE.search(text)
+    value = (found["value"] or found["after"]) if found else None
+    return value.strip() if value else None
+
+
+def _name(text: str, named: tuple[str, ...]) -> str | None:
+    if name := reader.name_in(text):
+        return name
+    value = _value(text) if changes.NAME in named else None
+    if value is None or len(value.split()) > _LONGEST_NAME:
+        return None
+    return reader.name_answered(value)
+
+
+def _content(turn: Turn, text: str) -> Slots:
+    value = _value(text)
+    if value is None:
+        return {}
+    before = str(turn.slot("feedback_content") or "")
+    return {"feedback_content": f"{before}\n{value}" if before and _ADDS.search(text) else value}
+
+
+def _place(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
+    """Return the new place and unit: a street replaces the place, a ward alone only the ward."""
+    said = _INSTEAD.sub("", text)
+    place, mentions = reader.place_in(said), places.find_units(said)
+    if place is None and changes.PLACE in named and (value := _value(said)) and not mentions:
+        place = _ENDS.sub("", value)
+    if place is None and not mentions:
+        return {}
+    unit = reader.unit_in(said)
+    found: Slots = {}
+    if place is not None:
+        found["feedback_place"] = place
+        if unit is not None or mentions or changes.PLACE in named:
+            found["feedback_unit"] = unit.code if unit else None
+        return found
+    street = _without_units(str(turn.slot("feedback_place") or ""))
+    if unit is not None:
+        return {"feedback_unit": unit.code, "feedback_place": street}
+    spoken = said[mentions[0].start : mentions[0].end]
+    return {"feedback_unit": None, "feedback_place": ", ".join(part for part in (street, spoken) if part)}
+
+
+def _without_units(place: str) -> str:
+    """Return `place` without its ward and district, which are told anew."""
+    for mention in reversed(places.find_units(place)):
+        place = place[: mention.start] + place[mention.end :]
+    return place.strip(" ,.-–")

@@ -1,0 +1,64 @@
+"""Signs that a citizen takes back or changes something told before. Imports nothing of Rasa.
+
+Compared without accents: "sửa địa chỉ", "à không phải, ở phường 5", "ghi lộn số rồi".
+"""
+
+import re
+
+from retrieval.text import fold, normalise
+
+CONTENT, PLACE, PHONE, NAME = "content", "place", "phone", "name"
+
+_NOUNS = {
+    PLACE: r"dia chi|dia diem|dia danh|vi tri|noi xay ra|cho (?:xay ra|do|nay)|khu vuc|so nha|so hem|ten duong|ten phuong|ten xa|phuong(?: xa)?",
+    PHONE: r"so dien thoai|so dt|sdt|dien thoai|so phone|so lien (?:lac|he)|so may|so di dong|cach lien lac|so lien he|lien he|so(?! nha)",
+    NAME: r"ho (?:va )?ten|ten nguoi|ten(?! (?:duong|phuong|xa))|quy danh",
+    CONTENT: r"noi dung|su viec|su co|mo ta|cau chuyen|viec (?:phan anh|bao)|phan anh|y (?:chinh|tren)|chi tiet",
+}
+_CHANGE = r"sua|doi|thay|thay doi|chinh|chinh sua|cap nhat|dieu chinh|ghi|nhap|dien|khai|viet|dinh chinh|bo sung|them"
+_FILL = (
+    r"(?: (?:lai|giup|gium|dum|ho|cho|em|toi|tui|minh|cai|phan|thong tin|muc|chut|xiu|thanh|moi|cua|voi|di))*"
+)
+_TAKEN_BACK = re.compile(
+    r"^(?:(?:a|da|u|uh|uhm|um|oi|ay|ui|khoan|khoan da|thoi|em oi|em|ad|xin loi|sorry|quen|y|chet|troi|ma|nham|lon|ok|roi|cho) )*"
+    r"(?:khong phai(?! (?:lam|la (?:toi|em)|di|nop|dong|mat))|khong dung|chua dung|ko phai|hong phai|k phai|a khong|nham|nham roi|lon|lon roi|noi (?:lon|nham)|ghi (?:lon|nham|sai)|viet (?:lon|nham|sai)|go (?:lon|nham|sai)|bam (?:lon|nham)|"
+    r"sai|sai roi|sai bet|trat lat|y (?:em|toi|tui|minh) (?:la|noi)|phai la|dung ra la|chinh xac la|thuc ra la|noi lai|cho (?:em|toi|tui|minh) (?:sua|doi|noi lai|dinh chinh))(?: |$)"
+)
+_WRONG = r"(?:bi )?(?:sai|nham|lon|khong dung|chua dung|trat)"
+# Words of papers: who wants the address in a paper changed asks for a procedure.
+_OF_A_PAPER = re.compile(
+    r"\b(?:can cuoc|cccd|cmnd|ho khau|so ho|khai sinh|giay phep|giay to|so do|so hong|bhxh|bhyt|ho chieu|dang ky|thu tuc|le phi|bang lai|gplx|ho so|thue)\b"
+)
+_LONGEST_WISH = 14
+"""Words of the longest message that wishes a change of a field it names; what follows may be the new value."""
+
+
+def plain_words(text: str) -> str:
+    """Return the folded words of `text`, parted by single spaces."""
+    return " ".join(re.findall(r"[^\W_]+", fold(normalise(text)).lower()))
+
+
+def takes_back(text: str) -> bool:
+    """Tell whether `text` begins by taking back what was told ("à không phải, ...", "nhầm, ...")."""
+    words = plain_words(text)
+    return bool(_TAKEN_BACK.match(f"{words} ")) and not _OF_A_PAPER.search(words)
+
+
+def named_fields(text: str) -> "tuple[str, ...]":
+    """Return the fields that `text` names as to be changed, in the order content, place, phone, name."""
+    words = plain_words(text)
+    if _OF_A_PAPER.search(words) or text.startswith("/"):
+        return ()
+    beginning = " ".join(words.split()[:_LONGEST_WISH])
+    found = []
+    for field, nouns in _NOUNS.items():
+        wish = rf"(?:^|\s)(?:{_CHANGE}){_FILL} (?:{nouns})(?:\s|$)"
+        wrong = rf"^(?:\w+ ){{0,4}}(?:{nouns}) (?:\w+ ){{0,3}}{_WRONG}(?:\s|$)|^(?:\w+ ){{0,3}}{_WRONG} (?:cai |mat |phan )?(?:{nouns})(?:\s|$)"
+        if re.search(wish, beginning) or re.search(wrong, beginning):
+            found.append(field)
+    return tuple(sorted(found, key=(PHONE, NAME, PLACE, CONTENT).index))[:1]
+
+
+def wants_a_change(text: str) -> bool:
+    """Tell whether `text` takes something back or names a field to be changed."""
+    return not text.startswith("/") and (takes_back(text) or bool(named_fields(text)))
