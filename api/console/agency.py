@@ -5,16 +5,19 @@ from nicegui.element import Element
 
 from api import clock
 from api.console import address
-from api.console.case import CaseView, own_agency
-from api.console.case_words import FILTERS, OPEN, field_name, inbox_filter, place_words
+from api.console.case import CaseView
+from api.console.case_actions import own_agency
+from api.console.case_chips import show_chips
+from api.console.case_events import agency_name
+from api.console.case_words import field_name, filters_of, inbox_filter, place_words
 from api.console.elements import Action, box, button, on_click, text
 from api.console.guard import guarded
 from api.console.live import LIST_PAUSE, Watch
 from api.console.shell import staff_page
 from api.console.visitor import Visitor
-from api.console.words import due_words, short_moment, status_name
+from api.console.words import short_moment
 from api.feedback import service as feedback
-from api.feedback.service import Case, InboxPage, is_overdue
+from api.feedback.service import Case, InboxPage
 from api.staff.service import Role
 
 PAGE = 50
@@ -49,7 +52,8 @@ class _Inbox:
     def build_list(self) -> None:
         """Build the list with its filter and search."""
         with box(classes="list-top"):
-            self._filter = ui.select(FILTERS, value="open", label="Trạng thái").props(
+            filters = filters_of(own_agency(self._visitor.account))
+            self._filter = ui.select(filters, value="open", label="Trạng thái").props(
                 "outlined dense options-dense"
             )
             self._search = ui.input("Tìm theo mã, nội dung, địa điểm").props(
@@ -107,21 +111,18 @@ class _Inbox:
 
     def _row(self, case: Case) -> None:
         now = clock.now()
-        overdue = is_overdue(case, now=now)
         classes = "case-row selected" if case.id == self._selected else "case-row"
         with box(role="listitem"), box("button", classes, type="button", data_case=case.code) as row:
             with box(classes="case-row-top"):
                 text(case.code, classes="mono strong")
-                text(status_name(case.status), classes="chip")
-                if overdue and case.due_at:
-                    text(f"⚠ {due_words(case.due_at, now=now)}", classes="chip red")
+                show_chips(case, now=now)
             text(case.content, classes="case-row-content")
             with box(classes="case-row-facts muted"):
                 text(field_name(case.field))
                 text(place_words(case))
                 text(f"Nhận {short_moment(case.received_at, now=now)}")
-                if case.due_at and not overdue and case.status in OPEN:
-                    text(due_words(case.due_at, now=now))
+                if case.handler != own_agency(self._visitor.account):
+                    text(agency_name(case.handler))
         on_click(row, self._opening(case.id))
 
     def _opening(self, case_id: int) -> Action:

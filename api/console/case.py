@@ -3,44 +3,24 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from nicegui import ui
 from nicegui.element import Element
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
-from api.agencies import directory
-from api.console.case_steps import EmptyTextError, ask_where_to
-from api.console.case_words import (
-    OPEN,
-    TO_ACCEPT,
-    TO_ANSWER,
-    TO_ASSIGN,
-    actor_words,
-    field_name,
-    place_words,
-    staff_id,
-)
-from api.console.elements import box, button, confirm, notify, text
+from api.console.case_actions import CaseActions, own_agency
+from api.console.case_chips import show_chips
+from api.console.case_events import agency_name, show_event
+from api.console.case_steps import EmptyTextError
+from api.console.case_words import field_name, place_words, staff_id
+from api.console.elements import box, button, text
 from api.console.live import Watch
 from api.console.visitor import Visitor
-from api.console.words import channel_name, due_words, moment, status_name
-from api.errors import ForbiddenError
+from api.console.words import channel_name, moment
 from api.feedback import service as feedback
-from api.feedback.service import Case, CaseEvent, CaseNotFoundError, Contact, is_overdue
+from api.feedback.service import Case, CaseEvent, CaseNotFoundError, Contact
 from api.privacy import service as privacy
 from api.staff import service as staff
 from api.staff.service import Account
-
-EVENTS = {
-    "received": "Tiếp nhận",
-    "assigned": "Chuyển đến cơ quan xử lý",
-    "accepted": "Nhận xử lý",
-    "returned": "Trả lại",
-    "answered": "Trả lời",
-    "contact_viewed": "Xem thông tin liên hệ",
-    "noted": "Ghi chú",
-    "contact_erased": "Xóa thông tin liên hệ theo yêu cầu",
-}
 
 
 @dataclass(frozen=True)
@@ -51,11 +31,24 @@ class _Whole:
     answer: str | None
 
 
-def own_agency(account: Account) -> str:
-    """Return the agency of an officer; raises ForbiddenError for an account without one."""
-    if account.agency is None:
-        raise ForbiddenError(f"account {account.id} has no agency")
-    return account.agency
+@dataclass(frozen=True)
+class _Related:
+    """The codes of other cases that belong to one, with their agencies."""
+
+    main: tuple[str, ...]
+    merged: tuple[str, ...]
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    def named(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Return those there are with what they are to the case."""
+        every = (
+            ("Gộp vào", self.main),
+            ("Gộp từ", self.merged),
+            ("Tách từ", self.whole),
+            ("Tách thành", self.parts),
+        )
+        return [(name, codes) for name, codes in every if codes]
 
 
 class CaseView:
@@ -64,7 +57,7 @@ class CaseView:
     def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
         self._id: int | None = None
-        self._status: str | None = None
+        self._state: tuple[object, ...] | None = None
         self._contact: Contact | None = None
         self._whole: _Whole | None = None
         self._watch: Watch | None = None
@@ -79,7 +72,7 @@ class CaseView:
         """Show another case and follow it from now on."""
         if self._watch is not None:
             self._watch.stop()
-        self._id, self._status, self._contact, self._whole = case_id, None, None, None
+        self._id, self._state, self._contact, self._whole = case_id, None, None, None
         self._watch = Watch(f"case:{case_id}", look=self._look)
 
     async def _look(self) -> None:
@@ -87,7 +80,8 @@ class CaseView:
         case_id = self._opened()
         try:
             async with self._visitor.acting() as (session, account):
-                case = await feedback.case_for_agency(session, case_id=case_id, agency=own_agency(account))
+                case = await feedback.case_to_read(session, case_id=case_id, agency=own_agency(account))
+                related = await _related(session, case)
                 events = await feedback.timeline(session, case_id=case_id)
                 people = {found for event in events if (found := staff_id(event)) is not None}
                 names = await staff.full_names(session, account_ids=people)
@@ -99,21 +93,21 @@ class CaseView:
             return
         self._facts.clear()
         with self._facts:
-            self._show_facts(case)
-        if case.status != self._status:
-            self._status = case.status
+            self._show_facts(case, related)
+        if (state := _state(case)) != self._state:
+            self._state = state
             self._steps.clear()
             with self._steps:
-                self._show_steps(case)
+                CaseActions(self._visitor, case, whose=_whose(events)).build()
         self._timeline.clear()
         with self._timeline:
             text("Diễn biến", "h3")
             for event in events:
-                _show_event(event, names)
+                show_event(event, names)
 
     def _leave(self) -> None:
         """Show nothing more of a case that another agency has now."""
-        self._id, self._status, self._contact, self._whole = None, None, None, None
+        self._id, self._state, self._contact, self._whole = None, None, None, None
         for part in (self._facts, self._steps, self._timeline):
             part.clear()
         with self._facts:
@@ -121,25 +115,25 @@ class CaseView:
         if self._watch is not None:
             self._watch.stop()
 
-    def _show_facts(self, case: Case) -> None:
-        now = clock.now()
+    def _show_facts(self, case: Case, related: "_Related") -> None:
         with box(classes="case-top"):
             text(case.code, "h2", "mono")
-            text(status_name(case.status), classes="chip")
-            if case.due_at and case.status in OPEN:
-                late = is_overdue(case, now=now)
-                words = due_words(case.due_at, now=now)
-                text(f"⚠ {words}" if late else words, classes="chip red" if late else "chip")
+            show_chips(case, now=clock.now())
         whole = self._whole or _Whole(case.content, case.answer)
         text(whole.content, "p", "pre case-content")
         with box("dl", "facts"):
             _fact("Lĩnh vực", field_name(case.field))
             _fact("Nơi xảy ra", place_words(case))
+            _fact("Đang ở", agency_name(case.handler))
             _fact("Tiếp nhận", f"{moment(case.received_at)} · {channel_name(case.channel)}")
             if case.due_at:
                 _fact("Hạn trả lời", moment(case.due_at))
             if case.answer:
                 _fact("Trả lời", whole.answer or case.answer)
+            if case.rating:
+                _fact("Người dân đánh giá", f"{case.rating}/5")
+            for name, codes in related.named():
+                _fact(name, "\n".join(codes))
         with box(classes="actions"):
             if self._contact is None:
                 button("Xem người phản ánh", self._see_contact, "small")
@@ -148,21 +142,6 @@ class CaseView:
                 text(f"{name} · {self._contact.phone or 'không có số điện thoại'}", classes="strong")
                 text("Lần xem này đã được ghi vào diễn biến.", classes="muted")
 
-    def _show_steps(self, case: Case) -> None:
-        with box(classes="actions"):
-            if case.status in TO_ACCEPT:
-                button("Nhận xử lý", self._accept, "primary")
-            if case.handler == directory.DESK and case.status in TO_ASSIGN:
-                button("Chuyển cơ quan xử lý", self._assign, "primary")
-            elif case.status in TO_ANSWER:
-                button("Trả lại", self._return, title="Không thuộc thẩm quyền của cơ quan này")
-        if case.status in TO_ANSWER:
-            self._answer_box = (
-                ui.textarea("Trả lời người dân").props("outlined autogrow maxlength=4000").classes("wide")
-            )
-            with box(classes="actions end"):
-                button("Gửi trả lời", self._answer, "primary")
-
     async def _see_contact(self) -> None:
         """Show who filed the case and its content unmasked; the service records that this officer looked."""
         async with self._visitor.acting() as (session, account):
@@ -170,82 +149,40 @@ class CaseView:
             self._contact = await feedback.view_contact(
                 session, case_id=case_id, agency=agency, actor=_actor(account), now=clock.now()
             )
-            case = await feedback.case_for_agency(session, case_id=case_id, agency=agency)
+            case = await feedback.case_to_read(session, case_id=case_id, agency=agency)
             if case.conversation_id is not None:
                 self._whole = await _unmasked(session, case, case.conversation_id)
         await self._look()
-
-    async def _accept(self) -> None:
-        async with self._visitor.acting() as (session, account):
-            await feedback.accept(
-                session,
-                case_id=self._opened(),
-                agency=own_agency(account),
-                actor=_actor(account),
-                now=clock.now(),
-            )
-        notify("Đã nhận xử lý.")
-
-    async def _return(self) -> None:
-        given = await ask_where_to(
-            "Trả lại phản ánh",
-            "Ghi rõ lý do. Nếu biết cơ quan có thẩm quyền thì chọn, nếu không thì tổng đài phân loại lại.",
-            but=own_agency(self._visitor.account),
-        )
-        if given is None:
-            return
-        async with self._visitor.acting() as (session, account):
-            await feedback.return_case(
-                session,
-                case_id=self._opened(),
-                agency=own_agency(account),
-                actor=_actor(account),
-                reason=given.reason,
-                to_agency=given.agency,
-                now=clock.now(),
-            )
-        notify("Đã trả lại phản ánh.")
-
-    async def _assign(self) -> None:
-        given = await ask_where_to(
-            "Chuyển cơ quan xử lý", "Chọn cơ quan có thẩm quyền.", but=directory.DESK, agency_needed=True
-        )
-        if given is None or given.agency is None:
-            return
-        async with self._visitor.acting() as (session, account):
-            if own_agency(account) != directory.DESK:
-                raise ForbiddenError(f"account {account.id} is not of the classification desk")
-            await feedback.assign(
-                session,
-                case_id=self._opened(),
-                actor=_actor(account),
-                to_agency=given.agency,
-                note=given.reason or None,
-                now=clock.now(),
-            )
-        notify("Đã chuyển phản ánh.")
-
-    async def _answer(self) -> None:
-        words = (self._answer_box.value or "").strip()
-        if not words:
-            raise EmptyTextError("empty answer")
-        if not await confirm("Gửi trả lời này cho người dân?", yes="Gửi trả lời", detail=words):
-            return
-        async with self._visitor.acting() as (session, account):
-            await feedback.answer(
-                session,
-                case_id=self._opened(),
-                agency=own_agency(account),
-                actor=_actor(account),
-                text=words,
-                now=clock.now(),
-            )
-        notify("Đã gửi trả lời.")
 
     def _opened(self) -> int:
         if self._id is None:
             raise EmptyTextError("no case is open", sentence="Anh/chị vui lòng chọn một phản ánh.")
         return self._id
+
+
+async def _related(session: AsyncSession, case: Case) -> _Related:
+    async def code_of(case_id: int | None) -> tuple[str, ...]:
+        other = await session.get(Case, case_id) if case_id is not None else None
+        return (other.code,) if other else ()
+
+    parts = await feedback.parts_of(session, case_id=case.id)
+    return _Related(
+        main=await code_of(case.merged_into_id),
+        merged=tuple(one.code for one in await feedback.merged_into(session, case)),
+        whole=await code_of(case.split_from_id),
+        parts=tuple(f"{one.code}: {agency_name(one.handler)}" for one in parts),
+    )
+
+
+def _state(case: Case) -> tuple[object, ...]:
+    """Return what the steps open to an officer depend on."""
+    return case.status, case.handler, case.merged_into_id, case.reviewed_at
+
+
+def _whose(events: list[CaseEvent]) -> str | None:
+    """Return whose the agency that returned the case last said it is."""
+    returned = [event for event in events if event.kind == "returned"]
+    return returned[-1].details.get("whose") if returned else None
 
 
 async def _unmasked(session: AsyncSession, case: Case, conversation_id: UUID) -> _Whole:
@@ -263,12 +200,3 @@ def _actor(account: Account) -> str:
 def _fact(name: str, words: str) -> None:
     text(name, "dt")
     text(words, "dd", "pre")
-
-
-def _show_event(event: CaseEvent, names: dict[int, str]) -> None:
-    with box(classes="event"):
-        text(moment(event.at), "time", "muted")
-        text(EVENTS.get(event.kind, event.kind), classes="strong")
-        text(actor_words(event, names), classes="muted")
-        if event.note:
-            text(event.note, "p", "pre")

@@ -3,13 +3,15 @@
 from functools import lru_cache
 
 from api.agencies import directory
-from api.feedback.service import Case, CaseEvent, InboxFilter, Status
+from api.feedback.service import OVERSEERS, Case, CaseEvent, InboxFilter, Status
 from retrieval.places import unit
 
 TO_ACCEPT = frozenset({Status.ASSIGNED, Status.SENT_BACK, Status.REOPENED})
 TO_ANSWER = TO_ACCEPT | {Status.IN_PROGRESS}
 """Statuses in which an agency can answer or return a case."""
-TO_ASSIGN = TO_ANSWER | {Status.RECEIVED, Status.NEEDS_INFO, Status.RETURNED}
+TO_CLASSIFY = frozenset({Status.RECEIVED, Status.NEEDS_INFO, Status.RETURNED})
+"""Statuses in which it is still open who handles a case."""
+TO_ASSIGN = TO_ANSWER | TO_CLASSIFY
 """Statuses in which the classification desk can give a case to an agency."""
 OPEN = TO_ASSIGN
 """Statuses in which an answer is still owed."""
@@ -19,10 +21,23 @@ FILTERS = {
     "overdue": "Trễ hạn",
     "new": "Chờ nhận xử lý",
     "progress": "Đang xử lý",
+    "waiting": "Chờ người dân bổ sung",
     "answered": "Đã trả lời",
     "all": "Tất cả",
 }
 """The filters of the inbox, by their key."""
+OVERSEERS_FILTERS = FILTERS | {
+    "new": "Chờ phân loại",
+    "review": "Chờ duyệt trả lời",
+    "city_overdue": "Trễ hạn toàn Thành phố",
+    "city_open": "Đang mở toàn Thành phố",
+}
+"""Those of the classification desk and the supervisor, who see every agency's cases."""
+
+
+def filters_of(agency: str) -> dict[str, str]:
+    """Return the filters that officers of `agency` have."""
+    return OVERSEERS_FILTERS if agency in OVERSEERS else FILTERS
 
 
 def field_name(code: str) -> str:
@@ -42,11 +57,19 @@ def inbox_filter(chosen: str, words: str) -> InboxFilter:
     """Return what the filter `chosen` (a key of `FILTERS`) and the words typed ask for."""
     statuses = {
         "open": OPEN,
-        "new": TO_ACCEPT,
+        "new": TO_ACCEPT | {Status.RECEIVED, Status.RETURNED},
         "progress": frozenset({Status.IN_PROGRESS}),
+        "waiting": frozenset({Status.NEEDS_INFO}),
         "answered": ANSWERED,
+        "city_open": OPEN,
     }
-    return InboxFilter(statuses=statuses.get(chosen), overdue=chosen == "overdue", words=words)
+    return InboxFilter(
+        statuses=statuses.get(chosen),
+        overdue=chosen in ("overdue", "city_overdue"),
+        words=words,
+        everywhere=chosen in ("review", "city_overdue", "city_open"),
+        to_review=chosen == "review",
+    )
 
 
 def staff_id(event: CaseEvent) -> int | None:
@@ -62,7 +85,7 @@ def actor_words(event: CaseEvent, names: dict[int, str]) -> str:
         return names.get(account_id, "Tài khoản đã xóa")
     if event.actor.startswith("api_key:"):
         return "Phần mềm của cơ quan"
-    return "Hệ thống" if event.actor == "system" else event.actor
+    return {"system": "Hệ thống", "citizen": "Người dân"}.get(event.actor, event.actor)
 
 
 @lru_cache(maxsize=1)

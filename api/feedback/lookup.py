@@ -23,6 +23,7 @@ __all__ = [
     "CaseNotFoundError",
     "CaseStatus",
     "Contact",
+    "case_by_code",
     "case_for_agency",
     "case_to_read",
     "contact",
@@ -60,6 +61,19 @@ class Contact:
     phone: str | None
 
 
+async def case_by_code(session: AsyncSession, *, code: str) -> Case:
+    """Return the case with `code`; loose spellings are read.
+
+    Raises:
+        CaseNotFoundError: there is none.
+    """
+    wanted = codes.canonical(code)
+    case = await session.scalar(select(Case).where(Case.code == wanted)) if wanted else None
+    if case is None:
+        raise CaseNotFoundError("no case with the code asked for")
+    return case
+
+
 async def status_for_citizen(
     session: AsyncSession, *, code: str, conversation_id: UUID | None = None, now: datetime | None = None
 ) -> CaseStatus:
@@ -70,10 +84,7 @@ async def status_for_citizen(
     Raises:
         CaseNotFoundError: there is none.
     """
-    wanted = codes.canonical(code)
-    case = await session.scalar(select(Case).where(Case.code == wanted)) if wanted else None
-    if case is None:
-        raise CaseNotFoundError("no case with the code asked for")
+    case = await case_by_code(session, code=code)
     own = conversation_id is not None and conversation_id == case.conversation_id
     return await status_of(session, case, own=own, now=now or clock.now())
 

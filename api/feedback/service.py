@@ -10,10 +10,12 @@ from api.feedback.filing import NotFeedbackError, UnknownUnitError, by_idempoten
 from api.feedback.following import follow, unfollow
 from api.feedback.handling import accept, answer, assign, progress, return_case
 from api.feedback.lifecycle import is_overdue
+from api.feedback.limits import limits
 from api.feedback.lookup import (
     CaseNotFoundError,
     CaseStatus,
     Contact,
+    case_by_code,
     case_for_agency,
     case_to_read,
     contact,
@@ -38,6 +40,7 @@ from api.feedback.publishing import (
 )
 from api.feedback.searching import InboxFilter, InboxPage, inbox_page
 from api.feedback.splitting import parts_of, split
+from api.feedback.telling import merged_into
 from api.feedback.verdicts import confirm, rate, reopen, say_why
 
 __all__ = [
@@ -65,6 +68,7 @@ __all__ = [
     "assign",
     "awaits_review",
     "by_idempotency_key",
+    "case_by_code",
     "case_for_agency",
     "case_to_read",
     "classify",
@@ -81,7 +85,9 @@ __all__ = [
     "is_overdue",
     "keep_private",
     "legal_kind",
+    "limits",
     "merge",
+    "merged_into",
     "parts_of",
     "progress",
     "publish",

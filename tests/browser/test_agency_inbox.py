@@ -111,7 +111,7 @@ async def test_the_contact_is_hidden_until_asked_for_and_looking_is_on_record(st
     )
 
 
-async def test_a_case_that_is_not_ours_goes_back_with_a_reason_to_the_right_agency(staff: Staff) -> None:
+async def test_a_case_that_is_not_ours_goes_back_to_the_desk_with_a_reason_and_whose_it_is(staff: Staff) -> None:
     case = await _file()
     page = await staff.open(OFFICER, "/agency")
     await _row(page, case).click()
@@ -129,9 +129,10 @@ async def test_a_case_that_is_not_ours_goes_back_with_a_reason_to_the_right_agen
     await expect(page.get_by_role("button", name="Gửi trả lời")).to_be_hidden()
     await expect(page.get_by_text("không tìm thấy phản ánh")).to_be_hidden()
     async with database.transaction() as session:
-        assert [one.code for one in await feedback.inbox(session, agency="UBND_XA:26929")] == [case.code]
+        assert [one.code for one in await feedback.inbox(session, agency=directory.DESK)] == [case.code]
         assert await feedback.inbox(session, agency=AGENCY) == []
-    assert await _status(case) == Status.ASSIGNED
+        *_, returned = await feedback.timeline(session, case_id=case.id)
+    assert (returned.kind, returned.details["whose"]) == ("returned", "UBND_XA:26929")
 
 
 async def test_the_classification_desk_gives_a_case_to_an_agency(staff: Staff) -> None:

@@ -50,7 +50,7 @@ async def test_the_inbox_is_searched_without_accents_over_code_field_place_unit_
         (Status.ASSIGNED, 1, {"open", "new", "all"}),
         (Status.IN_PROGRESS, -1, {"open", "progress", "overdue", "all"}),
         (Status.ANSWERED, -1, {"answered", "all"}),
-        (Status.RETURNED, 1, {"open", "all"}),
+        (Status.RETURNED, 1, {"open", "new", "all"}),
     ],
 )
 async def test_each_filter_shows_what_it_says(
