@@ -21,7 +21,7 @@ from api.bootstrap.artefacts import model_path
 from api.settings import PROJECT_ROOT
 from api.supervisor.supervisor import free_port
 
-_START_LIMIT = 240.0
+_START_LIMIT = 600.0
 _INDEX = "index"
 _APART = {"DATABASE_URL": "none", "TELEGRAM_MODE": "off", "DOSSIER_PROVIDER": "table"}
 """Settings without which the environment or an .env file would lead out of the stack, to real citizens and data."""

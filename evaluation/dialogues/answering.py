@@ -4,12 +4,12 @@ The names are those of `api.conversations.metadata.Ask`; a few other names that 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from bot.signs import place_sign
 from evaluation.dialogues.comparing import plain
-from evaluation.dialogues.dialogue import Expect, Said
+from evaluation.dialogues.dialogue import Said
 from evaluation.dialogues.heard import Heard
 from retrieval import places
 from retrieval.codes import dossier_codes, feedback_codes, phones
@@ -40,19 +40,24 @@ _NO_WORDS: Final = frozenset({"", "no", "none", "không", "khong", "false"})
 _PUBLIC: Final = frozenset({"public", "cong khai", "yes", "true"})
 _PRIVATE: Final = frozenset({"private", "khong cong khai", "no", "false", "kin"})
 _TAIL: Final = 3
-_LONGEST_NAME: Final = 5
-_GOES_ON: Final = frozenset(
-    {
-        "feedback_form_question",
-        "confirm",
-        "feedback_filed",
-        "dossier_status",
-        "feedback_status",
-        "ask_for_code",
-        "clarify",
-    }
-)
-"""Kinds of which a turn goes on with what was asked; a turn that expects any other breaks off on purpose."""
+_SHORT: Final = 6
+"""Words of a message that says one thing."""
+_REPORT: Final = frozenset({"feedback_form_question", "confirm", "feedback_filed"})
+_PROCEDURE: Final = frozenset({"procedure_answer", "aspect_answer", "clarify"})
+_STATUS: Final = frozenset({"dossier_status", "feedback_status", "ask_for_code"})
+_LEADS_TO: Final[dict[str, frozenset[str]]] = {
+    "unit": _REPORT | _PROCEDURE,
+    "confirm": frozenset({"feedback_filed"}),
+    "procedure": _PROCEDURE,
+    "aspect": _PROCEDURE,
+    "dossier_code": _STATUS,
+    "feedback_code": _STATUS,
+    "phone_tail": _STATUS,
+    "rating": frozenset({"rating"}),
+}
+"""Kinds of replies that answering a question leads to, those of a report for all others. Where another kind is
+expected, the citizen breaks off on purpose (or was misunderstood), and answering would only lead further away.
+"""
 
 _VISIBILITY: Final = re.compile(r"\b(?:an danh|cong khai|giu kin|bi mat|giau ten|khong neu ten|kin)\b")
 _PHOTO: Final = re.compile(r"\b(?:anh|hinh|hong co|khong co)\b")
@@ -61,9 +66,9 @@ _YES: Final = re.compile(
 )
 
 
-def goes_on(expect: Expect) -> bool:
-    """Tell whether a turn with `expect` goes on with what the assistant was asking."""
-    return not expect.kinds or not _GOES_ON.isdisjoint(expect.kinds)
+def leads_to(asked: str, kinds: Collection[str]) -> bool:
+    """Tell whether answering what was asked leads to one of `kinds`; where none is given it always does."""
+    return not kinds or not _LEADS_TO.get(asked, _REPORT).isdisjoint(kinds)
 
 
 def answer_to(asked: str, answers: dict[str, Any]) -> Said | None:
@@ -121,6 +126,14 @@ def holds_answer(said: Said, asked: str, answers: dict[str, Any]) -> bool:
     return _TELLS[asked](said.text) if asked in _TELLS else True
 
 
+def _is_other(text: str) -> bool:
+    """Tell whether a short message clearly tells something else than a place or a name: a number, a yes, a wish."""
+    words = fold(text)
+    if phones(text) or dossier_codes(text) or feedback_codes(text):
+        return True
+    return len(words.split()) <= _SHORT and any(one.search(words) for one in (_YES, _VISIBILITY))
+
+
 def _phone(text: str) -> bool:
     return (
         bool(phones(text)) or re.search(r"(?:không|ko|khỏi).*(?:số|sđt|điện thoại)", plain(text)) is not None
@@ -128,24 +141,20 @@ def _phone(text: str) -> bool:
 
 
 def _place(text: str) -> bool:
-    return bool(place_sign(text)) or bool(places.find_units(text))
-
-
-def _unit(text: str) -> bool:
-    return _place(text) or places.resolve_unit(text).unit is not None
+    return bool(place_sign(text)) or bool(places.find_units(text)) or not _is_other(text)
 
 
 def _name(text: str) -> bool:
     words = fold(text)
     if re.search(r"\b(?:ten|toi la|em la|minh la)\b", words):
         return True
-    short = len(words.split()) <= _LONGEST_NAME and not re.search(r"\d", words)
-    return short and not _YES.search(words)
+    short = len(words.split()) <= _SHORT and not re.search(r"\d", words)
+    return short and not _is_other(text) and not place_sign(text)
 
 
 _TELLS: Final[dict[str, Callable[[str], bool]]] = {
     "place": _place,
-    "unit": _unit,
+    "unit": _place,
     "reporter_phone": _phone,
     "reporter_name": _name,
     "reporter_address": _place,
@@ -158,14 +167,17 @@ _TELLS: Final[dict[str, Callable[[str], bool]]] = {
 }
 
 
-def next_answer(heard: Heard, answers: dict[str, Any], *, next_said: Said | None) -> tuple[str, Said] | None:
+def next_answer(
+    heard: Heard, answers: dict[str, Any], *, next_said: Said | None, kinds: Collection[str]
+) -> tuple[str, Said] | None:
     """Return what of the things asked for the dialogue's answers hold and the next message of the citizen does not.
 
-    Several things asked for at once are told in one message, under the name of the first.
+    Only what leads to one of `kinds` counts. Several things asked for at once are told in one message, under the
+    name of the first.
     """
     told: list[tuple[str, Said]] = []
     for asked in heard.asks:
-        if next_said is not None and holds_answer(next_said, asked, answers):
+        if not leads_to(asked, kinds) or (next_said and holds_answer(next_said, asked, answers)):
             continue
         said = answer_to(asked, answers)
         if said is not None:

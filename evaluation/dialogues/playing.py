@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from evaluation.dialogues.answering import goes_on, holds_answer, next_answer
-from evaluation.dialogues.dialogue import Dialogue, DialogueTurn, Expect, Said
+from evaluation.dialogues.answering import holds_answer, next_answer
+from evaluation.dialogues.dialogue import Dialogue, DialogueTurn, Said
 from evaluation.dialogues.heard import Heard
 from evaluation.dialogues.judging import Verdict, has_kind, judge
 
@@ -83,13 +83,16 @@ class _Player:
         turns = self.dialogue.turns
         turn, before = turns[number], self.shown
         exchanges: list[Exchange] = []
-        if number and goes_on(turn.expect):  # still asked for, and this turn does not tell it
-            while len(exchanges) < MOST_ANSWERS and self._answer(exchanges, turn.user):
+        if number:  # what is still asked for and this turn, which goes on with it, does not tell
+            goes_on_to = turn.expect.kinds[:1]
+            while len(exchanges) < MOST_ANSWERS and self._answer(exchanges, turn.user, kinds=goes_on_to):
                 pass
         verdict = judge(self._say(exchanges, turn.user), turn.expect, before=before)
         following = turns[number + 1].user if number + 1 < len(turns) else None
         for _ in range(MOST_ANSWERS):
-            if verdict.passed or not self._answer(exchanges, following, wanted=turn.expect):
+            if verdict.passed or not self._answer(
+                exchanges, following, kinds=turn.expect.kinds, may_confirm=True
+            ):
                 break
             later = judge(self.last, turn.expect, before=before)
             if later.passed or has_kind(self.last, turn.expect):
@@ -105,17 +108,26 @@ class _Player:
         return self.last
 
     def _answer(
-        self, exchanges: list[Exchange], next_said: Said | None, *, wanted: Expect | None = None
+        self,
+        exchanges: list[Exchange],
+        next_said: Said | None,
+        *,
+        kinds: tuple[str, ...],
+        may_confirm: bool = False,
     ) -> bool:
-        """Tell what was asked for last, if the dialogue's answers hold it and `next_said` does not; tells whether.
+        """Tell what was asked for last, if that leads to one of `kinds`, the dialogue's answers hold it and `next_said`
+        does not; tells whether.
 
-        A report that is `wanted` filed and only waits for a yes gets one, unless the next message gives it.
+        With `may_confirm` a report that should be filed and only waits for a yes gets one; a yes is never said before
+        a message that may change the report.
         """
-        found = next_answer(self.last, self.dialogue.answers, next_said=next_said)
-        if found is None and wanted is not None and "feedback_filed" in wanted.kinds:
-            waits = CONFIRM in self.last.asks
-            told_next = next_said is not None and holds_answer(next_said, CONFIRM, self.dialogue.answers)
-            found = (CONFIRM, _GO_AHEAD) if waits and not told_next else None
+        answers = self.dialogue.answers
+        found = next_answer(self.last, answers, next_said=next_said, kinds=kinds)
+        if found is not None and found[0] == CONFIRM and not may_confirm:
+            return False
+        if found is None and may_confirm and "feedback_filed" in kinds and CONFIRM in self.last.asks:
+            told_next = next_said is not None and holds_answer(next_said, CONFIRM, answers)
+            found = None if told_next else (CONFIRM, _GO_AHEAD)
         if found is None or self.given.get(found[0], 0) >= _TWICE:
             return False
         asked, said = found

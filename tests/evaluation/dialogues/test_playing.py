@@ -198,3 +198,37 @@ def test_the_transcript_shows_every_verdict(tmp_path: Any) -> None:
     text = path.read_text(encoding="utf-8")
     assert "## Các lượt sai" in text
     assert "loại fallback, mong đợi smalltalk" in text
+
+
+def test_a_yes_is_never_said_before_a_message_that_changes_the_report() -> None:
+    _, told = played(
+        [
+            {"user": "đèn đường hư", "expect": {"kind": "confirm"}},
+            {"user": "à số nhà 15 nha em", "expect": {"kind": "confirm"}},
+        ],
+        [about("confirm", "confirm"), about("confirm", "confirm")],
+        confirm=True,
+    )
+    assert told == ["đèn đường hư", "à số nhà 15 nha em"]
+
+
+def test_a_citizen_taken_for_a_reporter_does_not_go_on_reporting() -> None:
+    result, told = played(
+        [{"user": "làm căn cước ở đâu", "expect": {"kind": "procedure_answer"}}],
+        [about(FORM, "place")],
+        place="hẻm 72 Lê Văn Sỹ",
+    )
+    assert told == ["làm căn cước ở đâu"]
+    assert not result.passed
+
+
+def test_a_place_told_loosely_is_no_reason_to_tell_it_before() -> None:
+    _, told = played(
+        [
+            {"user": "đèn đường hư", "expect": {"kind": FORM}},
+            {"user": "kế bên nhà bà Tư bán bún đó em", "expect": {"kind": FORM}},
+        ],
+        [about(FORM, "place"), about(FORM, "reporter_phone")],
+        place="hẻm 72 Lê Văn Sỹ",
+    )
+    assert told == ["đèn đường hư", "kế bên nhà bà Tư bán bún đó em"]
