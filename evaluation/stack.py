@@ -27,6 +27,11 @@ _APART = {"DATABASE_URL": "none", "TELEGRAM_MODE": "off", "DOSSIER_PROVIDER": "t
 """Settings without which the environment or an .env file would lead out of the stack, to real citizens and data."""
 
 
+def trained_in() -> Path:
+    """Return the folder whose trained model a stack uses: that of this environment."""
+    return Path(os.environ.get("VAR_DIR") or PROJECT_ROOT / "var").absolute()
+
+
 class StackError(Exception):
     """The stack or one of its commands did not do what was asked; the message holds what it printed."""
 
@@ -52,7 +57,7 @@ class Stack:
                 **extra,
             }
         )
-        trained = Path(os.environ.get("VAR_DIR") or PROJECT_ROOT / "var").absolute()
+        trained = trained_in()
         model = model_path(var)
         model.parent.mkdir(parents=True)
         model.symlink_to(model_path(trained))

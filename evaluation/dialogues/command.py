@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import httpx
 import typer
 from rich.console import Console
 
 from api import clock
+from api.bootstrap.artefacts import model_is_current, model_path
 from api.settings import CITY_TIME
 from evaluation.dialogues.citizen import WebTalk
 from evaluation.dialogues.dialogue import Dialogue
@@ -21,7 +22,7 @@ from evaluation.dialogues.fixtures import read_fixtures
 from evaluation.dialogues.playing import PlayedDialogue, play
 from evaluation.dialogues.reading import DialogueFileError, read_dialogues
 from evaluation.dialogues.transcript import write_transcript
-from evaluation.stack import Stack, StackError
+from evaluation.stack import Stack, StackError, trained_in
 
 _told = Console(stderr=True)
 _LOADER = "evaluation.dialogues.loading"
@@ -89,6 +90,7 @@ def _system(url: str | None, *, fixtures: Path | None, catalogue: Path | None) -
         httpx.get(url, timeout=10.0)  # nobody there: told before the first dialogue
         yield url
         return
+    _check_model()
     folder = Path(tempfile.mkdtemp(prefix="troly-dialogues-"))
     stack = Stack(folder / "var")
     try:
@@ -108,6 +110,21 @@ def _system(url: str | None, *, fixtures: Path | None, catalogue: Path | None) -
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _check_model() -> None:
+    """Tell where the assistant was never trained, or not from the files as they are.
+
+    Raises:
+        typer.Exit: it was never trained.
+    """
+    var = trained_in()
+    if not model_path(var).exists():
+        _fail("Chưa có mô hình hội thoại. Chạy `make setup` hoặc `troly train bot` trước.")
+    if not model_is_current(var):
+        _told.print(
+            "Mô hình hội thoại cũ hơn dữ liệu huấn luyện; `troly train bot` để cập nhật.", style="yellow"
+        )
+
+
 def _warn_of_unknown(dialogues: tuple[Dialogue, ...]) -> None:
     for dialogue in dialogues:
         for number, turn in enumerate(dialogue.turns, 1):
@@ -121,6 +138,6 @@ def _warn_of_unknown(dialogues: tuple[Dialogue, ...]) -> None:
                 )
 
 
-def _fail(sentence: str) -> "typer.Exit":
+def _fail(sentence: str) -> NoReturn:
     _told.print(sentence, style="red", highlight=False, markup=False)
     raise typer.Exit(2)
