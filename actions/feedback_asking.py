@@ -78,6 +78,7 @@ def _asked_in_vain(turn: Turn, slot: str) -> bool:
 
 
 def _ask(turn: Turn, question: Question, options: tuple[Option, ...] = ()) -> list[Event]:
+    _about_so_far(turn)
     if _after_side_question(turn, question.slot):
         turn.say(question.back(), options)
     elif not _asked_in_vain(turn, question.slot):
@@ -127,6 +128,7 @@ async def ask_name(turn: Turn) -> list[Event]:
 @action("action_ask_feedback_unit", form_question(Ask.UNIT))
 async def ask_unit(turn: Turn) -> list[Event]:
     """Ask for the unit, with the candidates of an old name to tap where what was said leaves a few."""
+    _about_so_far(turn)
     resolution = _open_question(turn, answered_now=_asked_in_vain(turn, UNIT.slot))
     if resolution is None:
         return _ask(turn, UNIT, ((UNIT_UNKNOWN(), _DECLINE),))
@@ -159,8 +161,9 @@ def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
 @action("action_ask_feedback_confirmed", Metadata(kind=Kind.CONFIRM, asks=(Ask.CONFIRM,)))
 async def ask_confirmation(turn: Turn) -> list[Event]:
     """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
+    _about_so_far(turn)
     if _changed_now(turn):
-        turn.say(_summary(turn), _confirmation_options(), _summarised(turn))
+        turn.say(_summary(turn), _confirmation_options())
         return []
     if _after_side_question(turn, "feedback_confirmed"):
         turn.say(anew_text(turn, CONFIRM_BACK(), CONFIRM_UNCLEAR()), _confirmation_options())
@@ -170,7 +173,7 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
         text = anew_text(turn, CONFIRM_STUCK(), CONFIRM_UNCLEAR()) if stuck else CONFIRM_UNCLEAR()
         turn.say(text, [*_confirmation_options(), *(menu("human") if stuck else ())])
         return []
-    turn.say(_summary(turn), _confirmation_options(), _summarised(turn))
+    turn.say(_summary(turn), _confirmation_options())
     return []
 
 
@@ -193,17 +196,14 @@ def _summary(turn: Turn) -> str:
     )
 
 
-def _summarised(turn: Turn) -> Metadata:
-    """Return what the summary is about: field, unit and handler as they will be filed."""
-    field = feedback.classify(str(turn.slot("feedback_content") or ""))[0].field
-    unit = turn.slot("feedback_unit") or None
-    return Metadata(
-        kind=Kind.CONFIRM,
-        asks=(Ask.CONFIRM,),
-        field=field,
-        unit=unit,
-        handler=directory.handler_for(field=field, unit_code=unit).code,
-    )
+def _about_so_far(turn: Turn) -> None:
+    """Let the replies of `turn` tell field, unit and handler as the report would be filed now."""
+    content, unit = turn.slot("feedback_content"), turn.slot("feedback_unit") or None
+    if not content:
+        return
+    field = feedback.classify(str(content))[0].field
+    handler = directory.handler_for(field=field, unit_code=unit).code
+    turn.about = turn.about.model_copy(update={"field": field, "unit": unit, "handler": handler})
 
 
 def _place_told(turn: Turn) -> str:
