@@ -117,7 +117,7 @@ async def write(
     external_id: str | None = None,
     address: str = "khach-1",
     channel: str = "web",
-    **more: str,
+    **more: Any,
 ) -> Message | None:
     """Let a citizen write."""
     async with database.transaction() as session:
