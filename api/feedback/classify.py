@@ -1,7 +1,7 @@
 """Which field a complaint belongs to: a linear model over words and word pairs, learned at first use.
 
-It learns from our own examples (`data/examples.yml`) and the keywords of the fields, in about half a second,
-so that no model file is kept. Accents help where they are typed and are not needed.
+It learns from our own examples (`data/examples/`, a file per field) and the keywords of the fields, in about a
+second, so that no model file is kept. Accents help where they are typed and are not needed.
 """
 
 import re
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
@@ -20,24 +19,46 @@ from api.agencies import directory
 from api.feedback.legal_kind import LegalKind, legal_kind
 from retrieval.text import fold, normalise
 
-__all__ = ["ExamplesError", "FieldGuess", "LegalKind", "classify", "legal_kind"]
+__all__ = [
+    "ExamplesError",
+    "FieldChoice",
+    "FieldGuess",
+    "FieldModel",
+    "LegalKind",
+    "choose_field",
+    "classify",
+    "legal_kind",
+    "taught",
+]
 
-EXAMPLES = Path(__file__).parent / "data" / "examples.yml"
-_FEWEST_EXAMPLES = 25
-_SHARPNESS = 3.0
+EXAMPLES = Path(__file__).parent / "data" / "examples"
+SURE_FROM = 0.6
+"""Of our own examples set aside, nine of ten with this probability or more are of the field found."""
+_FEWEST_EXAMPLES = 100
+_SHARPNESS = 6.0
+"""What the margins are multiplied by; found by cross-validation (`python -m evaluation.complaints.held_out`)."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 class ExamplesError(ValueError):
-    """The file of examples is wrong; the message names file and line."""
+    """A file of examples is wrong; the message names file and line."""
 
 
 @dataclass(frozen=True)
 class FieldGuess:
-    """A field and its share of the score, 0–1 over all fields: it ranks, it is no probability."""
+    """A field and the calibrated probability (0–1) that a text belongs to it; all fields' add up to 1."""
 
     field: str
     score: float
+
+
+@dataclass(frozen=True)
+class FieldChoice:
+    """The two likeliest fields of a text, and whether the first is sure enough to be routed without asking."""
+
+    first: FieldGuess
+    second: FieldGuess
+    sure: bool
 
 
 def features(text: str) -> list[str]:
@@ -51,54 +72,97 @@ def features(text: str) -> list[str]:
     return plain + pairs + accented + accented_pairs
 
 
-def read_examples(path: Path, known: frozenset[str]) -> list[tuple[str, str]]:
-    """Return (text, field) of every example in `path`; each field of `known` has 25 or more.
+def read_examples(folder: Path, known: frozenset[str]) -> list[tuple[str, str]]:
+    """Return (text, field) of every example in `folder`: a file <field>.txt for each of `known`, a text a line.
 
     Raises:
-        ExamplesError: the file is wrong; the message names file and line.
+        ExamplesError: a file is missing, no field's, too short, or an example stands twice; names file and line.
     """
-    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    if not isinstance(root, yaml.MappingNode):
-        raise ExamplesError(f"{path}:1: expected fields with lists of examples")
-    found: list[tuple[str, str]] = []
-    seen: set[str] = set()
-    for key, values in root.value:
-        where = f"{path}:{key.start_mark.line + 1}"
-        if key.value not in known or key.value in seen:
-            raise ExamplesError(f"{where}: {key.value} is no field, or stands twice")
-        seen.add(key.value)
-        if not isinstance(values, yaml.SequenceNode) or len(values.value) < _FEWEST_EXAMPLES:
-            raise ExamplesError(f"{where}: {key.value} needs a list of {_FEWEST_EXAMPLES} examples or more")
-        found += [(str(value.value), str(key.value)) for value in values.value]
-    if known - seen:
-        raise ExamplesError(f"{path}:1: no examples of {', '.join(sorted(known - seen))}")
-    return found
+    files = {path.stem: path for path in sorted(folder.glob("*.txt"))}
+    if strange := sorted(set(files) - known):
+        raise ExamplesError(f"{files[strange[0]]}:1: {strange[0]} is no field")
+    if missing := sorted(known - set(files)):
+        raise ExamplesError(f"{folder}: no examples of {', '.join(missing)}")
+    found: dict[str, tuple[str, str]] = {}
+    for field, path in files.items():
+        before = len(found)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            text = line.strip()
+            if not text or text.startswith("#"):
+                continue
+            key = fold(text)
+            if key in found:
+                raise ExamplesError(f"{path}:{number}: stands twice, also in {found[key][1]}")
+            found[key] = (text, field)
+        if len(found) - before < _FEWEST_EXAMPLES:
+            raise ExamplesError(f"{path}:1: {field} needs {_FEWEST_EXAMPLES} examples or more")
+    return list(found.values())
+
+
+def taught() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return (text, field) of our examples, and of the fields' keywords.
+
+    Raises:
+        ExamplesError: a file of examples is wrong.
+    """
+    fields = directory.fields()
+    phrases = [(phrase, field.code) for field in fields for phrase in (*field.keywords, *field.examples)]
+    return read_examples(EXAMPLES, frozenset(field.code for field in fields)), phrases
+
+
+class FieldModel:
+    """A model learned from (text, field) pairs, each with the accents it has and again without any."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        """Learn from `pairs`."""
+        texts = [text for text, _ in pairs]
+        codes = [code for _, code in pairs]
+        self._vectors = TfidfVectorizer(analyzer=features, sublinear_tf=True)
+        matrix = self._vectors.fit_transform(texts + [fold(text) for text in texts])
+        self._model: Any = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(
+            matrix, codes + codes
+        )
+        self.fields: tuple[str, ...] = tuple(map(str, self._model.classes_))
+
+    def margins(self, texts: list[str]) -> Any:
+        """Return how far each text lies on each field's side, shape (texts, fields); nan where no word is known."""
+        matrix = self._vectors.transform(texts)
+        found = self._model.decision_function(matrix)
+        found[matrix.getnnz(axis=1) == 0] = np.nan
+        return found
+
+
+def probabilities(margins: Any, sharpness: float = _SHARPNESS) -> Any:
+    """Return margins (…, fields) as probabilities that add up to 1 over the fields."""
+    scaled = margins * sharpness
+    shares = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    return shares / shares.sum(axis=-1, keepdims=True)
 
 
 @lru_cache(maxsize=1)
-def _model() -> tuple[TfidfVectorizer, Any]:
-    fields = directory.fields()
-    taught = read_examples(EXAMPLES, frozenset(field.code for field in fields))
-    taught += [(phrase, field.code) for field in fields for phrase in (*field.keywords, *field.examples)]
-    vectors = TfidfVectorizer(analyzer=features, sublinear_tf=True)
-    matrix = vectors.fit_transform([text for text, _ in taught])
-    model = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(
-        matrix, [code for _, code in taught]
-    )
-    return vectors, model
+def _model() -> FieldModel:
+    examples, phrases = taught()
+    return FieldModel(examples + phrases)
 
 
 def classify(text: str) -> tuple[FieldGuess, ...]:
     """Return all fields, the likeliest first; for a text without any known word that is "khac" (other)."""
-    vectors, model = _model()
-    vector = vectors.transform([text])
-    if vector.nnz == 0:
-        return (
-            FieldGuess("khac", 1.0),
-            *(FieldGuess(one.code, 0.0) for one in directory.fields() if one.code != "khac"),
-        )
-    margins = model.decision_function(vector)[0] * _SHARPNESS
-    shares = np.exp(margins - margins.max())
-    shares /= shares.sum()
-    ranked = sorted(zip(model.classes_, shares, strict=True), key=lambda pair: -pair[1])
-    return tuple(FieldGuess(str(code), float(share)) for code, share in ranked)
+    model = _model()
+    margins = model.margins([text])[0]
+    if np.isnan(margins).any():
+        others = (FieldGuess(code, 0.0) for code in model.fields if code != "khac")
+        return (FieldGuess("khac", 1.0), *others)
+    shares = probabilities(margins)
+    ranked = sorted(zip(model.fields, shares, strict=True), key=lambda pair: -pair[1])
+    return tuple(FieldGuess(code, float(share)) for code, share in ranked)
+
+
+def choose_field(text: str) -> FieldChoice:
+    """Return the two likeliest fields of `text` and whether the first is sure.
+
+    Sure: the feedback is routed at once. Not sure: one question to the citizen settles it between the two, else the
+    triage list shows both. A text without any known word is never sure.
+    """
+    first, second, *_ = classify(text)
+    known = first.score < 1.0 or second.score > 0.0
+    return FieldChoice(first, second, known and first.field != "khac" and first.score >= SURE_FROM)
