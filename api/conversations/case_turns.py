@@ -10,8 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import clock, database
 from api.conversations import exchange, offers, records
 from api.conversations.choices import Choice
+from api.conversations.metadata import Kind, Metadata
 from api.feedback import service as feedback
 from api.feedback.service import CaseChoice
+
+_RATINGS = ("rate", "rated")
+"""What buttons do that rate an answer; the others change the report or tell more about it."""
 
 
 async def chosen(*, conversation_id: UUID, before: int, text: str, tap: str | None) -> CaseChoice | None:
@@ -52,4 +56,14 @@ async def take(
         text=said.text,
         choices=[Choice(id="", title=title, payload=payload) for title, payload in said.options],
         in_reply_to=message_id,
+        metadata=_about(choice),
+    )
+
+
+def _about(choice: CaseChoice) -> Metadata:
+    rates = choice.do.value in _RATINGS
+    return Metadata(
+        kind=Kind.RATING if rates else Kind.FEEDBACK_STATUS,
+        feedback_code=choice.code,
+        rating=choice.stars,
     )
