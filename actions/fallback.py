@@ -1,9 +1,15 @@
 """What was not understood: first a search, then requests to say it otherwise, then a person."""
 
-from actions import dossiers, handoff, other_bodies, procedures
-from actions.about import SMALLTALK
+from actions import dossiers, handoff, life_events, other_bodies, procedures
+from actions.about import CLARIFY, SMALLTALK, WHICH_PROCEDURE
+from actions.abstentions import Reason, abstain, store
+from actions.choosing import may_be_refused, refused
+from actions.meanings import options_for
 from actions.options import menu
-from actions.repeats import Misses, anew, miss, misses
+from actions.plain_answers import is_gibberish
+from actions.procedure_answers import answer
+from actions.procedure_thread import in_context
+from actions.repeats import Misses, anew, misses
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from retrieval.codes import looks_like_dossier_code
@@ -14,29 +20,53 @@ MISSES = Misses(
     TEXTS.text("fallback.offer_human"),
     TEXTS.text("fallback.offer_human_again"),
 )
+MEANT = TEXTS.text("fallback.meant")
+MEANT_AGAIN = TEXTS.text("fallback.meant_again")
+WHICH_ONE = TEXTS.text("procedures.which_one")
+WHICH_ONE_AGAIN = TEXTS.text("procedures.which_one_again")
 NOTHING_TO_CONFIRM = TEXTS.text("smalltalk.nothing_to_confirm")
 NOTHING_TO_CONFIRM_AGAIN = TEXTS.text("smalltalk.nothing_to_confirm_again")
 
 
 @action("action_fallback")
 async def fall_back(turn: Turn) -> list[Event]:
-    """Try what the words may still mean; else ask again, in other words, and at the third miss offer an operator."""
+    """Try what the words may still mean; else ask which of some meanings it is, then to say it otherwise, then offer an
+    operator.
+    """
     near_miss = looks_like_dossier_code(turn.text)
     if near_miss is not None:
         return dossiers.explain(turn, near_miss)
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
-    if not turn.text.startswith("/") and procedures.names_something(turn.text):
+    if turn.text.startswith("/"):
+        return await abstain(turn, Reason.INTENT_UNSURE, MISSES)
+    if not turn.in_form and (bundle := life_events.offer_bundle(turn)) is not None:
+        return bundle
+    if procedures.names_something(turn.text) and not is_gibberish(turn.text):
         result = await procedures.search(turn)
         if result.decision != "abstain" and result.hits:
             return procedures.by_result(turn, result)
-    return miss(turn, MISSES, () if turn.in_form else menu("dossier", "file"))
+    elif (current := in_context(turn)) is not None and (aspects := procedures.asked_in(turn.text)):
+        return answer(turn, current, aspects)
+    options = () if turn.in_form or misses(turn) or is_gibberish(turn.text) else options_for(turn)
+    if not options:
+        return await abstain(
+            turn, Reason.INTENT_UNSURE, MISSES, () if turn.in_form else menu("dossier", "file")
+        )
+    await store(turn, Reason.INTENT_UNSURE)
+    turn.say(anew(turn, MEANT, MEANT_AGAIN), options, CLARIFY)
+    return [set_slot("misunderstandings", 1.0), set_slot("unclear_text", turn.text)]
 
 
 @action("action_nothing_to_confirm", SMALLTALK)
 async def take_yes_or_no(turn: Turn) -> list[Event]:
-    """Take a yes or no that answers no form: yes to the operator just offered, or nothing in particular."""
+    """Take a yes or no that answers no form: to the operator just offered, to a list of procedures, or to nothing."""
     if turn.intent == "affirm" and misses(turn) >= 3:
         return await handoff.hand_over(turn)
+    if may_be_refused(turn):
+        if turn.intent == "deny":
+            return await refused(turn)
+        turn.say(anew(turn, WHICH_ONE, WHICH_ONE_AGAIN), (), WHICH_PROCEDURE)
+        return []
     turn.say(anew(turn, NOTHING_TO_CONFIRM, NOTHING_TO_CONFIRM_AGAIN), menu("dossier", "file", "human"))
     return [set_slot("misunderstandings", 0.0), set_slot("procedure_candidates", None)]

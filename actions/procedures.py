@@ -1,22 +1,24 @@
 """Finding the procedure a citizen means and answering what is asked about it."""
 
-from typing import Final
-
-from actions import other_bodies
-from actions.about import WHICH_PROCEDURE, about_report, choices_of, procedure_answer
-from actions.options import menu, payload
-from actions.plain_answers import bare_aspects
-from actions.repeats import Misses, anew, miss, misses, tell
+from actions import life_events, offices, other_bodies
+from actions.about import WHICH_PROCEDURE, about_report
+from actions.abstentions import Reason, abstain, store
+from actions.follow_ups import asked_in, carries_on, names_something, unmarked
+from actions.plainly_named import plainly_named
+from actions.procedure_answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
+from actions.procedure_thread import in_context, last_aspects, picked, returned_to
+from actions.repeats import Misses, anew, miss, misses
 from actions.report_questions import about_the_report
-from actions.turn import Event, Option, Turn, action, set_slot
+from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
 from api.procedures import service as procedures
-from retrieval.aspects import aspects_of, without_aspects
+from bot.thread_signs import correction
+from retrieval import places
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
-from retrieval.text import fold, normalise, syllables
-from retrieval.vocabulary import stopwords
+
+__all__ = ["CHOOSE", "UNKNOWN_CODE", "answer", "asked_in", "by_result", "names_something", "search"]
 
 MISSES = Misses(
     TEXTS.text("procedures.rephrase"),
@@ -24,20 +26,11 @@ MISSES = Misses(
     TEXTS.text("procedures.offer_human"),
     TEXTS.text("procedures.offer_human_again"),
 )
-CHOOSE = TEXTS.text("procedures.choose")
-NONE_OF_THESE = TEXTS.text("procedures.none_of_these")
-NONE_CHOSEN = TEXTS.text("procedures.none_chosen")
-CHOOSE_AGAIN = TEXTS.text("procedures.choose_again")
-NONE_CHOSEN_AGAIN = TEXTS.text("procedures.none_chosen_again")
+WHICH_ONE = TEXTS.text("procedures.which_one")
+WHICH_ONE_AGAIN = TEXTS.text("procedures.which_one_again")
 WHICH = TEXTS.text("procedures.which")
 WHICH_AGAIN = TEXTS.text("procedures.which_again")
-UNKNOWN_CODE = TEXTS.text("procedures.unknown_code", "code")
-ASPECTS: Final = {aspect: TEXTS.text(f"procedures.aspects.{aspect.value}") for aspect in Aspect}
-
-CHOICES_SHOWN: Final = 3
-OFFERED_NEXT: Final = (Aspect.DOCUMENTS, Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
-"""Aspects offered after an answer, most asked first; the first four not just answered are shown."""
-_SHORT_TITLE: Final = 90
+CHOICES_SHOWN = 3
 
 
 @action("action_find_procedure")
@@ -45,13 +38,18 @@ async def find_procedure(turn: Turn) -> list[Event]:
     """Answer a question that names a procedure, offer choices, or ask to say it otherwise."""
     code = turn.entity("procedure_code")
     if code is not None:
-        return _answer_code(turn, code, asked_in(turn.text))
-    if (told := _without_the_catalogue(turn)) is not None:
+        return answer_code(turn, code, asked_in(turn.text))
+    if (told := await _by_thread(turn)) is not None:
         return told
-    in_context = _in_context(turn)
-    if in_context and not names_something(turn.text) and (aspects := asked_in(turn.text)):
-        return answer(turn, in_context, aspects)
-    return by_result(turn, await search(turn))
+    current = in_context(turn)
+    aspects = asked_in(turn.text)
+    if not names_something(turn.text):
+        if (again := _offered_still(turn, aspects)) is not None:
+            return again
+        if current is not None and aspects:
+            return answer(turn, current, aspects)
+        return await _ask_which(turn, aspects)
+    return await _respond(turn, await search(turn))
 
 
 @action("action_answer_aspect")
@@ -60,149 +58,165 @@ async def answer_aspect(turn: Turn) -> list[Event]:
     tapped = turn.entity("aspect")
     code = turn.entity("procedure_code")
     if tapped is not None and tapped in {aspect.value for aspect in Aspect}:
-        found = procedures.get(code) if code else _in_context(turn)
+        found = procedures.get(code) if code else in_context(turn)
         if found is not None:
             return answer(turn, found, (Aspect(tapped),))
     if code is not None:
-        return _answer_code(turn, code, asked_in(turn.text))
-    if (told := _without_the_catalogue(turn)) is not None:
+        return answer_code(turn, code, asked_in(turn.text))
+    if (told := await _by_thread(turn)) is not None:
         return told
-    current = _in_context(turn)
+    current = in_context(turn)
+    aspects = asked_in(turn.text)
     if not names_something(turn.text):
+        if (again := _offered_still(turn, aspects)) is not None:
+            return again
         if current is not None:
-            return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
-        turn.say(anew(turn, WHICH, WHICH_AGAIN), (), WHICH_PROCEDURE)
-        return [set_slot("last_aspects", [aspect.value for aspect in asked_in(turn.text)])]
+            return answer(turn, current, aspects or last_aspects(turn))
+        return await _ask_which(turn, aspects)
     result = await search(turn)
-    if current is not None and result.decision != "answer" and not _clearly_other(result, current):
-        return answer(turn, current, asked_in(turn.text) or _last_aspects(turn))
-    return by_result(turn, result)
+    if current is None or result.decision == "answer" or plainly_named(result, turn.text):
+        return await _respond(turn, result)
+    return await _narrowed(turn, current, result)
 
 
-@action("action_choose_procedure")
-async def choose_procedure(turn: Turn) -> list[Event]:
-    """Answer for the procedure tapped; without one, none of those offered was meant."""
-    code = turn.entity("procedure_code")
-    if code is None:
-        turn.say(anew(turn, NONE_CHOSEN, NONE_CHOSEN_AGAIN), menu("human"), WHICH_PROCEDURE)
-        return [set_slot("misunderstandings", misses(turn) + 1.0), set_slot("procedure_candidates", None)]
-    return _answer_code(turn, code, _last_aspects(turn))
-
-
-def _without_the_catalogue(turn: Turn) -> list[Event] | None:
-    """Answer what no procedure answers: a matter of another body, or the report being taken down; None for neither."""
+async def _by_thread(turn: Turn) -> list[Event] | None:
+    """Answer what the talk so far tells the meaning of: another body, the report, an event of life, a way back, a
+    correction, a number of the list; None for a question that stands by itself.
+    """
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
     told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
-    if told is None:
+    if told is not None:
+        turn.say(told, (), about_report(asked_in(turn.text)))
+        return []
+    if turn.text.startswith("/"):
+        return await _payload_alone(turn)
+    if (bundle := life_events.offer_bundle(turn)) is not None:
+        return bundle
+    if (meant := correction(turn.text)) is not None:
+        return await _corrected(turn, meant)
+    if (chosen := picked(turn)) is not None:
+        return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
+    if (back := returned_to(turn)) is not None:
+        return answer(turn, back, asked_in(turn.text))
+    return None
+
+
+async def _payload_alone(turn: Turn) -> list[Event] | None:
+    """Take a tapped "a procedure": what was unclear before is searched again, and the best of it offered."""
+    unclear = turn.slot("unclear_text")
+    if not unclear:
+        return await _ask_which(turn, ())
+    result = await search(turn, str(unclear))
+    if not result.hits:
+        return await _ask_which(turn, result.aspects)
+    return offer(turn, [hit.procedure for hit in result.hits[:CHOICES_SHOWN]], result.aspects)
+
+
+async def _corrected(turn: Turn, meant: str) -> list[Event]:
+    """Answer what a citizen says was meant, with the aspects asked before where it names none."""
+    aspects = asked_in(meant)
+    current = in_context(turn)
+    if not names_something(meant):
+        if current is not None and aspects:
+            return answer(turn, current, aspects)
+        return await _ask_which(turn, aspects or last_aspects(turn))
+    asked = aspects or last_aspects(turn)
+    result = await search(turn, meant)
+    if result.decision != "answer" and not plainly_named(result, meant):
+        wider = await _with_question_before(turn, meant)
+        if wider is not None:
+            return answer(turn, wider, asked)
+    hits = [hit.procedure for hit in result.hits]
+    if result.decision == "answer" or plainly_named(result, meant):
+        return answer(turn, hits[0], asked)
+    others = [one for one in hits if current is None or one.code != current.code]
+    if result.decision == "choices" and others:
+        return offer(turn, others[:CHOICES_SHOWN], asked)
+    return await abstain(turn, Reason.NO_PROCEDURE, MISSES)
+
+
+async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> list[Event]:
+    """Answer a follow-up whose words alone find nothing for certain: "còn làm lại thì sao" narrows what was asked before.
+
+    Where nothing else is meant for certain it asks the procedure in context.
+    """
+    other = await _with_question_before(turn, turn.text)
+    if other is not None and other.code != current.code:
+        return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
+    shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
+    if result.decision == "choices" and current.code not in shown and other is None:
+        return await _respond(turn, result)
+    return answer(turn, current, asked_in(turn.text) or last_aspects(turn))
+
+
+async def _with_question_before(turn: Turn, text: str) -> Procedure | None:
+    """Return what `text` means together with the question asked before, None where that is not certain either."""
+    before = turn.slot("procedure_question")
+    if not before:
         return None
-    turn.say(told, (), about_report(asked_in(turn.text)))
-    return []
+    result = procedures.suggest(f"{unmarked(text)} {before}")
+    return result.hits[0].procedure if result.decision == "answer" and result.hits else None
 
 
-def names_something(text: str) -> bool:
-    """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
-    if bare_aspects(text):
-        return False
-    rest = stopwords().sub(" ", without_aspects(fold(normalise(text))))
-    return bool(syllables(rest))
+def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
+    """Ask once more which of the procedures offered just before is meant, keeping the aspects asked meanwhile.
+
+    None where no list waits for an answer.
+    """
+    waiting = [procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ()]
+    shown = [procedure for procedure in waiting if procedure is not None]
+    if not shown:
+        return None
+    text = anew(turn, WHICH_ONE, WHICH_ONE_AGAIN)
+    return offer(turn, shown, aspects or last_aspects(turn), text=text, missed=misses(turn))
 
 
-def asked_in(text: str) -> tuple[Aspect, ...]:
-    """Return the aspects that `text` asks."""
-    return aspects_of(text) or bare_aspects(text)
+async def _ask_which(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event]:
+    """Ask which procedure is meant; the aspects are answered when it is known. Where to go is told for a unit named."""
+    if Aspect.PLACE in aspects and places.find_units(turn.text):
+        return await offices.tell_where_to_go(turn)
+    await store(turn, Reason.NO_CONTEXT)
+    turn.say(anew(turn, WHICH, WHICH_AGAIN), (), WHICH_PROCEDURE)
+    return [set_slot("last_aspects", [aspect.value for aspect in aspects])]
 
 
-async def search(turn: Turn) -> SearchResult:
-    """Search with the citizen's words; the question is recorded with what was decided."""
+async def search(turn: Turn, text: str | None = None) -> SearchResult:
+    """Search with the citizen's words, or `text`; the question is recorded with what was decided."""
     async with database.transaction() as session:
-        return await procedures.search(session, text=turn.text, conversation_id=turn.conversation_id)
+        return await procedures.search(
+            session, text=unmarked(turn.text if text is None else text), conversation_id=turn.conversation_id
+        )
+
+
+async def _respond(turn: Turn, result: SearchResult) -> list[Event]:
+    """Answer, offer choices or abstain, as the search decided."""
+    return _told(turn, result) or await abstain(turn, Reason.NO_PROCEDURE, MISSES)
 
 
 def by_result(turn: Turn, result: SearchResult) -> list[Event]:
-    """Answer, offer choices or abstain, as the search decided."""
-    if result.decision == "answer" and result.hits:
-        return answer(turn, result.hits[0].procedure, result.aspects or _asked_before(turn))
-    if result.decision == "choices" and result.hits:
-        return _offer(turn, result)
-    return _abstain(turn)
+    """Answer or offer choices as the search decided; else say that nothing was found."""
+    return _told(turn, result) or miss(turn, MISSES)
 
 
-def answer(turn: Turn, procedure: Procedure, aspects: tuple[Aspect, ...]) -> list[Event]:
-    """Say what the record says about `aspects` (unset: in general), cited, and offer what is asked next."""
-    asked = aspects or (Aspect.GENERAL,)
-    found = procedures.answer(procedure.code, asked)
-    offered = [aspect for aspect in OFFERED_NEXT if aspect not in asked][:4]
-    tell(
-        turn,
-        found.full,
-        [
-            (ASPECTS[aspect](), payload("choose_aspect", aspect=aspect.value, procedure_code=procedure.code))
-            for aspect in offered
-        ],
-        procedure_answer(procedure.code, asked, in_context=procedure.code == turn.slot("procedure_code")),
-    )
-    return [
-        set_slot("procedure_code", procedure.code),
-        set_slot("procedure_candidates", None),
-        set_slot("last_aspects", [aspect.value for aspect in asked]),
-        set_slot("misunderstandings", 0.0),
-    ]
+def _told(turn: Turn, result: SearchResult) -> list[Event] | None:
+    if result.hits and (result.decision == "answer" or plainly_named(result, turn.text)):
+        aspects = result.aspects or asked_in(turn.text) or _asked_before(turn)
+        return [*answer(turn, result.hits[0].procedure, aspects), _asked(turn)]
+    refused = set(turn.slot("procedures_refused") or ())
+    left = [hit.procedure for hit in result.hits if hit.procedure.code not in refused][:CHOICES_SHOWN]
+    if result.decision == "choices" and left:
+        missed = misses(turn) if refused else 0.0
+        return [*offer(turn, left, result.aspects or _asked_before(turn), missed=missed), _asked(turn)]
+    return None
 
 
-def _answer_code(turn: Turn, code: str, aspects: tuple[Aspect, ...]) -> list[Event]:
-    procedure = procedures.get(code)
-    if procedure is None:
-        turn.say(UNKNOWN_CODE(code=code), (), WHICH_PROCEDURE)
-        return []
-    return answer(turn, procedure, aspects)
-
-
-def _offer(turn: Turn, result: SearchResult) -> list[Event]:
-    shown = [hit.procedure for hit in result.hits[:CHOICES_SHOWN]]
-    options: list[Option] = [
-        (_title(procedure), payload("choose_procedure", procedure_code=procedure.code)) for procedure in shown
-    ]
-    turn.say(
-        anew(turn, CHOOSE, CHOOSE_AGAIN),
-        [*options, (NONE_OF_THESE(), payload("choose_procedure"))],
-        choices_of([procedure.code for procedure in shown]),
-    )
-    return [
-        set_slot("procedure_candidates", [procedure.code for procedure in shown]),
-        set_slot("last_aspects", [aspect.value for aspect in result.aspects]),
-        set_slot("misunderstandings", 0.0),
-    ]
-
-
-def _abstain(turn: Turn) -> list[Event]:
-    """Ask to say it otherwise; at the third miss in a row offer the operator."""
-    return miss(turn, MISSES)
-
-
-def _in_context(turn: Turn) -> Procedure | None:
-    code = turn.slot("procedure_code")
-    return procedures.get(code) if code else None
-
-
-def _last_aspects(turn: Turn) -> tuple[Aspect, ...]:
-    known = {aspect.value for aspect in Aspect}
-    return tuple(Aspect(value) for value in turn.slot("last_aspects") or () if value in known)
+def _asked(turn: Turn) -> Event:
+    return set_slot("procedure_question", turn.text)
 
 
 def _asked_before(turn: Turn) -> tuple[Aspect, ...]:
-    """Return the aspects asked before the procedure was known; with one in context they were answered."""
-    return () if turn.slot("procedure_code") else _last_aspects(turn)
-
-
-def _clearly_other(result: SearchResult, current: Procedure) -> bool:
-    return result.decision == "choices" and current.code not in {
-        hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]
-    }
-
-
-def _title(procedure: Procedure) -> str:
-    name = procedure.card.name if procedure.card else procedure.name
-    if len(name) <= _SHORT_TITLE:
-        return name
-    return name[:_SHORT_TITLE].rsplit(" ", 1)[0] + "…"
+    """Return the aspects asked before the procedure was known; with one in context they were answered, unless the
+    message carries them on: "thế còn kết hôn".
+    """
+    return () if turn.slot("procedure_code") and not carries_on(turn.text) else last_aspects(turn)

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.thread_signs import refuses
 from retrieval import text as vietnamese
+
+_LONGEST_PART = 8
+"""Words of the longest answer that may be a part of a title."""
+_EMPTY_WORDS = (
+    "a ah da vang u uh ok oke la thi cai thu tuc vu muc giay viec chon lay toi tui em minh anh chi con chau ad oi nha nhe nhen "
+    "di do nay kia ay thoi hoi can muon xem coi giup gium cho ma y dung roi phai ve luon the vay nua tiep"
+)
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""Words of an answer that name nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +54,15 @@ def from_rows(rows: Sequence[dict[str, Any]]) -> tuple[Choice, ...]:
     return tuple(Choice(id=row["id"], title=row["title"], payload=row["payload"]) for row in rows)
 
 
+NONE_MEANT = frozenset({"/choose_procedure", "/nlu_fallback"})
+"""Payloads of the choice that none of the others is meant."""
+_NAMED = ("/choose_procedure", "/choose_aspect", "/office_info{", "/feedback_status{", "/dossier_status{")
+"""Payloads of choices that a part of their title may mean."""
+
 _ORDINALS = {
-    "nhat": 1, "dau": 1, "dau tien": 1, "mot": 1,
-    "hai": 2, "nhi": 2,
-    "ba": 3,
+    "nhat": 1, "dau": 1, "dau tien": 1, "mot": 1, "tren cung": 1, "tren het": 1, "tren": 1, "first": 1, "one": 1,
+    "hai": 2, "nhi": 2, "giua": 2, "second": 2, "two": 2,
+    "ba": 3, "third": 3, "three": 3,
     "bon": 4, "tu": 4,
     "nam": 5,
     "sau": 6,
@@ -55,17 +70,39 @@ _ORDINALS = {
     "tam": 8,
     "chin": 9,
 }  # fmt: skip
-_BARE_ORDINALS = {"dau tien", "mot", "hai", "ba"}  # the other words are names and other things as well
-_COURTESY = r"(?:\s+(?:a|nha|nhe|di|do|nay|thoi|giup em|giup minh|em|anh|chi|ad))*"
-_LEAD = r"(?:(?:da|vang|u|uh|ok|oke|chon|lay|toi chon|em chon|minh chon|cho em|cho minh|cho toi|cho)\s+)*"
-_NOUNS = r"so|cau|muc|cai|y|lua chon|phuong an|dap an|thu tuc"
-_NOUN = rf"(?:(?:{_NOUNS})\s+){{0,2}}"
+_LAST_WORDS = "cuoi|cuoi cung|sau cung|sau chot|sau rot|chot|duoi cung|duoi het|duoi|chot ha|last"
+_BARE_ORDINALS = {
+    "dau tien",
+    "mot",
+    "hai",
+    "ba",
+    "tren cung",
+    "first",
+    "one",
+    "two",
+    "second",
+    "three",
+    "third",
+}
+# the other words are names and other things as well
+_AFTER = "a|ah|nha|nhe|nhen|nghen|ne|di|do|nay|ay|kia|thoi|giup em|giup minh|giup toi|giup|gium|em|anh|chi|ad|oi|luon|cai|vay|ma|cho em|cho tui|cho minh|duoc roi|trong danh sach"
+_COURTESY = rf"(?:\s+(?:{_AFTER}))*"
+_LEAD = (
+    r"(?:(?:da|vang|u|uh|uhm|ua|a|ok|oke|okie|oki|yes|dung roi|chac la|chac|thi|chon|lay|xem|coi|bam|nhan|con|the|vay|roi|cho|"
+    r"(?:toi|em|minh|tui|anh|chi|con|chau|t|mk)(?: (?:chon|lay|can|muon|hoi|xem|muon hoi|muon chon))?|la|y toi la|y tui la|y em la|noi dung)\s+)*"
+)
+_NOUNS = r"so|cau|muc|cai|y|lua chon|phuong an|dap an|thu tuc|dong|loai|option|opt|viec|vu|giay|so thu tu|stt"
+_NOUN = rf"(?:(?:{_NOUNS})\s+){{0,3}}"
+_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NUMBER = re.compile(rf"{_LEAD}{_NOUN}(?:thu\s+)?(?P<number>\d{{1,2}}){_COURTESY}")
 _ORDINAL = re.compile(
-    rf"{_LEAD}(?P<noun>(?:(?:{_NOUNS})\s+){{1,2}})?(?P<thu>thu\s+)?"
-    rf"(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}){_COURTESY}"
+    rf"{_LEAD}(?P<noun>(?:(?:{_NOUNS})\s+){{1,3}})?(?P<thu>thu\s+|o\s+)?(?P<word>{_WORD}){_COURTESY}"
 )
-_LAST = re.compile(rf"{_LEAD}{_NOUN}(?:cuoi|cuoi cung|sau cung|chot){_COURTESY}")
+_LAST = re.compile(rf"{_LEAD}{_NOUN}(?:thu\s+|o\s+)?(?:{_LAST_WORDS}){_COURTESY}")
+# A number among other words needs a word that says so: "cái thứ hai lệ phí bao nhiêu", "còn thủ tục số 3".
+_NUMBERED = re.compile(
+    rf"(?<!\S)(?:(?:cai|thu tuc|muc|lua chon|loai|dong|phuong an)\s+)(?:(?:so|thu)\s+(?:(?P<number>\d)|(?P<word>{_WORD}))|(?P<last>cuoi cung|cuoi|sau cung|chot)|(?P<bare>dau tien|tren cung))(?!\S)"
+)
 
 
 def _position(typed: str, count: int) -> int | None:
@@ -83,12 +120,34 @@ def _position(typed: str, count: int) -> int | None:
     return number if 1 <= number <= count else None
 
 
+def named_position(text: str, count: int) -> tuple[int, str] | None:
+    """Return the number (1 to `count`) that a longer message names of a list, and its other words, folded.
+
+    "cái thứ hai lệ phí bao nhiêu" → (2, "le phi bao nhieu"). None where it names none.
+    """
+    typed = _plain(text)
+    if (position := _position(typed, count)) is not None:
+        return position, ""
+    found = _NUMBERED.search(typed)
+    if found is None:
+        return None
+    if found["last"]:
+        number = count
+    elif found["number"]:
+        number = int(found["number"])
+    else:
+        number = _ORDINALS[found["word"] or found["bare"]]
+    rest = f"{typed[: found.start()]} {typed[found.end() :]}"
+    return (number, " ".join(rest.split())) if 1 <= number <= count else None
+
+
 def _plain(text: str) -> str:
     return " ".join(vietnamese.syllables(vietnamese.nfc(text)))
 
 
 def typed_choice(text: str, choices: Sequence[Choice], *, numbers: bool = True) -> Choice | None:
-    """Return the choice that a typed answer means: its number ("2", "số 2", "cái đầu tiên") or its title.
+    """Return the choice that a typed answer means: its number ("2", "số 2", "cái đầu tiên"), its title, for a
+    procedure or a place a part of the title that no other has, or the last one where none of the others is meant.
 
     A title typed without accents counts; a title that several choices share does not. Without `numbers` only
     titles count: two lists were shown, and both have a number 1.
@@ -96,11 +155,32 @@ def typed_choice(text: str, choices: Sequence[Choice], *, numbers: bool = True) 
     if not choices:
         return None
     typed = _plain(text)
+    none = next((choice for choice in choices if choice.payload in NONE_MEANT), None)
+    counted = [choice for choice in choices if choice is not none]
     position = _position(typed, len(choices)) if numbers else None
     if position is not None:
-        return choices[position - 1]
+        last = _LAST.fullmatch(typed) is not None
+        return counted[-1] if last and counted else choices[position - 1]
     same = [choice for choice in choices if _plain(choice.title) == typed]
-    return same[0] if typed and len(same) == 1 else None
+    if typed and len(same) == 1:
+        return same[0]
+    if none is not None and refuses(text):
+        return none
+    return _by_part(typed, counted, named=none is not None)
+
+
+def _by_part(typed: str, choices: Sequence[Choice], *, named: bool) -> Choice | None:
+    """Return the one choice whose title holds all that a folded answer names ("cái bản sao")."""
+    open_to = [choice for choice in choices if named or choice.payload.startswith(_NAMED)]
+    words = [word for word in typed.split() if word not in _EMPTY]
+    if not words or len(words) > _LONGEST_PART or (len(words) == 1 and words[0].isdigit()):
+        return None
+    fitting = [choice for choice in open_to if set(words) <= set(_plain(choice.title).split())]
+    if len(fitting) > 1:
+        together = [choice for choice in fitting if " ".join(words) in _plain(choice.title)]
+        starting = [choice for choice in together if _plain(choice.title).startswith(" ".join(words))]
+        fitting = next((found for found in (starting, together) if len(found) == 1), fitting)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def tapped_choice(

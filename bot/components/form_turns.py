@@ -1,4 +1,4 @@
-"""Decides, while a form waits for an answer, whether a message answers it or asks something else."""
+"""Corrects the classifier by what was said before: in a form, and by the thread of a talk about procedures."""
 
 from typing import Any
 
@@ -9,17 +9,22 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components import action_results
+from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, side_intent
+
+_ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class FormTurns(GraphComponent, IntentClassifier):
-    """Gives the intent `form_answer` to what a citizen answers while a form is active.
+    """Gives the intent `form_answer` to what a citizen answers while a form is active, and the intent of the thread to
+    what returns, refuses or corrects outside of one.
 
     Without it a street name taken for a question ("đường Nguyễn Trãi") would interrupt the form. It stands
     last in the pipeline: it reads the beliefs of the classifier, the entities and the tracker.
@@ -40,6 +45,8 @@ class FormTurns(GraphComponent, IntentClassifier):
     def process(self, messages: "list[Message]", tracker: DialogueStateTracker) -> "list[Message]":
         """Replace the intent of each message that answers the active form; the ranking keeps the first guess."""
         if tracker.active_loop_name is None:
+            for message in messages:
+                _hold_thread(message, tracker)
             return messages
         requested = tracker.get_slot(REQUESTED_SLOT)
         for message in messages:
@@ -53,6 +60,29 @@ class FormTurns(GraphComponent, IntentClassifier):
                 answer = {"name": FORM_ANSWER, "confidence": intent.get("confidence", 0.0)}
                 message.set(INTENT, answer, add_to_output=True)
         return messages
+
+
+def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:
+    """Set the intent of a message that holds on to the thread of the talk."""
+    ranking = _beliefs(message)
+    kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
+    name = thread_intent(str(message.get(TEXT) or ""), ranking, kinds, _thread(tracker))
+    if name is not None:
+        message.set(INTENT, {"name": name, "confidence": ranking.get(name, 1.0)}, add_to_output=True)
+
+
+def _thread(tracker: DialogueStateTracker) -> Thread:
+    """Return what was said before, as the tracker knows it."""
+    kind = None
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            kind = (event.data.get("custom") or {}).get("kind")
+            break
+    return Thread(
+        shown=bool(tracker.get_slot("procedure_history")),
+        offered=bool(tracker.get_slot("procedure_candidates")),
+        about_procedure=kind in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
+    )
 
 
 def _beliefs(message: Message) -> "dict[str, float]":

@@ -11,6 +11,9 @@ from uuid import UUID, uuid4
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
+from actions import abstentions
+from actions import choosing as actions_choosing
+from actions import fallback as actions_fallback
 from actions import procedures as actions_procedures
 from api import database
 from api.conversations import service as conversations
@@ -162,6 +165,7 @@ class Shelf:
     by_code: dict[str, Procedure]
     results: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    abstained: list[str] = field(default_factory=list)
 
     def find(self, text: str) -> SearchResult:
         """What the index would say."""
@@ -198,6 +202,12 @@ def shelf(monkeypatch: pytest.MonkeyPatch, starter_records: dict[str, Procedure]
         yield None
 
     monkeypatch.setattr(actions_procedures, "database", SimpleNamespace(transaction=no_transaction))
+    async def store(_turn: object, reason: abstentions.Reason) -> None:
+        found.abstained.append(reason.value)
+
+    for module in (abstentions, actions_procedures, actions_choosing, actions_fallback):
+        monkeypatch.setattr(module, "store", store)
+    monkeypatch.setattr(procedures, "suggest", lambda text, limit=5: found.find(text))
     monkeypatch.setattr(procedures, "search", search)
     monkeypatch.setattr(procedures, "get", found.by_code.get)
     monkeypatch.setattr(procedures, "answer", answer)

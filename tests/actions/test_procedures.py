@@ -23,9 +23,17 @@ async def test_a_procedure_found_is_answered_with_its_source_and_what_may_be_ask
     assert BIRTH in said.text
     assert said.events == [
         {"event": "slot", "timestamp": None, "name": "procedure_code", "value": BIRTH},
+        {"event": "slot", "timestamp": None, "name": "procedure_history", "value": [BIRTH]},
         {"event": "slot", "timestamp": None, "name": "procedure_candidates", "value": None},
+        {"event": "slot", "timestamp": None, "name": "procedures_refused", "value": None},
         {"event": "slot", "timestamp": None, "name": "last_aspects", "value": ["documents"]},
         {"event": "slot", "timestamp": None, "name": "misunderstandings", "value": 0.0},
+        {
+            "event": "slot",
+            "timestamp": None,
+            "name": "procedure_question",
+            "value": "làm khai sinh cho con cần giấy tờ gì",
+        },
     ]
     assert aspects_offered(said.payloads) == ["fee", "duration", "place", "online"]
     assert all(
@@ -53,12 +61,6 @@ async def test_several_procedures_are_offered_to_choose_from(bare_call: Caller, 
     )
     assert chosen.slots["last_aspects"] == ["fee"]
     assert chosen.slots["procedure_code"] == BIRTH
-
-
-async def test_none_of_the_choices_asks_to_say_more(bare_call: Caller, shelf: Shelf) -> None:
-    said = await bare_call("action_choose_procedure", "/choose_procedure", slots={"misunderstandings": 0.0})
-    assert said.text == actions_procedures.NONE_CHOSEN()
-    assert said.slots == {"misunderstandings": 1.0, "procedure_candidates": None}
 
 
 async def test_the_second_miss_is_said_otherwise_and_the_third_offers_the_operator(

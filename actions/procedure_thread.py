@@ -1,0 +1,99 @@
+"""Which procedures a conversation has shown, and which of them a citizen means by "cái khai sinh hồi nãy", "cái thứ hai"."""
+
+from typing import Final
+
+from actions.follow_ups import asked_in
+from actions.turn import Turn
+from api.conversations.choices import named_position
+from api.procedures import service as procedures
+from bot.thread_signs import going_back, is_bare_thing, thread_words
+from retrieval.aspects import without_aspects
+from retrieval.procedure import Aspect, Procedure
+from retrieval.question import read
+from retrieval.text import syllables
+from retrieval.vocabulary import stopwords
+
+_REMEMBERED: Final = 6
+_ENOUGH: Final = 0.6
+"""Share of the words said that the name of a procedure must hold."""
+
+
+def in_context(turn: Turn) -> Procedure | None:
+    """Return the procedure talked about, None where there is none."""
+    code = turn.slot("procedure_code")
+    return procedures.get(code) if code else None
+
+
+def history(turn: Turn) -> list[str]:
+    """Return the codes shown in this conversation, the latest first."""
+    return [str(code) for code in turn.slot("procedure_history") or ()]
+
+
+def remembered(turn: Turn, code: str) -> list[str]:
+    """Return the history with `code` as the latest."""
+    return [code, *(one for one in history(turn) if one != code)][:_REMEMBERED]
+
+
+def last_aspects(turn: Turn) -> tuple[Aspect, ...]:
+    """Return the aspects asked last."""
+    known = {aspect.value for aspect in Aspect}
+    return tuple(Aspect(value) for value in turn.slot("last_aspects") or () if value in known)
+
+
+def returned_to(turn: Turn) -> Procedure | None:
+    """Return the procedure that the message goes back to, None where it goes back to none that was shown."""
+    rest = going_back(turn.text)
+    shown = history(turn)
+    if rest is None or not shown:
+        return None
+    named = _named_words(rest)
+    if not named:
+        return _before(turn, shown)
+    best: tuple[float, Procedure] | None = None
+    for code in shown:
+        procedure = procedures.get(code)
+        if procedure is None:
+            continue
+        share = _share_named(named, procedure)
+        if share >= _ENOUGH and (best is None or share > best[0]):
+            best = (share, procedure)
+    return best[1] if best else None
+
+
+def picked(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
+    """Return the procedure of the list offered last that the message numbers, with the aspects asked of it.
+
+    "cái thứ hai lệ phí bao nhiêu", "còn thủ tục đầu tiên thì sao".
+    """
+    offers = [str(code) for code in turn.slot("procedure_offers") or ()]
+    found = named_position(turn.text, len(offers)) if offers else None
+    if found is None:
+        return None
+    position, rest = found
+    aspects = asked_in(rest)
+    if not aspects and _named_words(" ".join(syllables(rest))):
+        return None
+    procedure = procedures.get(offers[position - 1])
+    return None if procedure is None else (procedure, aspects)
+
+
+def _named_words(folded: str) -> tuple[str, ...]:
+    """Return the words of a folded text that name something in particular."""
+    words = thread_words()
+    kept = stopwords().sub(" ", without_aspects(folded)).split()
+    named = [word for word in kept if word not in words.beside_refusal | words.thing]
+    return () if is_bare_thing(folded) or not named else read(" ".join(named)).core
+
+
+def _share_named(named: tuple[str, ...], procedure: Procedure) -> float:
+    known = set(syllables(procedure.name))
+    if procedure.card is not None:
+        known |= set(syllables(procedure.card.name))
+    return sum(word in known for word in named) / len(named)
+
+
+def _before(turn: Turn, shown: list[str]) -> Procedure | None:
+    """Return the procedure shown before the one talked about; the only one shown, where there is no other."""
+    current = turn.slot("procedure_code")
+    code = next((one for one in shown if one != current), shown[0])
+    return procedures.get(code)

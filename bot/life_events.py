@@ -1,0 +1,142 @@
+"""Which event of life a message tells of ("mới sinh con") without wishing anything in particular. Imports nothing of Rasa.
+
+The words are those of `actions/life_events.yml`; the action that answers reads the rest of the file.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from retrieval.text import fold, has_accents, normalise, syllables
+
+EVENTS_FILE = Path(__file__).parents[1] / "actions" / "life_events.yml"
+_SHORT, _MIDDLE = 5, 10
+"""Words up to which a message may hold no word, or one word, beside the event that tells nothing; longer ones two."""
+
+
+class LifeEventsError(ValueError):
+    """The file of events is wrong; the message names the file and the event."""
+
+
+class _Phrases:
+    """Phrases as they are written and without accents, the longest first, found by whole words."""
+
+    def __init__(self, phrases: "Iterable[object]") -> None:
+        written = {_written(str(one)) for one in phrases}
+        self.written = _pattern(written)
+        self.folded = _pattern({fold(one) for one in written})
+
+    def find(self, text: "_Text") -> "re.Match[str] | None":
+        """Return the first of the phrases in a text; accents that were typed must agree."""
+        return self.written.search(text.written) if text.accented else self.folded.search(text.folded)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A message, its words parted by single spaces, as `written` (lower case) and `folded`."""
+
+    written: str
+    folded: str
+    accented: bool
+
+
+@dataclass(frozen=True)
+class LifeEvent:
+    """An event: the words that tell of it, those it needs too, those that forbid it, and those allowed beside it."""
+
+    id: str
+    said: _Phrases
+    together: "_Phrases | None"
+    unless: "_Phrases | None"
+    allows: "frozenset[str]"
+
+
+@dataclass(frozen=True)
+class LifeEvents:
+    """All events, the words that mean a particular wish, and those (folded) that change nothing beside an event."""
+
+    events: "tuple[LifeEvent, ...]"
+    wishes: _Phrases
+    beside: "frozenset[str]"
+
+
+def _written(text: str) -> str:
+    return " ".join(re.findall(r"\w+", normalise(text).lower()))
+
+
+def _pattern(phrases: "Collection[str]") -> "re.Pattern[str]":
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\S)")
+
+
+@lru_cache(maxsize=2)
+def life_events(path: Path = EVENTS_FILE) -> LifeEvents:
+    """Return the events of `path`.
+
+    Raises:
+        LifeEventsError: the file is no YAML, or an event lacks its words.
+    """
+    try:
+        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return LifeEvents(
+            events=tuple(_event(path, entry) for entry in found["events"]),
+            wishes=_Phrases(found["wishes"]),
+            beside=frozenset(str(found["beside"]).split()),
+        )
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        raise LifeEventsError(f"{path.name}: {error}") from error
+
+
+def _event(path: Path, entry: "dict[str, Any]") -> LifeEvent:
+    said = entry.get("said")
+    if not entry.get("id") or not isinstance(said, list) or not said:
+        raise LifeEventsError(
+            f"{path.name}: {entry.get('id') or entry}: an event needs an id and what is said"
+        )
+    return LifeEvent(
+        id=str(entry["id"]),
+        said=_Phrases(said),
+        together=_Phrases(entry["together"]) if entry.get("together") else None,
+        unless=_Phrases(entry["unless"]) if entry.get("unless") else None,
+        allows=frozenset(word for one in entry.get("allows") or () for word in syllables(str(one))),
+    )
+
+
+def event_in(text: str) -> "str | None":
+    """Return the id of the event that a message tells of; None where there is none, or a particular wish beside it."""
+    known = life_events()
+    written = _written(text)
+    words = written.split()
+    accented = sum(has_accents(word) for word in words) * 3 > len(words)  # a stray accent binds nobody
+    read = _Text(written, fold(written), accented)
+    best, longest = None, 0
+    for event in known.events:
+        found = event.said.find(read)
+        if found is None or len(found[0]) <= longest or not _is_told(event, read, known):
+            continue
+        best, longest = event.id, len(found[0])
+    return best
+
+
+def _is_told(event: LifeEvent, text: _Text, known: LifeEvents) -> bool:
+    """Tell whether a text that says the event's words holds nothing but the event and what changes nothing beside it."""
+    if event.together is not None and event.together.find(text) is None:
+        return False
+    if event.unless is not None and event.unless.find(text) is not None:
+        return False
+    pattern, plain = known.wishes, text.written if text.accented else text.folded
+    said = event.said.written if text.accented else event.said.folded
+    told = [match.span() for match in said.finditer(plain)]
+    for wish in (pattern.written if text.accented else pattern.folded).finditer(plain):
+        inside = any(start <= wish.start() and wish.end() <= end for start, end in told)
+        if not inside and not set(fold(wish[0]).split()) <= event.allows:
+            return False
+    rest = fold(said.sub(" ", plain)).split()
+    strange = [word for word in rest if word not in known.beside | event.allows]
+    count = len(plain.split())
+    return len(strange) <= (0 if count <= _SHORT else 1 if count <= _MIDDLE else 2)

@@ -1,0 +1,73 @@
+"""Which intent a message has that holds on to the thread of a conversation, whatever the classifier took it for.
+
+"quay lại cái khai sinh đi" resembles a wish to stop, "không phải cái đó" a plain no, "mới sinh con" a chat. What was
+shown before and the words themselves say better what is meant. Imports nothing of Rasa. Used outside of the report
+form; within it `bot.turns` decides.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bot.life_events import event_in
+from bot.thread_signs import correction, going_back, refuses
+
+NOT_UNDERSTOOD = "nlu_fallback"
+ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
+_ASKING = frozenset({ASK, FOLLOW_UP})
+# What a message of the thread is easily taken for. Never among them: a report, a danger, a wish for a person.
+_MISTAKEN = frozenset({
+    "affirm", "cancel", "chitchat", "deny", "help", "insult_spam", "office_info", "out_of_scope", "subscribe_updates",
+    "dossier_status", "feedback_status", "rate_service", "goodbye", "greet", "thank", NOT_UNDERSTOOD, *_ASKING,
+})  # fmt: skip
+_CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
+# What a correction may be about: the best of these is meant, a plain no is not.
+_CONTENT = (
+    ASK, FOLLOW_UP, "dossier_status", "feedback_status", "file_feedback", "office_info", "human_handoff",
+    "rate_service", "delete_my_data",
+)  # fmt: skip
+# Taken for these without much belief, a message was not understood; a guess would be rude or beside the point.
+_NEEDS_BELIEF = {"chitchat": 0.4, "insult_spam": 0.5, "goodbye": 0.4, "rate_service": 0.35}
+_SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
+_DOUBTED, _ENOUGH = 0.55, 0.2
+"""Belief below which the classifier's first guess gives way to a follow-up, and which a follow-up needs for that."""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What was said before: procedures `shown`, some `offered` and not chosen yet, the last answer being about one."""
+
+    shown: bool = False
+    offered: bool = False
+    about_procedure: bool = False
+
+
+def thread_intent(
+    text: str, ranking: "Mapping[str, float]", entities: "Collection[str]", thread: Thread
+) -> "str | None":
+    """Return the intent of a message that holds on to the thread; None where the classifier's own guess stands.
+
+    `ranking` is the classifier's belief (0–1) by intent, `entities` the kinds of entities found.
+    """
+    if text.startswith("/") or not ranking or not _CODES.isdisjoint(entities):
+        return None
+    best = max(ranking, key=ranking.__getitem__)
+    if (thread.offered or thread.about_procedure) and refuses(text):
+        return CHOOSE
+    if correction(text) is not None:
+        known = [intent for intent in _CONTENT if intent in ranking]
+        return max(known, key=ranking.__getitem__) if known else ASK
+    told = event_in(text)
+    sure = _SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT
+    if told is not None and (best in _MISTAKEN or ranking[best] < sure):
+        return ASK
+    if best not in _MISTAKEN and ranking[best] >= _SURE_OF_A_REPORT:
+        return None
+    if thread.shown and best in _MISTAKEN and going_back(text) is not None:
+        return ASK
+    if thread.about_procedure and best in _MISTAKEN - _ASKING and ranking[best] < _DOUBTED:
+        follow_up = max(_ASKING, key=lambda intent: ranking.get(intent, 0.0))
+        if ranking.get(follow_up, 0.0) >= _ENOUGH:
+            return follow_up
+    if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
+        return NOT_UNDERSTOOD
+    return None
