@@ -24,6 +24,7 @@ from api.logs import set_up_logs
 from api.procedures import routes as procedure_routes
 from api.procedures import service as procedures
 from api.public import routes as public_routes
+from api.public import tracking as public_tracking
 from api.settings import settings
 
 log = structlog.get_logger()
@@ -101,6 +102,7 @@ def create_app() -> FastAPI:
         feedback_routes.router,
         procedure_routes.router,
         public_routes.router,
+        public_tracking.router,
     ):
         app.include_router(router)
     register_console(app)

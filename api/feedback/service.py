@@ -40,7 +40,8 @@ from api.feedback.publishing import (
 )
 from api.feedback.searching import InboxFilter, InboxPage, inbox_page
 from api.feedback.splitting import parts_of, split
-from api.feedback.telling import merged_into
+from api.feedback.telling import as_citizen_wrote, merged_into
+from api.feedback.tracking import Step, Tracked, track
 from api.feedback.verdicts import confirm, rate, reopen, say_why
 
 __all__ = [
@@ -61,9 +62,12 @@ __all__ = [
     "Published",
     "Said",
     "Status",
+    "Step",
+    "Tracked",
     "UnknownUnitError",
     "accept",
     "answer",
+    "as_citizen_wrote",
     "ask_info",
     "assign",
     "awaits_review",
@@ -103,6 +107,7 @@ __all__ = [
     "status_for_citizen",
     "take_choice",
     "timeline",
+    "track",
     "transfer_out",
     "unfollow",
     "unmerge",

@@ -13,7 +13,7 @@ from api.errors import NotFoundError
 from api.feedback import wording
 from api.feedback.errors import NoReasonError
 from api.feedback.models import Case
-from api.feedback.opening import audience
+from api.feedback.opening import audience, open_case
 from api.privacy import service as privacy
 from api.settings import CITY_TIME
 
@@ -33,6 +33,12 @@ async def masked(session: AsyncSession, case: Case, text: str | None) -> str:
         return privacy.strike_out(words)
     await conversations.locked(session, conversation_id=case.conversation_id)
     return await privacy.mask_answer(session, conversation_id=case.conversation_id, text=words)
+
+
+async def as_citizen_wrote(session: AsyncSession, *, case_id: int, text: str) -> str:
+    """Return what the citizen wrote about the case elsewhere than in the conversation, masked; nothing stays nothing."""
+    case = await open_case(session, case_id=case_id)
+    return await masked(session, case, text) if text.strip() else ""
 
 
 async def tell(

@@ -49,5 +49,13 @@ BUTTON_REOPEN = TEXTS.text("button.reopen")
 BUTTON_NO_REASON = TEXTS.text("button.no_reason")
 STARS = {number: TEXTS.text(f"stars.s{number}") for number in range(1, 6)}
 
+_STEP_KINDS = (
+    "received", "assigned", "accepted", "progress", "answered", "refused", "transferred_out", "info_asked",
+    "extended", "escalated", "split", "split_off", "merged", "unmerged", "published", "confirmed", "reopened",
+    "closed", "changed",
+)  # fmt: skip
+STEPS = {kind: TEXTS.text(f"step.{kind}", "agency") for kind in _STEP_KINDS}
+"""A public change on the tracking page, by the kind of its event."""
+
 KHIEU_NAI = TEXTS.text("legal.khieu_nai")
 TO_CAO = TEXTS.text("legal.to_cao")

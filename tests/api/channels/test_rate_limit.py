@@ -56,3 +56,14 @@ def test_the_memory_is_bounded() -> None:
 )
 def test_an_ipv6_subscriber_is_one_network(host: str, network: str) -> None:
     assert network_of(host) == network
+
+
+def test_a_call_given_back_is_not_counted() -> None:
+    limiter = RateLimiter(burst=1, per_second=0.001)
+    for _ in range(3):
+        limiter.check("a")
+        limiter.give_back("a")
+    limiter.give_back("never seen")
+    limiter.check("a")
+    with pytest.raises(TooManyRequestsError):
+        limiter.check("a")

@@ -1,0 +1,73 @@
+"""The public timeline of a case, for whoever has its code and the end of the phone number it was filed with."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.feedback import wording
+from api.feedback.errors import CaseNotFoundError
+from api.feedback.lookup import CaseStatus, case_by_code, contact, status_of, timeline
+from api.feedback.models import Case, CaseEvent, Status
+from api.feedback.telling import agency_name
+from api.feedback.verdicts import may_judge
+from api.privacy import service as privacy
+
+TAIL = 4
+"""Digits at the end of the phone number."""
+_NOTE_OF_AGENCY = frozenset({"assigned", "split", "split_off", "merged", "unmerged"})
+"""Public changes whose note is for officers, or says no more than the change itself."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One public change: when (UTC), what, and what was said with it, without personal data."""
+
+    at: datetime
+    what: str
+    said: str | None
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A case as its reporter follows it: how it stands, what happened, what may be said now."""
+
+    case_id: int
+    status: CaseStatus
+    steps: tuple[Step, ...]
+    may_judge: bool
+    may_rate: bool
+    may_add: bool
+
+
+async def track(session: AsyncSession, *, code: str, phone_tail: str, now: datetime) -> Tracked:
+    """Return the case with `code` for whoever knows the last four digits of the reporter's phone number.
+
+    Raises:
+        CaseNotFoundError: there is none, it was filed without a phone number, or the digits are others; which of
+            these is not said.
+    """
+    case = await case_by_code(session, code=code)
+    phone = "".join(sign for sign in contact(case).phone or "" if sign.isdigit())
+    if len(phone) < TAIL or not hmac.compare_digest(phone[-TAIL:].encode(), phone_tail.strip().encode()):
+        raise CaseNotFoundError(f"wrong end of the phone number for case {case.code}")
+    events = [event for event in await timeline(session, case_id=case.id) if event.public]
+    return Tracked(
+        case_id=case.id,
+        status=await status_of(session, case, own=False, now=now),
+        steps=tuple(_step(event) for event in events),
+        may_judge=may_judge(case, now=now),
+        may_rate=_may_rate(case),
+        may_add=case.status == Status.NEEDS_INFO and case.merged_into_id is None,
+    )
+
+
+def _may_rate(case: Case) -> bool:
+    return case.status == Status.CLOSED and case.rating is None
+
+
+def _step(event: CaseEvent) -> Step:
+    said = None if event.kind in _NOTE_OF_AGENCY or not event.note else privacy.hide(event.note)
+    words = wording.STEPS.get(event.kind, wording.STEPS["changed"])
+    return Step(at=event.at, what=words(agency=agency_name(event.handler)), said=said)
