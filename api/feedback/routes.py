@@ -5,7 +5,7 @@ with `troly agencies key add`; it opens the cases of its agency only. The token 
 """
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -86,6 +86,19 @@ class Answer(BaseModel):
     """The answer the citizen reads."""
 
     text: str = Field(min_length=1, max_length=10_000)
+
+
+class Note(BaseModel):
+    """Words that the citizen reads: how far the work is, or what is to be known."""
+
+    text: str = Field(min_length=1, max_length=4000)
+
+
+class Extension(BaseModel):
+    """Until when an answer comes instead, and why; the citizen reads both."""
+
+    until: date
+    reason: str = Field(min_length=1, max_length=2000)
 
 
 class PublicStatus(BaseModel):
@@ -221,6 +234,44 @@ async def answer(desk: Officer, case_id: int, body: Answer) -> CaseView:
     """Answer the citizen."""
     case = await service.answer(
         desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, text=body.text, now=clock.now()
+    )
+    return CaseView.model_validate(case)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/progress")
+async def progress(desk: Officer, case_id: int, body: Note) -> CaseView:
+    """Tell the citizen how far the work is."""
+    case = await service.progress(
+        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, note=body.text, now=clock.now()
+    )
+    return CaseView.model_validate(case)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/extend")
+async def extend(desk: Officer, case_id: int, body: Extension) -> CaseView:
+    """Move the due date, with the reason."""
+    case = await service.extend(
+        desk.session,
+        case_id=case_id,
+        agency=desk.agency,
+        actor=desk.actor,
+        until=body.until,
+        reason=body.reason,
+        now=clock.now(),
+    )
+    return CaseView.model_validate(case)
+
+
+@router.post("/api/agencies/{agency}/cases/{case_id}/ask")
+async def ask(desk: Officer, case_id: int, body: Note) -> CaseView:
+    """Ask the citizen for more; the clock stands until the answer comes."""
+    case = await service.ask_info(
+        desk.session,
+        case_id=case_id,
+        agency=desk.agency,
+        actor=desk.actor,
+        question=body.text,
+        now=clock.now(),
     )
     return CaseView.model_validate(case)
 

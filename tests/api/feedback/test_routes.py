@@ -84,13 +84,33 @@ async def test_a_case_is_returned_with_whose_it_is(client: httpx.AsyncClient, fi
     assert (await client.get(f"{CASES}/{case.id}", headers=headers)).status_code == 404
 
 
-@pytest.mark.parametrize("step", ["", "/contact", "/accept", "/return", "/answer"])
+async def test_an_agency_reports_progress_extends_and_asks(client: httpx.AsyncClient, file: File) -> None:
+    case = await file(now=clock.now())
+    headers = await _token("TT_HTKT")
+    url = f"{CASES}/{case.id}"
+    moved = await client.post(f"{url}/progress", headers=headers, json={"text": "Đã đặt bóng mới"})
+    assert moved.json()["status"] == "in_progress"
+    assert case.due_at is not None
+    until = clock.add_days(case.due_at, 1, working=True)
+    body = {"until": f"{until:%Y-%m-%d}", "reason": "Chờ vật tư"}
+    assert (await client.post(f"{url}/extend", headers=headers, json=body)).json()["due_at"][:10] == body[
+        "until"
+    ]
+    far = await client.post(f"{url}/extend", headers=headers, json=body | {"until": "2999-01-04"})
+    assert far.status_code == 422
+    asked = await client.post(f"{url}/ask", headers=headers, json={"text": "Trụ số mấy?"})
+    assert asked.json()["status"] == "needs_info"
+
+
+@pytest.mark.parametrize(
+    "step", ["", "/contact", "/accept", "/return", "/answer", "/progress", "/extend", "/ask"]
+)
 async def test_another_agencys_case_does_not_exist(client: httpx.AsyncClient, file: File, step: str) -> None:
     case = await file(now=clock.now())
     headers = await _token("SAWACO")
     for agency in ("TT_HTKT", "SAWACO"):
         url = f"/api/agencies/{agency}/cases/{case.id}{step}"
-        body = {"text": "x", "reason": "x"}
+        body = {"text": "x", "reason": "x", "until": "2026-12-31"}
         answer = await (
             client.post(url, headers=headers, json=body) if step else client.get(url, headers=headers)
         )
