@@ -1,5 +1,6 @@
 """Sending a report, dropping it, and telling how one stands."""
 
+import re
 from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
@@ -25,10 +26,14 @@ NOTHING_TO_CANCEL = TEXTS.text("feedback.nothing_to_cancel")
 ASK_CODE = TEXTS.text("feedback.ask_code")
 ASK_CODE_AGAIN = TEXTS.text("feedback.ask_code_again")
 ASK_CODE_HUMAN = TEXTS.text("feedback.ask_code_human")
+WRONG_SHAPE = TEXTS.text("feedback.wrong_shape", "code")
+OTHERS = TEXTS.text("feedback.others", "codes")
 STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
 STATUS_DUE = TEXTS.text("feedback.status_due", "due")
 STATUS_OVERDUE = TEXTS.text("feedback.status_overdue", "due")
 STATUS_ANSWER = TEXTS.text("feedback.status_answer", "answer")
+
+_LOOKS_LIKE_A_CODE = re.compile(r"(?<!\w)[Pp]\s?[Aa][\s.\-–]{0,3}\d[\w.\-–]{2,}")
 
 
 def city_day(moment: datetime) -> str:
@@ -114,12 +119,20 @@ def _ask_for_code(turn: Turn) -> None:
 
 @action("action_feedback_status", ASK_FEEDBACK_CODE)
 async def tell_status(turn: Turn) -> list[Event]:
-    """Tell how the report with the code given (or filed before in this conversation) stands."""
-    code = turn.entity("feedback_code") or turn.slot("feedback_code")
-    if not code:
+    """Tell how the report with the code given stands, else the newest one filed in this conversation."""
+    code = turn.entity("feedback_code")
+    if code is None and (part := _LOOKS_LIKE_A_CODE.search(turn.text)):
+        turn.say(WRONG_SHAPE(code=part[0].strip()))
+        return []
+    if code is None and turn.in_form and not turn.slot("feedback_code"):  # what is taken down has no code yet
         _ask_for_code(turn)
         return []
     async with database.transaction() as session:
+        filed = await feedback.codes_of_conversation(session, conversation_id=turn.conversation_id)
+        code = code or turn.slot("feedback_code") or next(iter(filed), None)
+        if code is None:
+            _ask_for_code(turn)
+            return []
         try:
             status = await feedback.status_for_citizen(
                 session, code=code, conversation_id=turn.conversation_id
@@ -140,6 +153,9 @@ async def tell_status(turn: Turn) -> list[Event]:
         parts.append(STATUS_ANSWER(answer=status.answer))
     elif status.due_at is not None:
         parts.append((STATUS_OVERDUE if status.overdue else STATUS_DUE)(due=city_day(status.due_at)))
+    others = [other for other in filed if other != status.code]
+    if turn.entity("feedback_code") is None and others:
+        parts.append(OTHERS(codes=", ".join(others)))
     about = Metadata(
         kind=Kind.FEEDBACK_STATUS,
         feedback_code=status.code,

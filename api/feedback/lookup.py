@@ -89,6 +89,19 @@ async def status_for_citizen(
     return await status_of(session, case, own=own, now=now or clock.now())
 
 
+async def codes_of_conversation(
+    session: AsyncSession, *, conversation_id: UUID, limit: int = 5
+) -> tuple[str, ...]:
+    """Return the codes of the cases filed from a conversation, the newest first, at most `limit`."""
+    rows = await session.scalars(
+        select(Case.code)
+        .where(Case.conversation_id == conversation_id)
+        .order_by(Case.received_at.desc(), Case.id.desc())
+        .limit(limit)
+    )
+    return tuple(rows)
+
+
 async def status_of(session: AsyncSession, case: Case, *, own: bool, now: datetime) -> CaseStatus:
     """Return how `case` stands at `now`, for whoever filed it (`own`) or anyone else.
 

@@ -104,5 +104,27 @@ async def test_an_unknown_or_missing_code_is_explained(call: Caller) -> None:
     assert unknown.events == []
 
 
+async def test_the_newest_report_of_the_conversation_is_meant_where_no_code_is_known(call: Caller) -> None:
+    first = (await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)).slots[
+        "feedback_code"
+    ]
+    call.message_id = uuid4()
+    second = (await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)).slots[
+        "feedback_code"
+    ]
+    said = await call("action_feedback_status", "phản ánh của tui tới đâu rồi")
+    assert said.metadata["feedback_code"] == second
+    assert actions_feedback.OTHERS(codes=first) in said.text
+    asked = await call("action_feedback_status", first, entities={"feedback_code": first})
+    assert asked.metadata["feedback_code"] == first
+    assert second not in asked.text
+
+
+async def test_a_code_of_the_wrong_shape_is_explained(bare_call: Caller) -> None:
+    said = await bare_call("action_feedback_status", "phản ánh PA-260930-7K sao rồi")
+    assert said.text == actions_feedback.WRONG_SHAPE(code="PA-260930-7K")
+    assert said.metadata["kind"] == "ask_for_code"
+
+
 def test_days_are_the_citys() -> None:
     assert actions_feedback.city_day(datetime(2026, 6, 5, 18, 30, tzinfo=UTC)) == "06/06/2026"
