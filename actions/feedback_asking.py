@@ -6,9 +6,9 @@ from typing import Final
 from actions import feedback_contacts as contacts
 from actions import plain_answers
 from actions.about import Ask, Kind, Metadata, form_question
-from actions.feedback_changes import edit_options
+from actions.feedback_changes import WHICH_PART, edit_options
 from actions.options import menu, payload
-from actions.repeats import anew_text, answered_already, misses
+from actions.repeats import anew_text, answered_already, misses, said_now
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
 from api.agencies import directory
@@ -162,6 +162,8 @@ def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
 async def ask_confirmation(turn: Turn) -> list[Event]:
     """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
     _about_so_far(turn)
+    if WHICH_PART() in said_now(turn):
+        return []  # which part to change was asked already
     if _changed_now(turn):
         turn.say(_summary(turn), _confirmation_options())
         return []

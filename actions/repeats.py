@@ -26,6 +26,17 @@ def said_before(turn: Turn) -> frozenset[str]:
     return frozenset(said)
 
 
+def said_now(turn: Turn) -> frozenset[str]:
+    """Return the texts already said to the message at hand."""
+    said = set()
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "bot":
+            said.add(str(event.get("text") or ""))
+    return frozenset(said)
+
+
 def answered_already(turn: Turn) -> bool:
     """Tell whether something was already said to the message at hand: a side question was answered."""
     for event in reversed(turn.tracker.events):

@@ -27,8 +27,8 @@ _SURE_ENOUGH_TO_LEAVE = 0.45
 _SURE_TO_LEAVE = 0.8
 # "Thôi khỏi" to the question for a number declines the number, not the report.
 _SKIPS = re.compile(
-    r"(?:da |thoi |a |u |ma |thi )*(?:khoi|thoi|bo qua|khong can|khoi can|khong|khong cho|khoi ghi|khoi de|khoi cho)"
-    r"(?: em| nha| nhe| a| di| can| dau| cung duoc| luon| so| ten| dien thoai| lai)*"
+    r"(?:da |thoi |a |u |ma |thi )*(?:khoi|thoi|bo qua|khong can|khoi can|khong|khong muon|khong thich|khong cho|khong de|khong ghi|khong luu|khoi ghi|khoi de|khoi cho|dung ghi|dung luu)"
+    r"(?: em| nha| nhe| a| di| can| dau| cung duoc| luon| so| ten| dien thoai| lai| de| cho| thong tin| gi| het| ca)*"
 )
 # Names of places and people resemble these: without a sign of a question they must be all but certain.
 _EASILY_MISTAKEN = frozenset({"insult_spam", "out_of_scope"})

@@ -1,4 +1,4 @@
-"""The last digits of a phone, given as a second factor where the answer before asked for them."""
+"""Short answers that mean something only after what we said: the end of a phone number, no code at hand."""
 
 import json
 import re
@@ -7,14 +7,25 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.conversations.metadata import Ask, read
+from api.conversations.metadata import Ask, Kind, read
 from api.conversations.models import Author, Message
 from retrieval import codes
-from retrieval.text import nfc
+from retrieval.text import nfc, normalise, syllables
 
 _DIGITS = 3
 _PHONE_PLACEHOLDER = re.compile(r"⟨sđt\d+⟩")
 _ALONE = re.compile(r"\W*(?:\w+\W+){0,8}?(\d{3,4})(?:\W+[^\W\d]+){0,4}\W*")
+# Asked right after a dossier was told: what only its applicant may know.
+_ASKS_MORE = re.compile(
+    r"(?:(?:vay|the|ma|roi|ua|em|da|a|oi|cho hoi|ho so|cai do|no) )*(?:dung ten ai|ten ai|ai nop|ai dung ten|cua ai|ly do(?: gi| la gi)?|(?:thieu|bo sung|nop them|can bo sung|phai bo sung|con thieu)"
+    r"(?: giay| giay to| cai| nhung)* (?:gi|nao)|(?:vi |tai )?sao(?: lai| bi)* (?:tra|tu choi|dung|khong (?:nhan|duoc nhan|tiep nhan))(?: lai)?|dong (?:tien gi|bao nhieu)|ghi chu gi|chi tiet)"
+    r"(?: (?:vay|the|em|a|ha|do|di|ta|dzay|z|roi|nua))*"
+)
+# Said where we asked for a code.
+_NO_CODE = re.compile(
+    r"(?:(?:da|toi|tui|em|minh|con|ma|thi|a|oi|ui|chet) )*(?:(?:khong|ko|hong|chua|hok) (?:co|nho|biet|thay|giu|luu)(?: duoc)?(?: (?:cai )?(?:ma|giay hen|bien nhan|code|so))(?: \w+){0,3}"
+    r"|(?:mat|lam mat|quen|that lac|xoa mat)(?: mat)?(?: cai)? (?:ma|giay hen|giay bien nhan|bien nhan|phieu hen|tin nhan|giay)(?: \w+){0,3})"
+)
 _SPACED = re.compile(r"(?<!\d)(\d)[\s.,-]+(\d)[\s.,-]+(\d)(?!\d)")
 
 
@@ -33,12 +44,15 @@ def tail_in(text: str) -> str | None:
 
 
 async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: int, text: str) -> str | None:
-    """Return the payload for digits that answer our question for them, None for any other message.
+    """Return the payload of a short answer to what we said last, None for any other message.
 
     `text` is masked, so that a whole number is its placeholder; `before` is the message's sequence.
     """
     given = _PHONE_PLACEHOLDER.search(text)
-    if given is None and tail_in(text) is None:
+    words = " ".join(syllables(normalise(text)))
+    asks_more = bool(_ASKS_MORE.fullmatch(words))
+    without_code = bool(_NO_CODE.fullmatch(words))
+    if given is None and tail_in(text) is None and not asks_more and not without_code:
         return None
     latest = await session.scalar(
         select(Message)
@@ -50,7 +64,16 @@ async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: i
         .order_by(Message.sequence.desc())
         .limit(1)
     )
-    if latest is None or Ask.PHONE_TAIL not in read(latest.meta).asks:
+    if latest is None:
+        return None
+    about = read(latest.meta)
+    if asks_more and about.kind is Kind.DOSSIER_STATUS:
+        return '/dossier_status{"phone_tail": "ask"}'
+    if without_code and Ask.DOSSIER_CODE in about.asks:
+        return "/dossier_status"
+    if without_code and Ask.FEEDBACK_CODE in about.asks:
+        return "/feedback_status"
+    if Ask.PHONE_TAIL not in about.asks or (given is None and tail_in(text) is None):
         return None
     tail = given[0] if given else tail_in(text)
     return f"/dossier_status{json.dumps({'phone_tail': tail}, ensure_ascii=False)}"

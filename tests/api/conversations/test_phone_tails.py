@@ -46,3 +46,35 @@ async def test_digits_are_a_tail_only_where_we_asked_for_one() -> None:
         assert await meant("số em ⟨sđt1⟩", asked.sequence + 1) == '/dossier_status{"phone_tail": "⟨sđt1⟩"}'
         assert await meant("thôi khỏi", asked.sequence + 1) is None
         assert await meant("456", asked.sequence) is None
+
+
+@pytest.mark.usefixtures("open_database", "app_settings")
+@pytest.mark.parametrize(
+    ("said", "text", "payload"),
+    [
+        (Metadata(kind=Kind.DOSSIER_STATUS), "thiếu giấy gì vậy", '/dossier_status{"phone_tail": "ask"}'),
+        (Metadata(kind=Kind.DOSSIER_STATUS), "sao bị trả lại vậy em", '/dossier_status{"phone_tail": "ask"}'),
+        (Metadata(kind=Kind.DOSSIER_STATUS), "làm khai sinh cần giấy gì", None),
+        (Metadata(kind=Kind.PROCEDURE_ANSWER), "thiếu giấy gì vậy", None),
+        (Metadata(kind=Kind.ASK_FOR_CODE, asks=(Ask.DOSSIER_CODE,)), "tui không có mã", "/dossier_status"),
+        (
+            Metadata(kind=Kind.ASK_FOR_CODE, asks=(Ask.DOSSIER_CODE,)),
+            "mat giay hen roi em",
+            "/dossier_status",
+        ),
+        (Metadata(kind=Kind.ASK_FOR_CODE, asks=(Ask.FEEDBACK_CODE,)), "quên mã rồi", "/feedback_status"),
+        (Metadata(kind=Kind.ASK_FOR_CODE, asks=(Ask.DOSSIER_CODE,)), "mất căn cước làm lại ở đâu", None),
+    ],
+)
+async def test_a_short_answer_means_what_was_said_before(
+    said: Metadata, text: str, payload: str | None
+) -> None:
+    first = await write("alo")
+    assert first is not None
+    async with database.transaction() as session:
+        conversation = await conversations.locked(session, conversation_id=first.conversation_id)
+        last = await conversations.say(session, conversation=conversation, text="Dạ", metadata=said)
+        found = await payload_for(
+            session, conversation_id=conversation.id, before=last.sequence + 1, text=text
+        )
+    assert found == payload
