@@ -172,4 +172,6 @@ def detect(text: str) -> Emergency | None:
         return None
     # "bị thương" typed as "bi thuong" is not "thường": words of a sign cannot speak against it
     against = _found(typed, known.not_now) - set[int]().union(*signs.values())
-    return None if against and not _found(typed, known.now) else Emergency(kinds)
+    # "tuần rồi" is no "rồi": what says that it is past does not say that it is now
+    happening = _found(_without(typed, known.not_now), known.now)
+    return None if against and not happening else Emergency(kinds)
