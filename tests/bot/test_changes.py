@@ -1,0 +1,65 @@
+import pytest
+
+from bot.changes import NAME, PHONE, PLACE, named_fields, takes_back, wants_a_change
+from bot.turns import side_intent
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("sửa địa chỉ", PLACE),
+        ("sua lai dia diem giup em", PLACE),
+        ("không đúng phường", PLACE),
+        ("đổi số điện thoại thành 0909 111 222", PHONE),
+        ("doi sdt", PHONE),
+        ("tên bị sai rồi", NAME),
+        ("cho tui sửa lại cái tên", NAME),
+    ],
+)
+def test_the_part_to_be_changed_is_known_by_its_name(text: str, field: str) -> None:
+    assert named_fields(text) == (field,)
+
+
+@pytest.mark.parametrize(
+    "text", ["à không phải, ở phường 5", "nhầm, tên tui là Lan", "em nói lộn, hẻm 45", "sai rồi"]
+)
+def test_what_was_told_may_be_taken_back(text: str) -> None:
+    assert takes_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sửa đường hoài không xong",
+        "thay bóng đèn giùm",
+        "đường bị sai biển báo",
+        "đổi địa chỉ trên căn cước ở đâu",
+        "không phải đóng tiền chứ",
+        "45 Lê Lợi",
+        "đúng rồi gửi đi",
+        "/deny",
+    ],
+)
+def test_other_messages_change_nothing(text: str) -> None:
+    assert not wants_a_change(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "ranking"),
+    [
+        ("à không phải, ở phường Tân Định", "feedback_contact_phone", {"office_info": 0.9}),
+        ("đổi số điện thoại", "feedback_confirmed", {"office_info": 0.9}),
+        ("thôi khỏi", "feedback_contact_phone", {"cancel": 0.99}),
+        ("không để lại", "feedback_contact_name", {"cancel": 0.99}),
+    ],
+)
+def test_a_change_or_a_number_declined_interrupts_no_report(
+    text: str, slot: str, ranking: dict[str, float]
+) -> None:
+    assert side_intent(ranking, slot, (), text) is None
+
+
+def test_giving_up_and_calling_for_a_person_still_do() -> None:
+    assert side_intent({"cancel": 0.99}, "feedback_contact_phone", (), "không báo nữa") == "cancel"
+    wish = "không phải, cho gặp người thật"
+    assert side_intent({"human_handoff": 0.95}, "feedback_place", (), wish) == "human_handoff"
