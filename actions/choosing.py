@@ -35,7 +35,7 @@ async def choose_procedure(turn: Turn) -> list[Event]:
 
 def may_be_refused(turn: Turn) -> bool:
     """Tell whether procedures wait for an answer that a no may be."""
-    return bool(turn.slot("procedure_candidates"))
+    return bool(turn.slot("procedure_candidates") or turn.slot("procedures_refused"))
 
 
 async def refused(turn: Turn) -> list[Event]:

@@ -66,7 +66,12 @@ async def take_yes_or_no(turn: Turn) -> list[Event]:
     if may_be_refused(turn):
         if turn.intent == "deny":
             return await refused(turn)
-        turn.say(anew(turn, WHICH_ONE, WHICH_ONE_AGAIN), (), WHICH_PROCEDURE)
-        return []
+        if turn.slot("procedure_candidates"):
+            turn.say(anew(turn, WHICH_ONE, WHICH_ONE_AGAIN), (), WHICH_PROCEDURE)
+            return []
     turn.say(anew(turn, NOTHING_TO_CONFIRM, NOTHING_TO_CONFIRM_AGAIN), menu("dossier", "file", "human"))
-    return [set_slot("misunderstandings", 0.0), set_slot("procedure_candidates", None)]
+    return [
+        set_slot("misunderstandings", 0.0),
+        set_slot("procedure_candidates", None),
+        set_slot("procedures_refused", None),
+    ]

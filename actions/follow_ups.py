@@ -1,21 +1,17 @@
 """Short questions about the procedure in context: which aspects they ask, and whether they name a procedure at all."""
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
-
 from actions.plain_answers import bare_aspects
+from actions.word_lists import word_lists
+from bot.follow_up_words import follow_ups, only_follows_up, phrases_in
 from retrieval import places
 from retrieval.aspects import aspects_of, without_aspects
 from retrieval.procedure import Aspect
 from retrieval.text import fold, has_accents, nfc, normalise, syllables
 from retrieval.vocabulary import stopwords
 
-FOLLOW_UPS_FILE: Final = Path(__file__).parent / "follow_ups.yml"
 _CARRIES_ON: Final = re.compile(
     r"^\W*(?:(?:dạ|thế|vậy|rồi|à|ủa|ờ|thì|em|anh|chị|ơi|ok|vâng|nếu)\W+)*còn(?! lại)(?!\w)"
     r"|(?:thì|là) (?:sao|thế nào|như nào|ra sao)(?!\w)(?: \w+){0,2}\W*$"
@@ -25,42 +21,6 @@ _CARRIES_ON_FOLDED: Final = re.compile(
     r"|thi (?:sao|the nao|ra sao)(?: \w+){0,2}\W*$"
 )
 _MARKUP: Final = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
-
-
-class FollowUpsError(ValueError):
-    """The file of follow-ups is wrong; the message names the file and the list."""
-
-
-class FollowUps(BaseModel):
-    """Phrases by the aspect they ask, and single words that name no procedure, all folded."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    aspects: dict[Aspect, tuple[str, ...]]
-    nameless: frozenset[str]
-
-    @field_validator("aspects")
-    @classmethod
-    def _plain(cls, phrases: dict[Aspect, tuple[str, ...]]) -> dict[Aspect, tuple[str, ...]]:
-        return {aspect: tuple(" ".join(syllables(one)) for one in found) for aspect, found in phrases.items()}
-
-    @field_validator("nameless", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        return value.split() if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=2)
-def follow_ups(path: Path = FOLLOW_UPS_FILE) -> FollowUps:
-    """Return the words of `path`.
-
-    Raises:
-        FollowUpsError: the file is no YAML, or a list is missing or unknown.
-    """
-    try:
-        return FollowUps.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise FollowUpsError(f"{path.name}: {error}") from error
 
 
 follow_ups()  # a wrong file stops the start, not a turn
@@ -81,19 +41,25 @@ def without_units(text: str) -> str:
 
 
 def asked_in(text: str) -> tuple[Aspect, ...]:
-    """Return the aspects that `text` asks, in its order."""
-    return aspects_of(text) or bare_aspects(text) or (() if names_something(text) else _phrases_in(text)[0])
+    """Return the aspects that `text` asks: those of a whole question, or of a few words about what is talked about."""
+    asked = aspects_of(text)
+    if names_something(text):
+        return asked
+    phrases, _ = phrases_in(without_units(text))
+    bare = {phrase for phrases in word_lists().aspects.values() for phrase in phrases}
+    more = [Aspect(aspect) for phrase, aspect in phrases.items() if not asked or phrase not in bare]
+    return tuple(dict.fromkeys([*asked, *bare_aspects(text), *more]))
 
 
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
     if bare_aspects(text):
         return False
+    nameless = follow_ups().nameless
     rest = stopwords().sub(" ", without_aspects(fold(normalise(without_units(text)))))
-    if set(syllables(rest)) <= follow_ups().nameless:
+    if set(syllables(rest)) <= nameless:
         return False
-    found, left = _phrases_in(without_units(text))
-    return not found or not set(left.split()) <= follow_ups().nameless
+    return not only_follows_up(without_units(text))
 
 
 def carries_on(text: str) -> bool:
@@ -102,17 +68,3 @@ def carries_on(text: str) -> bool:
     if has_accents(typed):
         return bool(_CARRIES_ON.search(typed))
     return bool(_CARRIES_ON_FOLDED.search(typed))
-
-
-def _phrases_in(text: str) -> tuple[tuple[Aspect, ...], str]:
-    """Return the aspects whose phrases stand in `text`, in its order, and the folded text without them."""
-    plain = f" {' '.join(syllables(normalise(text)))} "
-    found: dict[Aspect, int] = {}
-    named = [(phrase, aspect) for aspect, phrases in follow_ups().aspects.items() for phrase in phrases]
-    for phrase, aspect in sorted(named, key=lambda one: -len(one[0])):
-        place = plain.find(f" {phrase} ")
-        if place >= 0:
-            plain = plain.replace(f" {phrase} ", f" {'_' * len(phrase)} ")
-            found.setdefault(aspect, place)
-    left = " ".join(word for word in plain.split() if not word.startswith("_"))
-    return tuple(sorted(found, key=lambda aspect: found[aspect])), left

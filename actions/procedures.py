@@ -128,11 +128,11 @@ async def _corrected(turn: Turn, meant: str) -> list[Event]:
         if wider is not None:
             return answer(turn, wider, asked)
     hits = [hit.procedure for hit in result.hits]
-    if result.decision == "answer" or plainly_named(result, meant):
-        return answer(turn, hits[0], asked)
+    if hits and (result.decision == "answer" or plainly_named(result, meant)):
+        return [*answer(turn, hits[0], asked), set_slot("procedure_question", meant)]
     others = [one for one in hits if current is None or one.code != current.code]
     if result.decision == "choices" and others:
-        return offer(turn, others[:CHOICES_SHOWN], asked)
+        return [*offer(turn, others[:CHOICES_SHOWN], asked), set_slot("procedure_question", meant)]
     return await abstain(turn, Reason.NO_PROCEDURE, MISSES)
 
 

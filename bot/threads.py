@@ -8,6 +8,7 @@ form; within it `bot.turns` decides.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from bot.follow_up_words import only_follows_up
 from bot.life_events import event_in
 from bot.thread_signs import correction, going_back, refuses
 
@@ -28,6 +29,9 @@ _CONTENT = (
 # Taken for these without much belief, a message was not understood; a guess would be rude or beside the point.
 _NEEDS_BELIEF = {"chitchat": 0.4, "insult_spam": 0.5, "goodbye": 0.4, "rate_service": 0.35}
 _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
+_MEANT = 0.4
+# So sure, the classifier is believed even where the words could follow up on a procedure.
+_STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
 _DOUBTED, _ENOUGH = 0.55, 0.2
 """Belief below which the classifier's first guess gives way to a follow-up, and which a follow-up needs for that."""
 
@@ -54,16 +58,18 @@ def thread_intent(
     if (thread.offered or thread.about_procedure) and refuses(text):
         return CHOOSE
     if correction(text) is not None:
-        known = [intent for intent in _CONTENT if intent in ranking]
-        return max(known, key=ranking.__getitem__) if known else ASK
+        meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
+        return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
     told = event_in(text)
     sure = _SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT
     if told is not None and (best in _MISTAKEN or ranking[best] < sure):
         return ASK
-    if best not in _MISTAKEN and ranking[best] >= _SURE_OF_A_REPORT:
-        return None
     if thread.shown and best in _MISTAKEN and going_back(text) is not None:
         return ASK
+    if thread.about_procedure and only_follows_up(text) and ranking[best] < _STANDS.get(best, 0.9):
+        return FOLLOW_UP
+    if best not in _MISTAKEN and ranking[best] >= _SURE_OF_A_REPORT:
+        return None
     if thread.about_procedure and best in _MISTAKEN - _ASKING and ranking[best] < _DOUBTED:
         follow_up = max(_ASKING, key=lambda intent: ranking.get(intent, 0.0))
         if ranking.get(follow_up, 0.0) >= _ENOUGH:

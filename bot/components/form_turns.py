@@ -80,7 +80,7 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
             break
     return Thread(
         shown=bool(tracker.get_slot("procedure_history")),
-        offered=bool(tracker.get_slot("procedure_candidates")),
+        offered=bool(tracker.get_slot("procedure_candidates") or tracker.get_slot("procedures_refused")),
         about_procedure=kind in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
     )
 

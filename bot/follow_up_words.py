@@ -1,0 +1,70 @@
+"""Phrases that ask an aspect of the procedure talked about, and words that name none. Imports nothing of Rasa.
+
+The words are those of `actions/follow_ups.yml`, compared without accents.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from retrieval.text import normalise, syllables
+
+FOLLOW_UPS_FILE = Path(__file__).parents[1] / "actions" / "follow_ups.yml"
+
+
+class FollowUpsError(ValueError):
+    """The file of follow-ups is wrong; the message names the file and the list."""
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Folded phrases with the aspect they ask, the longest first, and folded words that name no procedure."""
+
+    phrases: "tuple[tuple[str, str], ...]"
+    nameless: "frozenset[str]"
+
+
+@lru_cache(maxsize=2)
+def follow_ups(path: Path = FOLLOW_UPS_FILE) -> FollowUps:
+    """Return the words of `path`.
+
+    Raises:
+        FollowUpsError: the file is no YAML, or a list is missing, unknown or holds something else than words.
+    """
+    try:
+        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise FollowUpsError(f"{path.name}: {error}") from error
+    if not isinstance(found, dict) or set(found) != {"aspects", "nameless"}:
+        raise FollowUpsError(f"{path.name}: expected the lists aspects and nameless")
+    named: dict[str, str] = {}
+    for aspect, phrases in found["aspects"].items():
+        if not isinstance(phrases, list) or not all(isinstance(one, str) and one for one in phrases):
+            raise FollowUpsError(f"{path.name}: {aspect} must be a list of phrases")
+        for phrase in phrases:
+            named.setdefault(" ".join(syllables(phrase)), str(aspect))
+    ordered = tuple(sorted(named.items(), key=lambda one: (-len(one[0]), one[0])))
+    return FollowUps(ordered, frozenset(str(found["nameless"]).split()))
+
+
+def phrases_in(text: str) -> "tuple[dict[str, str], str]":
+    """Return the phrases that stand in `text` with the aspect each asks, in its order, and the folded rest."""
+    plain = f" {' '.join(syllables(normalise(text)))} "
+    places: dict[str, int] = {}
+    for phrase, _ in follow_ups().phrases:
+        place = plain.find(f" {phrase} ")
+        if place >= 0:
+            plain = plain.replace(f" {phrase} ", f" {'_' * len(phrase)} ")
+            places[phrase] = place
+    rest = " ".join(word for word in plain.split() if not word.startswith("_"))
+    asked = dict(follow_ups().phrases)
+    return {phrase: asked[phrase] for phrase in sorted(places, key=lambda one: places[one])}, rest
+
+
+def only_follows_up(text: str) -> bool:
+    """Tell whether a message asks an aspect and names no procedure."""
+    found, rest = phrases_in(text)
+    return bool(found) and set(rest.split()) <= follow_ups().nameless

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from bot.life_events import LifeEventsError, event_in, life_events
+from retrieval.text import fold
+
+TOLD = [
+    ("mới sinh con", "birth"),
+    ("vợ em mới sanh bé trai tuần trước giờ phải làm những giấy tờ gì vậy", "birth"),
+    ("ba tui mới mất", "death"),
+    ("mẹ tôi qua đời hôm qua, gia đình cần làm thủ tục gì", "death"),
+    ("tui sắp cưới", "marriage"),
+    ("em gái tui sắp lấy chồng Hàn Quốc", "foreign_marriage"),
+    ("mới mua nhà", "house_bought"),
+    ("tui chuyển trọ", "room_moved"),
+    ("muốn mở quán ăn", "eatery_opened"),
+    ("bị mất ví hết giấy tờ", "wallet_lost"),
+    ("tui mới nghỉ việc", "job_left"),
+    ("sắp về hưu", "retirement"),
+    ("em chuẩn bị đi du học", "going_abroad"),
+    ("con tui đủ 18 tuổi rồi", "eighteen"),
+    ("tui mới mua xe máy cũ", "vehicle_bought"),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), TOLD)
+def test_an_event_is_known_with_and_without_accents(text: str, event: str) -> None:
+    assert event_in(text) == event
+    assert event_in(fold(text)) == event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "làm khai sinh cho con mới sinh",
+        "mới mất căn cước",
+        "nhà tui mất nước",
+        "hàng xóm mở quán nhậu ồn ào quá",
+        "có người mới chết ngoài đường",
+        "con chó nhà hàng xóm mới chết",
+        "mua nhà ở xã hội cần điều kiện gì",
+        "đăng ký tạm trú",
+        "",
+    ],
+)
+def test_a_particular_wish_or_a_report_is_no_event(text: str) -> None:
+    assert event_in(text) is None
+
+
+def test_there_are_at_least_fifteen_events() -> None:
+    assert len(life_events().events) >= 15
+
+
+def test_an_event_without_words_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "life_events.yml"
+    file.write_text("beside: a\nwishes: [b]\nevents: [{id: birth}]\n", encoding="utf-8")
+    with pytest.raises(LifeEventsError, match=r"life_events\.yml: birth"):
+        life_events(file)

@@ -1,0 +1,55 @@
+import pytest
+
+from bot.threads import Thread, thread_intent
+
+NEW = Thread()
+ANSWERED = Thread(shown=True, about_procedure=True)
+OFFERED = Thread(shown=True, offered=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_for", "thread", "intent"),
+    [
+        ("quay lại cái khai sinh đi", "cancel", ANSWERED, "ask_procedure"),
+        ("không phải cái đó", "deny", OFFERED, "choose_procedure"),
+        ("ủa không phải, ý tui là tạm trú", "deny", ANSWERED, "ask_procedure"),
+        ("mới sinh con", "chitchat", NEW, "ask_procedure"),
+        ("MAY NGAY", "insult_spam", ANSWERED, "ask_aspect_followup"),
+        ("ai đi làm cũng được hả", "chitchat", ANSWERED, "ask_aspect_followup"),
+    ],
+)
+def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
+    text: str, taken_for: str, thread: Thread, intent: str
+) -> None:
+    assert thread_intent(text, {taken_for: 0.7, "ask_procedure": 0.1}, (), thread) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_for", "thread"),
+    [
+        ("/choose_procedure", "choose_procedure", OFFERED),
+        ("không phải cái đó", "deny", NEW),
+        ("quay lại cái khai sinh đi", "cancel", NEW),
+        ("đường trước nhà ngập hoài", "file_feedback", ANSWERED),
+        ("cho gặp tổng đài viên", "human_handoff", ANSWERED),
+        ("hồ sơ của tui tới đâu rồi", "dossier_status", ANSWERED),
+    ],
+)
+def test_otherwise_the_classifier_is_believed(text: str, taken_for: str, thread: Thread) -> None:
+    assert thread_intent(text, {taken_for: 0.9, "ask_procedure": 0.05}, (), thread) is None
+
+
+def test_a_code_in_the_message_says_what_is_meant() -> None:
+    assert (
+        thread_intent("không phải, ý tui là H29.12-260901-0007", {"deny": 0.7}, ("dossier_code",), ANSWERED)
+        is None
+    )
+
+
+def test_a_correction_to_a_report_is_a_report() -> None:
+    ranking = {"deny": 0.4, "file_feedback": 0.5}
+    assert thread_intent("nhầm, tui muốn báo cái ổ gà trước nhà", ranking, (), ANSWERED) == "file_feedback"
+
+
+def test_hardly_believed_an_insult_is_not_understood() -> None:
+    assert thread_intent("cái kia kìa", {"insult_spam": 0.3}, (), NEW) == "nlu_fallback"
