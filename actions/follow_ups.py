@@ -42,6 +42,7 @@ def without_units(text: str) -> str:
 
 def asked_in(text: str) -> tuple[Aspect, ...]:
     """Return the aspects that `text` asks: those of a whole question, or of a few words about what is talked about."""
+    text = unmarked(text)
     asked = aspects_of(text)
     if names_something(text):
         return asked
@@ -53,6 +54,7 @@ def asked_in(text: str) -> tuple[Aspect, ...]:
 
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
+    text = unmarked(text)
     if bare_aspects(text):
         return False
     nameless = follow_ups().nameless

@@ -6,6 +6,7 @@ from actions.follow_ups import asked_in
 from actions.turn import Turn
 from api.conversations.choices import named_position
 from api.procedures import service as procedures
+from bot.follow_up_words import follow_ups
 from bot.thread_signs import going_back, is_bare_thing, thread_words
 from retrieval.aspects import without_aspects
 from retrieval.procedure import Aspect, Procedure
@@ -81,7 +82,7 @@ def _named_words(folded: str) -> tuple[str, ...]:
     """Return the words of a folded text that name something in particular."""
     words = thread_words()
     kept = stopwords().sub(" ", without_aspects(folded)).split()
-    named = [word for word in kept if word not in words.beside_refusal | words.thing]
+    named = [word for word in kept if word not in words.beside_refusal | words.thing | follow_ups().nameless]
     return () if is_bare_thing(folded) or not named else read(" ".join(named)).core
 
 

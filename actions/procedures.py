@@ -49,7 +49,10 @@ async def find_procedure(turn: Turn) -> list[Event]:
         if current is not None and aspects:
             return answer(turn, current, aspects)
         return await _ask_which(turn, aspects)
-    return await _respond(turn, await search(turn))
+    result = await search(turn)
+    if current is not None and result.decision != "answer" and carries_on(turn.text):
+        return await _narrowed(turn, current, result)
+    return await _respond(turn, result)
 
 
 @action("action_answer_aspect")

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -202,12 +202,18 @@ def shelf(monkeypatch: pytest.MonkeyPatch, starter_records: dict[str, Procedure]
         yield None
 
     monkeypatch.setattr(actions_procedures, "database", SimpleNamespace(transaction=no_transaction))
+
     async def store(_turn: object, reason: abstentions.Reason) -> None:
         found.abstained.append(reason.value)
 
     for module in (abstentions, actions_procedures, actions_choosing, actions_fallback):
         monkeypatch.setattr(module, "store", store)
-    monkeypatch.setattr(procedures, "suggest", lambda text, limit=5: found.find(text))
+
+    def suggest(text: str, limit: int = 5) -> SearchResult:
+        result = found.find(text)
+        return replace(result, hits=result.hits[:limit])
+
+    monkeypatch.setattr(procedures, "suggest", suggest)
     monkeypatch.setattr(procedures, "search", search)
     monkeypatch.setattr(procedures, "get", found.by_code.get)
     monkeypatch.setattr(procedures, "answer", answer)

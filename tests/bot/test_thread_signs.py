@@ -53,7 +53,9 @@ def test_a_refusal_is_known_in_any_spelling(text: str) -> None:
     assert refuses(text)
 
 
-@pytest.mark.parametrize("text", ["không có tiền", "không phải hộ khẩu", "đổi bằng lái xe", "cái thứ hai", ""])
+@pytest.mark.parametrize(
+    "text", ["không có tiền", "không phải hộ khẩu", "đổi bằng lái xe", "cái thứ hai", ""]
+)
 def test_what_says_more_is_no_refusal(text: str) -> None:
     assert not refuses(text)
 

@@ -25,7 +25,9 @@ CHOICES = numbered(
         ("thứ nhất", 1),
         ("em chọn số 2", 2),
         ("cho em cái số 3", 3),
-        ("cái cuối", 3),
+        ("cái cuối", 2),  # of what is meant: the third is that none is
+        ("không phải cái nào hết", 3),
+        ("cái đăng ký lại", 2),
         ("lựa chọn 1", 1),
         ("hai", 2),
         ("đăng ký khai sinh", 1),
