@@ -12,6 +12,7 @@ from actions.asides import answer_aside, is_question
 from actions.handoff import REPORT_SLOTS
 from actions.options import menu
 from actions.repeats import misses
+from actions.shared_location import told_on_the_map
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
@@ -55,6 +56,8 @@ async def validate(turn: Turn) -> list[Event]:
         candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
     asked = str(turn.slot("requested_slot") or "")
     if turn.in_form and asked in candidates:
+        if (shown := told_on_the_map(turn, asked)) is not None:
+            return [set_slot(name, value) for name, value in shown.items()]
         if (changed := _told_otherwise(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in changed.items()]
         if (aside := await answer_aside(turn, asked)) is not None:

@@ -89,6 +89,7 @@ class Caller:
         slots: dict[str, Any] | None = None,
         candidates: dict[str, Any] | None = None,
         form: bool = False,
+        attachment: dict[str, Any] | None = None,
     ) -> Said:
         """Run action `name` for a message; `candidates` are the slot candidates a form wants validated."""
         events: list[Event] = [*self.before, {"event": "user", "text": text, "timestamp": 1.0}]
@@ -112,6 +113,7 @@ class Caller:
                             "conversation_id": str(self.conversation_id),
                             "message_id": str(self.message_id),
                             "channel": "web",
+                            **({"attachment": attachment} if attachment else {}),
                         },
                     },
                     "events": events,
