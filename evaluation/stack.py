@@ -129,6 +129,11 @@ class Stack:
             time.sleep(0.1)
         raise StackError(f"the stack never said {pattern!r}:\n" + "\n".join(self.output[-60:]))
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of the supervisor, once started."""
+        return self._process.pid if self._process is not None else None
+
     def memory(self) -> dict[str, int]:
         """Return the resident memory of each process in MiB (PostgreSQL: proportional, all its processes)."""
         import psutil

@@ -1,13 +1,10 @@
-"""`troly bench …`: what things cost on this machine."""
+"""`troly bench …`: what things cost on this machine, and what it survives."""
 
 import typer
 
+from evaluation.benchmarks.faults import faults_command
 from evaluation.benchmarks.turn import turn_command
 
-app = typer.Typer(help="Đo tốc độ trên máy này.", no_args_is_help=True)
+app = typer.Typer(help="Đo tốc độ và độ bền trên máy này.", no_args_is_help=True)
 app.command("turn")(turn_command)
-
-
-@app.callback()
-def bench() -> None:
-    """Keep `turn` a subcommand although it is the only one."""
+app.command("faults")(faults_command)

@@ -1,0 +1,160 @@
+"""Whether a report is ever lost, filed twice or told twice while processes of the product are killed.
+
+Citizens file reports over the web chat of the whole product; meanwhile, at random moments, a random process of it is
+killed with SIGKILL, the next one once everything is up again. Afterwards every citizen's talk is held against the
+database. The order of the moments and of the victims comes from the seed; what is under way at them does not.
+"""
+
+import json
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from evaluation.benchmarks import fault_stored
+from evaluation.benchmarks.fault_citizen import Citizen, Report
+from evaluation.benchmarks.fault_counting import Counts, count
+from evaluation.benchmarks.fault_killing import kill_one, wait_until_up
+from evaluation.stack import Stack, StackError
+
+_LONGEST_LULL: Final = 8.0
+"""Seconds at most between the product being up again and the next kill: about the length of one talk."""
+_KILLS_AHEAD: Final = 2
+"""Reports are begun so far ahead of the kills: enough to be under way at each, and some left for the last one."""
+_QUIET_WITHIN: Final = 600.0
+
+
+class Run:
+    """One run over `stack`: `filings` reports by `citizens` at once, `kills` kills."""
+
+    def __init__(self, stack: Stack, *, filings: int, kills: int, citizens: int, seed: int) -> None:
+        self._stack = stack
+        self._filings, self._wanted, self._parallel = filings, kills, citizens
+        self._reports, self._moments = Random(f"{seed}-reports"), Random(f"{seed}-kills")
+        self._turn = threading.Condition()
+        self._console = Console(stderr=True)
+        self._done = 0
+        self.kills: list[str] = []
+        self.talks: list[Citizen] = []
+
+    def carry_out(self) -> Counts:
+        """File, kill, wait until all is quiet, and count.
+
+        Raises:
+            StackError: the product did not come back, or never came to rest.
+        """
+        self.talks = [Citizen(self._stack.address, Report.drawn(self._reports)) for _ in range(self._filings)]
+        with ThreadPoolExecutor(self._parallel) as pool:
+            filing = [pool.submit(self._file, number, one) for number, one in enumerate(self.talks)]
+            try:
+                self._kill_all()
+            except BaseException:
+                with self._turn:  # nobody waits for a kill that will not come
+                    self._wanted = 0
+                    self._turn.notify_all()
+                for one in filing:
+                    one.cancel()
+                raise
+            for one in filing:
+                one.result()
+        self._wait_until_quiet()
+        for citizen in self.talks:
+            citizen.listen_again()
+        return count([one.talk() for one in self.talks], fault_stored.read(self._stack.var), self.kills)
+
+    def _file(self, number: int, citizen: Citizen) -> None:
+        with self._turn:
+            self._turn.wait_for(
+                lambda: len(self.kills) + _KILLS_AHEAD >= self._wanted * (number + 1) / self._filings
+            )
+        citizen.file()
+        self._done += 1
+        self._say(f"{self._done}/{self._filings} phản ánh")
+
+    def _kill_all(self) -> None:
+        for number in range(1, self._wanted + 1):
+            wait_until_up(self._stack)
+            time.sleep(self._moments.uniform(0, _LONGEST_LULL))
+            victim = kill_one(self._stack, self._moments)
+            with self._turn:
+                self.kills.append(victim)
+                self._turn.notify_all()
+            self._say(f"{number}/{self._wanted} lần giết tiến trình: {victim}")
+
+    def _wait_until_quiet(self) -> None:
+        self._say("chờ yên …")
+        wait_until_up(self._stack)
+        end = time.monotonic() + _QUIET_WITHIN
+        while fault_stored.undone(self._stack.var):
+            if time.monotonic() > end:
+                raise StackError("some messages are still without answer")
+            time.sleep(1.0)
+
+    def _say(self, line: str) -> None:
+        self._console.print(line, highlight=False)
+
+
+@contextmanager
+def _data_folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def faults_command(
+    filings: Annotated[int, typer.Option(min=1, help="Số phản ánh")] = 500,
+    kills: Annotated[int, typer.Option(min=0, help="Số lần giết một tiến trình")] = 200,
+    citizens: Annotated[int, typer.Option(min=1, help="Số người dân nói chuyện cùng lúc")] = 4,
+    seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên")] = 1,
+    keep: Annotated[Path | None, typer.Option(help="Giữ dữ liệu, nhật ký của lần chạy ở thư mục này")] = None,
+    json_: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Giết tiến trình ngẫu nhiên trong lúc người dân gửi phản ánh, rồi đếm phản ánh mất, trùng, báo hai lần."""
+    with _data_folder(keep) as folder:
+        stack = Stack(folder / "var")
+        stack.module("evaluation.benchmarks.starter_catalogue")
+        started = time.monotonic()
+        stack.start()
+        try:
+            run = Run(stack, filings=filings, kills=kills, citizens=citizens, seed=seed)
+            counts = run.carry_out()
+        finally:
+            stack.stop()
+            (folder / "serve.log").write_text("\n".join(stack.output), encoding="utf-8")
+    figures = asdict(counts) | {"seconds": round(time.monotonic() - started)}
+    if json_:
+        Console().print_json(json.dumps(figures))
+        return
+    _print(figures)
+
+
+_TITLES: Final = {
+    "faults": "Lần giết tiến trình",
+    "filed": "Phản ánh đã lưu",
+    "lost": "Phản ánh bị mất",
+    "filed_twice": "Phản ánh bị lưu trùng",
+    "told_twice": "Câu trả lời bị lặp",
+    "untold": "Người không được báo mã",
+    "unfinished": "Người bỏ dở trước khi xác nhận",
+    "failures": "Câu trả lời “chưa trả lời được”",
+    "seconds": "Thời gian chạy (giây)",
+}
+
+
+def _print(figures: dict[str, object]) -> None:
+    table = Table("", "", show_header=False)
+    for key, title in _TITLES.items():
+        table.add_row(title, str(figures[key]))
+    Console().print(table)
