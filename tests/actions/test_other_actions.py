@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from datetime import datetime
 from itertools import pairwise
 
 import pytest
@@ -13,9 +14,10 @@ from actions import fallback, handoff, offices, requests, smalltalk
 from actions import procedures as actions_procedures
 from actions.requests import rating_of
 from actions.wording import TEXTS
-from api import database
+from api import clock, database
 from api.conversations import service as conversations
 from api.procedures.service import CatalogueNotReadyError
+from api.settings import CITY_TIME
 from retrieval import places
 from tests.actions.conftest import BIRTH, Caller, Shelf
 from tests.conftest import PROJECT_ROOT
@@ -75,7 +77,10 @@ async def test_what_was_not_understood_is_searched_first(bare_call: Caller, shel
     assert said.slots["procedure_code"] == BIRTH
 
 
-async def test_three_misses_lead_to_a_person(call: Caller, shelf: Shelf) -> None:
+async def test_three_misses_lead_to_a_person(
+    call: Caller, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 6, 3, 9, 0, tzinfo=CITY_TIME))
     slots = {"misunderstandings": 0.0}
     texts = []
     for _ in range(3):
@@ -103,11 +108,11 @@ async def test_keys_hit_at_random_are_no_insult(bare_call: Caller, text: str) ->
         "action_answer_aspect",
     ],
 )  # fmt: skip
-async def test_nothing_is_said_twice_in_a_row(bare_call: Caller, shelf: Shelf, name: str) -> None:
+async def test_nothing_is_said_twice_in_a_row(call: Caller, shelf: Shelf, name: str) -> None:
     texts = []
     for _ in range(4):
-        said = await bare_call(name, "hồ sơ")
-        bare_call.answered("hồ sơ", said)
+        said = await call(name, "hồ sơ")
+        call.answered("hồ sơ", said)
         texts.append(said.text)
     assert all(one != next_one for one, next_one in pairwise(texts))
 
