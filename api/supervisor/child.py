@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ctypes
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ _LONGEST_PAUSE = 30.0
 _HEALTHY_AFTER = 60.0
 _STOP_WAIT = 15.0
 _LAST_LINES = 10
+_LAST_WORDS_WAIT = 5.0
+_EXIT_POLL = 0.1
 _PR_SET_PDEATHSIG = 1
 
 Say = Callable[[str], None]
@@ -26,6 +29,19 @@ def _die_with_parent() -> None:
     """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+async def _exit_code(process: asyncio.subprocess.Process) -> int:
+    """Return how the process ended, at once: `process.wait()` also waits for whoever else holds its output open."""
+    while process.returncode is None:  # noqa: ASYNC110 - asyncio tells of it by nothing else
+        await asyncio.sleep(_EXIT_POLL)
+    return process.returncode
+
+
+def _end_group(pid: int) -> None:
+    """Kill what an ended process left of its group: it would hold the port and the pipe its successor needs."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 @dataclass
@@ -87,8 +103,14 @@ class Child:
             preexec_fn=_die_with_parent,
             limit=1 << 20,
         )
-        await self._pump(self._process)
-        return await self._process.wait()
+        reading = asyncio.create_task(self._pump(self._process))
+        try:
+            code = await _exit_code(self._process)
+        finally:
+            _end_group(self._process.pid)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(reading, _LAST_WORDS_WAIT)
+        return code
 
     async def _pump(self, process: asyncio.subprocess.Process) -> None:
         if process.stdout is None:  # pragma: no cover - always piped

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import psutil
 
 from api import database
 from api.bootstrap.artefacts import model_path, rasa_environment
@@ -165,13 +166,28 @@ class Supervisor:
             return
         while True:
             await asyncio.sleep(_DATABASE_WATCH)
-            process = server.get_postmaster_info().process
-            if process is None or not process.is_running():
+            if _has_died(server.get_postmaster_info().process):
                 self._say("postgresql đã dừng bất ngờ, khởi động lại")
                 try:
                     await asyncio.to_thread(server.ensure_postgres_running)
                 except Exception as error:
                     self._say(f"postgresql chưa khởi động lại được: {error}")
+
+
+def _has_died(process: psutil.Process | None) -> bool:
+    """Tell whether the process is gone. A dead one is reaped if it is ours, or it would look alive for ever: as process 1
+    of a container the supervisor inherits PostgreSQL, which goes to the background.
+    """
+    if process is None:
+        return True
+    try:
+        if process.status() != psutil.STATUS_ZOMBIE:
+            return not process.is_running()
+    except psutil.NoSuchProcess:
+        return True
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(process.pid, os.WNOHANG)
+    return True
 
 
 def _log_file(path: Path) -> Path:

@@ -38,6 +38,24 @@ async def test_a_child_that_dies_is_started_again_and_the_log_says_so(tmp_path: 
     assert "một dòng" in (tmp_path / "child.log").read_text()
 
 
+async def test_a_killed_child_is_started_again_although_what_it_started_lives_on(tmp_path: Path) -> None:
+    said: list[str] = []
+    leaves_one_behind = (
+        "import os, signal, subprocess, sys\n"
+        "left = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        "print('left', left.pid, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    child = _child(tmp_path, leaves_one_behind, said)
+    running = asyncio.create_task(child.keep_running())
+    await _until(lambda: child.restarts >= 1)
+    left = int(next(line for line in said if "left" in line).split()[-1])
+    await _until(lambda: not _runs(left))
+    await child.stop()
+    await running
+    assert any("SIGKILL" in line for line in said)
+
+
 async def test_a_stopped_child_is_gone_and_not_started_again(tmp_path: Path) -> None:
     said: list[str] = []
     child = _child(tmp_path, "import time; print('chạy', flush=True); time.sleep(600)", said)

@@ -1,6 +1,9 @@
 """Starting on one machine: what is missing or in use is said in one sentence."""
 
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +65,48 @@ async def test_without_a_model_it_says_how_to_get_one(app_settings: Settings) ->
     config = app_settings.model_copy(update={"port": free_port()})
     with pytest.raises(SetupError, match="make setup"):
         await Supervisor(config, say=lambda _line: None).serve()
+
+
+_WATCHED = """
+import asyncio, ctypes, os, signal, sys
+from pathlib import Path
+import psutil, psycopg
+from api.embedded_postgres import start_embedded
+from api.settings import Settings
+from api.supervisor.supervisor import Supervisor
+
+PR_SET_CHILD_SUBREAPER = 36
+if sys.argv[2] == "inherits":
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+async def main():
+    supervisor = Supervisor(Settings(var_dir=Path(sys.argv[1])), say=print)
+    url = supervisor._start_database()
+    watching = asyncio.create_task(supervisor._watch_database())
+    first = psutil.Process(supervisor._server.get_postmaster_info().pid)
+    first.send_signal(signal.SIGKILL)
+    async with asyncio.timeout(120):
+        while True:
+            await asyncio.sleep(0.1)
+            try:
+                with psycopg.connect(url) as connection:
+                    break
+            except psycopg.OperationalError:
+                continue
+    watching.cancel()
+    print("again" if supervisor._server.get_pid() != first.pid else "the same")
+    supervisor._server.cleanup()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("whose", ["inherits", "does not inherit"])
+def test_a_killed_database_is_started_again_also_where_the_supervisor_is_process_1(
+    whose: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WATCHED, str(tmp_path), whose], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "again"
