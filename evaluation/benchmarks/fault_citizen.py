@@ -1,6 +1,7 @@
 """A citizen who files one report over the web chat and, like the chat page, keeps trying while nobody answers."""
 
 import secrets
+import threading
 import time
 from dataclasses import dataclass, field
 from random import Random
@@ -81,12 +82,20 @@ class Report:
         )
 
 
+class Stopped(Exception):  # noqa: N818 - no error: the run ends
+    """The run ends before this citizen is done."""
+
+
 @dataclass
 class Citizen:
-    """Files `report` at `address`; `file()` goes through the talk, `listen_again()` hears what came later."""
+    """Files `report` at `address`; `file()` goes through the talk, `listen_again()` hears what came later.
+
+    Once `stop` is set, waiting ends with `Stopped`.
+    """
 
     address: str
     report: Report
+    stop: threading.Event
     confirmed: bool = False
     first_id: str = ""
     _seen: int = 0
@@ -137,7 +146,7 @@ class Citizen:
             answers += self._look()
             if any(one["metadata"].get("kind") != Kind.NOTICE for one in answers):
                 return answers
-            time.sleep(_PAUSE)
+            self._pause(_PAUSE)
         return answers
 
     def _look(self) -> list[dict[str, Any]]:
@@ -169,5 +178,9 @@ class Citizen:
                 if answer.status_code < 500 and answer.status_code != 429:
                     answer.raise_for_status()
                 wait = float(answer.headers.get("Retry-After", pause))
-            time.sleep(wait)
+            self._pause(wait)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _pause(self, seconds: float) -> None:
+        if self.stop.wait(seconds):
+            raise Stopped

@@ -43,6 +43,7 @@ class Run:
         self._reports, self._moments = Random(f"{seed}-reports"), Random(f"{seed}-kills")
         self._turn = threading.Condition()
         self._console = Console(stderr=True)
+        self._stop = threading.Event()
         self._done = 0
         self.kills: list[str] = []
         self.talks: list[Citizen] = []
@@ -53,20 +54,22 @@ class Run:
         Raises:
             StackError: the product did not come back, or never came to rest.
         """
-        self.talks = [Citizen(self._stack.address, Report.drawn(self._reports)) for _ in range(self._filings)]
+        self.talks = [
+            Citizen(self._stack.address, Report.drawn(self._reports), self._stop)
+            for _ in range(self._filings)
+        ]
         with ThreadPoolExecutor(self._parallel) as pool:
             filing = [pool.submit(self._file, number, one) for number, one in enumerate(self.talks)]
             try:
                 self._kill_all()
-            except BaseException:
-                with self._turn:  # nobody waits for a kill that will not come
-                    self._wanted = 0
-                    self._turn.notify_all()
                 for one in filing:
-                    one.cancel()
+                    one.result()
+            except BaseException:
+                self._stop.set()
+                with self._turn:
+                    self._turn.notify_all()
+                pool.shutdown(wait=False, cancel_futures=True)
                 raise
-            for one in filing:
-                one.result()
         self._wait_until_quiet()
         for citizen in self.talks:
             citizen.listen_again()
@@ -75,7 +78,10 @@ class Run:
     def _file(self, number: int, citizen: Citizen) -> None:
         with self._turn:
             self._turn.wait_for(
-                lambda: len(self.kills) + _KILLS_AHEAD >= self._wanted * (number + 1) / self._filings
+                lambda: (
+                    self._stop.is_set()
+                    or len(self.kills) + _KILLS_AHEAD >= self._wanted * (number + 1) / self._filings
+                )
             )
         citizen.file()
         self._done += 1
