@@ -8,7 +8,7 @@ from rich.console import Console
 
 from api.agencies.commands import agencies_app
 from api.bootstrap.progress import SetupError
-from api.cli import bench, catalogue, chat, doctor, dossiers, evaluate, serve, telegram, train, units
+from api.cli import bench, catalogue, chat, doctor, dossiers, evaluate, report, serve, telegram, train, units
 from api.errors import TrolyError
 from api.privacy.commands import privacy_app
 from api.staff.commands import staff_app
@@ -32,6 +32,7 @@ app.add_typer(bench.app, name="bench")
 app.add_typer(staff_app, name="staff")
 app.add_typer(agencies_app, name="agencies")
 app.add_typer(units.app, name="units")
+app.add_typer(report.app, name="report")
 app.add_typer(privacy_app, name="privacy")
 app.add_typer(telegram.app, name="telegram")
 
