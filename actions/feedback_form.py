@@ -60,7 +60,8 @@ async def validate(turn: Turn) -> list[Event]:
             return [set_slot(name, value) for name, value in shown.items()]
         if (changed := _told_otherwise(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in changed.items()]
-        if (aside := await answer_aside(turn, asked)) is not None:
+        declines = asked in contacts.SLOTS and plain_answers.refuses(turn.text)
+        if not declines and (aside := await answer_aside(turn, asked)) is not None:
             return [*aside, set_slot(asked, None)]
     slots: Slots = {}
     for name, value in candidates.items():
@@ -182,7 +183,7 @@ def _name(turn: Turn, value: Any) -> Slots:
     tapped = text.startswith("/")
     if (tapped and turn.intent == "deny") or (not tapped and plain_answers.declines_a_name(text)):
         return contacts.declined(turn, "feedback_contact_name")
-    if tapped or is_question(turn, "feedback_contact_name"):
+    if tapped or is_question(turn, "feedback_contact_name") or reader.is_no_name(text):
         return {"feedback_contact_name": None}
     return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text)}
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from actions import plain_answers
 from actions.word_lists import word_lists
+from bot.changes import takes_back
 from retrieval import codes, places
 from retrieval.places import Unit
 from retrieval.text import nfc, normalise, syllables
@@ -17,7 +19,7 @@ _START: Final = re.compile(
     r"(?<!\w)(?:(?:tại|ở|trước|gần|đối diện|ngay|đoạn|góc|cạnh|bên hông|sau|tai|o|truoc|gan|doi dien|doan|goc|canh|sau)\s+)*"
     r"(?:(?:cửa |cổng |mặt tiền |cua |cong )?(?:(?:số nhà|nhà số|số|so nha|nha so|so|nhà|nha)\s*\d[\w/.\-]*"
     r"|(?:hẻm|hem|ngõ|kiệt|xẹt|hx)\s*\d[\w/.\-]*"
-    r"|(?:đường|duong)\s+(?!(?:trước|bị|ngập|xấu|hư|đèn|này|đang|không|có|hẻm|số|nhà|ở|tại|xá|sá|dây|ống|phố|sắt|truoc|bi|ngap|xau|hu|den|nay|dang"
+    r"|(?:đường|duong)\s+(?!(?:trước|tắt|cúp|chớp|bể|tat|bị|ngập|xấu|hư|đèn|này|đang|không|có|hẻm|số|nhà|ở|tại|xá|sá|dây|ống|phố|sắt|truoc|bi|ngap|xau|hu|den|nay|dang"
     r"|khong|co|hem|so|nha|o|tai|xa|sa|day|ong|pho|sat)(?!\w))[\w/]+"
     r"|(?:quốc lộ|quoc lo|ql|tỉnh lộ|tinh lo|đại lộ|dai lo|xa lộ|xa lo)\s+[\w/]+"
     r"|(?:ngã (?:ba|tư|năm|sáu|bảy)|nga (?:ba|tu|nam|sau|bay)|vòng xoay|vong xoay|bùng binh|giao lộ|giao lo)\s+\w+"
@@ -36,7 +38,7 @@ _LONGEST_PLACE: Final = 120
 _JOINED: Final = re.compile(r"[\s,.\-–(]*(?:thuộc|ở|tại|của|thuoc|o|tai)?\s*", re.IGNORECASE)
 
 _NAME: Final = re.compile(
-    r"(?:tôi tên(?: là)?|em tên(?: là)?|mình tên(?: là)?|tên tôi(?: là)?|tên em(?: là)?|tên mình(?: là)?|họ tên|họ và tên|người gửi|người báo|liên hệ)\s*:?\s*"
+    r"(?:(?<!\w)(?:[Tt]ôi|[Tt]ui|[Ee]m|[Mm]ình|[Cc]on|[Cc]háu|[Tt]oi|[Mm]inh|[Cc]hau) t[êe]n(?: l[àa])?|(?<!\w)[Tt][êe]n (?:của )?(?:tôi|tui|em|mình|con|cháu|toi|minh|chau)(?: l[àa])?|(?<!\w)ghi tên(?: là)?|họ tên|họ và tên|người gửi|người báo|liên hệ)\s*:?\s*"
     r"(?:anh |chị |cô |chú |bác |ông |bà |em )?(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
 )
 _NAME_LEAD: Final = re.compile(
@@ -107,6 +109,13 @@ def name_in(text: str) -> str | None:
     """Return the name a citizen introduces with ("tôi tên Lan"), None without such words."""
     found = _NAME.search(nfc(text))
     return found["name"] if found else None
+
+
+def is_no_name(text: str) -> bool:
+    """Tell whether an answer of several words is a yes, or takes something back: "gửi đi", "sai rồi em"."""
+    words = text.split()
+    named = all(word[:1].isupper() for word in words)
+    return len(words) > 1 and not named and (takes_back(text) or plain_answers.yes_or_no(text) is True)
 
 
 def name_answered(text: str) -> str | None:

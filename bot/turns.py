@@ -107,7 +107,7 @@ def _is_plainly_an_answer(
 
 def _changes_or_skips(intent: str, belief: float, requested_slot: "str | None", text: str) -> bool:
     """Tell whether a message changes what was told before, or only declines to leave a name or a number."""
-    if requested_slot in {_PHONE, _NAME} and intent == "cancel" and _SKIPS.fullmatch(plain_words(text)):
+    if requested_slot in {_PHONE, _NAME} and _SKIPS.fullmatch(plain_words(text)):
         return True
     leaves = intent in _WAYS_OUT and belief >= _SURE_TO_LEAVE
     return requested_slot != _CONTENT and not leaves and wants_a_change(text)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions import feedback_form
+from actions.report_reader import name_in
 from tests.actions.conftest import Caller
 from tests.actions.report_form import FULL, answer, missed
 
@@ -79,6 +80,9 @@ async def test_declining_by_a_tap_counts(bare_call: Caller) -> None:
         ("ho van chau", "ho van chau"),
         ("không để lại tên", ""),
         ("0903", None),
+        ("gửi đi em", None),
+        ("sai rồi em", None),
+        ("Đinh Văn Nhận", "Đinh Văn Nhận"),
     ],
 )
 async def test_a_name_is_read_or_declined(bare_call: Caller, text: str, name: str | None) -> None:
@@ -125,3 +129,16 @@ async def test_what_may_stay_open_is_left_open_after_three_answers_in_vain(
 async def test_an_answer_that_fits_ends_the_count_of_misses(bare_call: Caller) -> None:
     said = await answer(bare_call, "feedback_unit", "phường Bến Thành", slots={"misunderstandings": 2.0})
     assert said.slots == {"feedback_unit": "26743", "misunderstandings": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("rác đầy hẻm 5, tui tên Bình, sđt ⟨sđt1⟩", "Bình"),
+        ("ổ gà to, toi ten Nguyen Van Ba", "Nguyen Van Ba"),
+        ("Tên tui là Lan nha", "Lan"),
+        ("đèn hư, không biết tên đường", None),
+    ],
+)
+def test_a_name_is_found_in_a_report(text: str, name: str | None) -> None:
+    assert name_in(text) == name
