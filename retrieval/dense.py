@@ -27,32 +27,38 @@ _STEP = 65_536
 class DenseIndex:
     """Vectors of texts, sorted by the procedure they belong to."""
 
-    def __init__(self, vectors: Halves | Vectors, starts: Rows, overview: "Overview") -> None:
+    def __init__(
+        self, vectors: Halves | Vectors, starts: Rows, gathered: Vectors, overview: "Overview"
+    ) -> None:
         """Use `build` or `from_arrays`. The texts of procedure p are `vectors` (texts, dim) from `starts[p]` up to
-        before `starts[p + 1]`."""
+        before `starts[p + 1]`; `gathered[p]` is the length of the sum of its questions' vectors, or of its name's."""
         # arithmetic on half-precision numbers is slow; many of them are kept short all the same
         self._vectors: Halves | Vectors = (
             vectors.astype(np.float32, copy=False) if len(vectors) <= _KEPT_WIDE else vectors
         )
-        self._starts, self._overview = starts, overview
+        self._starts, self._gathered, self._overview = starts, gathered, overview
 
     @classmethod
     def build(cls, vectors: Halves, owners: Rows, size: int) -> "DenseIndex":
         """Return the index of `vectors` (texts, dim) of procedures numbered by `owners` (texts,), ascending; `size`
         procedures."""
         starts = np.searchsorted(owners, np.arange(size + 1)).astype(np.int64)
-        return cls(vectors, starts, Overview.build(_means(vectors, starts)))
+        sums = _sums(vectors, _first_questions(starts), starts[1:])
+        gathered = np.maximum(np.linalg.norm(sums, axis=1), 1e-6).astype(np.float32)
+        return cls(vectors, starts, gathered, Overview.build(unit(_sums(vectors, starts[:-1], starts[1:]))))
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> "DenseIndex":
         """Return the index that `arrays` describes."""
-        return cls(arrays["vectors"], arrays["starts"], Overview.from_arrays(of("overview", arrays)))
+        overview = Overview.from_arrays(of("overview", arrays))
+        return cls(arrays["vectors"], arrays["starts"], arrays["gathered"], overview)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return the index as arrays, for `from_arrays`."""
         return {
             "vectors": self._vectors.astype(np.float16, copy=False),
             "starts": self._starts,
+            "gathered": self._gathered,
             **named("overview", self._overview.arrays()),
         }
 
@@ -68,31 +74,34 @@ class DenseIndex:
 
     def exhaustive(self) -> "DenseIndex":
         """Return the same index with an overview that is scanned as a whole."""
-        return DenseIndex(self._vectors, self._starts, self._overview.exhaustive())
+        return DenseIndex(self._vectors, self._starts, self._gathered, self._overview.exhaustive())
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
         """Return the procedures whose texts lie nearest to any of `queries` on the whole, unsorted."""
         return self._overview.near(queries, wanted)
 
     def compare(self, queries: Vectors, rows: Rows) -> Vectors:
-        """Return for procedures `rows` the cosines (rows, 4), at least 0: of the best text, of the best question,
-        of the mean of the best two questions, of the best name text; each the best over `queries`."""
+        """Return for procedures `rows` the cosines (rows, 5), at least 0: of the best text, of the best question,
+        of the mean of the best two questions, of the best name text, of the mean of all questions (of the name texts,
+        where there are none); each the best over `queries`."""
         starts, ends = self._starts[rows], self._starts[rows + 1]
         lengths = ends - starts
         cosines = self._cosines(queries, starts, ends)
         width = max(int(lengths.max(initial=0)), NAME_TEXTS + 2)
         table = np.zeros((len(rows), width), np.float32)
-        table.ravel()[spans(np.arange(len(rows)) * width, np.arange(len(rows)) * width + lengths)] = cosines
+        places = spans(np.arange(len(rows)) * width, np.arange(len(rows)) * width + lengths)
+        table.ravel()[places] = cosines.max(axis=1)
         questions = table[:, NAME_TEXTS:]
         questions.partition(width - NAME_TEXTS - 2, axis=1)
         best = questions[:, -1]
         second = questions[:, -2]
         named_ = table[:, :NAME_TEXTS].max(axis=1)
-        found = np.stack([np.maximum(best, named_), best, (best + second) / 2, named_], axis=1)
+        mean = self._to_means(cosines, lengths) / self._gathered[rows]
+        found = np.stack([np.maximum(best, named_), best, (best + second) / 2, named_, mean], axis=1)
         return np.asarray(np.maximum(found, 0), np.float32)
 
     def _cosines(self, queries: Vectors, starts: Rows, ends: Rows) -> Vectors:
-        """Return the best cosine over `queries` of every text of the procedures that span `starts` to `ends`."""
+        """Return the cosines (texts, queries) of every text of the procedures that span `starts` to `ends`."""
         across = np.ascontiguousarray(queries.T)
         lengths = ends - starts
         table = np.empty((int(lengths.sum()), across.shape[1]), np.float32)
@@ -104,7 +113,14 @@ class DenseIndex:
                 own = own.astype(np.float32)
             np.dot(own, across, out=table[place : place + end - start])
             place += end - start
-        return np.asarray(table.max(axis=1), np.float32)
+        return table
+
+    def _to_means(self, cosines: Vectors, lengths: Rows) -> Vectors:
+        """Return the best sum of cosines over the questions of each procedure; `lengths` of texts lie behind each other."""
+        bounds = np.concatenate([[0], np.cumsum(lengths)])
+        so_far = np.zeros((len(cosines) + 1, cosines.shape[1]), np.float32)
+        np.cumsum(cosines, axis=0, out=so_far[1:])
+        return np.asarray((so_far[bounds[1:]] - so_far[_first_questions(bounds)]).max(axis=1), np.float32)
 
 
 class Overview:
@@ -159,13 +175,23 @@ class Overview:
         return np.asarray(np.unique(numbers[numbers >= 0]), np.int64)
 
 
-def _means(vectors: Halves, starts: Rows) -> Vectors:
-    """Return the mean direction of the texts of each procedure, some thousand procedures at a time."""
-    means = np.zeros((len(starts) - 1, vectors.shape[1]), np.float32)
-    for first in range(0, len(means), _STEP):
-        bounds = starts[first : first + _STEP + 1]
-        own = vectors[bounds[0] : bounds[-1]].astype(np.float32)
-        present = np.flatnonzero(np.diff(bounds))
+def _first_questions(starts: Rows) -> Rows:
+    """Return where the questions of each procedure start, or its name texts where it has no question."""
+    lengths = np.diff(starts)
+    return np.asarray(starts[:-1] + np.where(lengths > NAME_TEXTS, NAME_TEXTS, 0), np.int64)
+
+
+def _sums(vectors: Halves, starts: Rows, ends: Rows) -> Vectors:
+    """Return the sum of the vectors from each of `starts` to each of `ends`, some thousand procedures at a time."""
+    sums = np.zeros((len(starts), vectors.shape[1]), np.float32)
+    for first in range(0, len(sums), _STEP):
+        some = slice(first, first + _STEP)
+        lower, upper = starts[some], ends[some]
+        own = vectors[lower[0] : upper[-1]].astype(np.float32)
+        present = np.flatnonzero(upper > lower)
         if len(present):
-            means[first + present] = np.add.reduceat(own, bounds[present] - bounds[0], axis=0)
-    return unit(means)
+            bounds = np.stack([lower[present], upper[present]], axis=1).ravel() - lower[0]
+            # an index at the very end cannot be given: the last sum runs to it anyway
+            bounds = bounds[:-1] if bounds[-1] == len(own) else bounds
+            sums[first + present] = np.add.reduceat(own, bounds, axis=0)[::2]
+    return sums

@@ -4,7 +4,6 @@ The own encoder (model/) is a sentence-transformers `StaticEmbedding` in float16
 computed here with numpy, so that neither torch nor transformers is loaded to serve it.
 """
 
-import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,10 +12,12 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.text import expand_teencode, nfc, syllables
+from retrieval.tokens import tokens_of
 
 Vectors = npt.NDArray[np.float32]
 OWN_MODEL = Path(__file__).parent / "model"
+TOKENS = "retrieval.tokens"
+"""What encoder.json of our own encoder says of where its tokens come from."""
 
 
 class EncoderError(Exception):
@@ -50,7 +51,7 @@ def load_encoder(name: str | None = None) -> Encoder:
 
 
 class StaticEncoder:
-    """A static encoder read without torch: mean of the vectors of syllables and syllable pairs."""
+    """A static encoder read without torch: mean of the vectors of a text's tokens (tokens.py)."""
 
     def __init__(self, folder: Path) -> None:
         from safetensors.numpy import load_file
@@ -63,7 +64,7 @@ class StaticEncoder:
             raise EncoderError(str(folder), str(error)) from error
         self._weights: Vectors = weights.astype(np.float32)
         self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
-        self._pairs = bool(_settings(folder).get("syllable_pairs"))
+        self._cuts = _settings(folder).get("tokens") == TOKENS
         self.name = f"static:{folder.resolve().name}:{weights.shape}:{float(np.abs(weights[:64]).sum()):.3f}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -75,10 +76,12 @@ class StaticEncoder:
         return unit(vectors)
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the tokens known; our own words need no tokenizer, being folded and cut already."""
-        if self._pairs:
+        """Return the tokens known; our own need no tokenizer, being cut already."""
+        if self._cuts:
             find = self._vocabulary.get
-            return [[number for term in _terms(text) if (number := find(term)) is not None] for text in texts]
+            return [
+                [number for token in tokens_of(text) if (number := find(token)) is not None] for text in texts
+            ]
         return [
             encoding.ids
             for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
@@ -101,16 +104,6 @@ class TransformerEncoder:
         """Return unit vectors, shape (len(texts), dim)."""
         vectors = self._model.encode(list(texts), convert_to_numpy=True, show_progress_bar=False)
         return unit(np.asarray(vectors, np.float32))
-
-
-def with_pairs(text: str) -> str:
-    """Return the folded syllables of `text` followed by its syllable pairs: "khai sinh" → "khai sinh khai_sinh"."""
-    return " ".join(_terms(text))
-
-
-def _terms(text: str) -> list[str]:
-    words = syllables(expand_teencode(nfc(text)))
-    return words + [f"{first}_{second}" for first, second in itertools.pairwise(words)]
 
 
 def unit(vectors: Vectors) -> Vectors:

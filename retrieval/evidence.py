@@ -33,6 +33,7 @@ FEATURES = (
     "dense_question",
     "dense_two",
     "dense_name",
+    "dense_mean",
     "covered",
     "name_covered",
     "name_told",
@@ -157,7 +158,9 @@ class Evidence:
         best = max(float(words.fused.max(initial=0.0)), 1e-6)
         parts = {name: score[rows] for name, score in words.fields.items()}
         parts |= {"relative": words.fused[rows] / best}
-        parts |= dict(zip(("dense", "dense_question", "dense_two", "dense_name"), cosines.T, strict=True))
+        parts |= dict(
+            zip(("dense", "dense_question", "dense_two", "dense_name", "dense_mean"), cosines.T, strict=True)
+        )
         parts |= self._coverage(question, words.mass, rows)
         parts |= self._priors(question, rows)
         return np.stack([parts[name] for name in FEATURES], axis=1).astype(np.float32)

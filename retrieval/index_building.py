@@ -32,6 +32,7 @@ _SOURCES = (
     "searched_texts",
     "term_counts",
     "text",
+    "tokens",
     "traits",
     "vocabulary",
     "word_sets",

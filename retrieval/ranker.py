@@ -31,6 +31,7 @@ COMPARED = (
     "dense_question",
     "dense_two",
     "dense_name",
+    "dense_mean",
     "covered",
     "name_covered",
 )
@@ -44,6 +45,7 @@ SIGNS = (
     "covered",
     "dense",
     "dense_two",
+    "dense_mean",
     "question",
     "name_told",
     "words",

@@ -33,7 +33,17 @@ ROUNDS = 160
 LOSES = frozenset({"elsewhere", "narrow"})
 """Features of which more may only speak against a procedure."""
 WINS = frozenset(
-    {"relative", "dense_two", "dense_name", "covered", "name_covered", "popular", "level", "fits"}
+    {
+        "relative",
+        "dense_two",
+        "dense_name",
+        "dense_mean",
+        "covered",
+        "name_covered",
+        "popular",
+        "level",
+        "fits",
+    }
 )
 """Features of which more may only speak for a procedure."""
 STRANGERS = 0.15

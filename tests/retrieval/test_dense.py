@@ -47,4 +47,13 @@ def test_vectors_kept_short_compare_alike(
 def test_a_procedure_without_texts_is_as_far_as_can_be() -> None:
     vectors = np.eye(4, dtype=np.float16)
     index = DenseIndex.build(vectors, np.array([0, 0, 2, 2]), 3)
-    assert index.compare(vectors[:1].astype(np.float32), np.array([0, 1]))[1].tolist() == [0, 0, 0, 0]
+    assert index.compare(vectors[:1].astype(np.float32), np.array([0, 1]))[1].tolist() == [0, 0, 0, 0, 0]
+
+
+def test_the_mean_of_the_questions_is_compared_and_of_the_name_where_there_are_none() -> None:
+    named, asked = np.eye(4, dtype=np.float32)[:2], np.array([[0.6, 0, 0.8, 0], [0, 0, 0.8, 0.6]], np.float32)
+    vectors = np.concatenate([named, asked, named]).astype(np.float16)
+    index = DenseIndex.build(vectors, np.array([0, 0, 0, 0, 1, 1]), 2)
+    query = unit(np.array([[0.2, 0.1, 0.7, 0.3]], np.float32))
+    means = unit(np.stack([asked.sum(axis=0), named.sum(axis=0)]))
+    assert index.compare(query, np.array([0, 1]))[:, 4] == pytest.approx((query @ means.T)[0], abs=2e-3)
