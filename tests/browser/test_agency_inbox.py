@@ -111,7 +111,9 @@ async def test_the_contact_is_hidden_until_asked_for_and_looking_is_on_record(st
     )
 
 
-async def test_a_case_that_is_not_ours_goes_back_to_the_desk_with_a_reason_and_whose_it_is(staff: Staff) -> None:
+async def test_a_case_that_is_not_ours_goes_back_to_the_desk_with_a_reason_and_whose_it_is(
+    staff: Staff,
+) -> None:
     case = await _file()
     page = await staff.open(OFFICER, "/agency")
     await _row(page, case).click()
