@@ -42,7 +42,13 @@ def _processes(stack: Stack, victim: str) -> list[psutil.Process]:
     if stack.pid is None:
         return []
     sign = "uvicorn" if victim == "api" else "rasa"
-    return [one for one in psutil.Process(stack.pid).children() if sign in " ".join(one.cmdline())]
+    return [one for one in psutil.Process(stack.pid).children() if sign in _command(one)]
+
+
+def _command(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):  # it is gone meanwhile, or dead and not yet reaped
+        return " ".join(process.cmdline())
+    return ""
 
 
 def _postmaster(stack: Stack) -> psutil.Process | None:
