@@ -59,8 +59,8 @@ def read(var: Path) -> dict[str, Stored]:
             cases[conversation].append(code)
         for conversation, in_reply_to, text, code in connection.execute(_REPLIES):
             replies[conversation].append(Reply(in_reply_to, text, code))
-        failures = dict(connection.execute(_FAILURES).fetchall())
-        sent_again = dict(connection.execute(_SENT_AGAIN).fetchall())
+        failures: dict[str, int] = dict(connection.execute(_FAILURES).fetchall())
+        sent_again: dict[str, int] = dict(connection.execute(_SENT_AGAIN).fetchall())
     return {
         first: Stored(
             cases=tuple(cases[conversation]),
