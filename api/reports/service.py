@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, select, union
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -79,6 +79,7 @@ async def _counted(session: AsyncSession, period: Period) -> AsyncIterator[Count
     before = _last_events(period.start).subquery()
     in_period = select(CaseEvent.case_id).where(CaseEvent.at >= period.start, CaseEvent.at < period.until)
     still_open = select(before.c.case_id).where(before.c.to_status.not_in(sorted(DONE)))
+    concerned = union(in_period, still_open).subquery()
     wanted = (
         select(
             Case.id,
@@ -94,7 +95,7 @@ async def _counted(session: AsyncSession, period: Period) -> AsyncIterator[Count
             CaseEvent.details,
         )
         .join(CaseEvent, CaseEvent.case_id == Case.id)
-        .where(or_(Case.id.in_(in_period), Case.id.in_(still_open)))
+        .join(concerned, concerned.c.case_id == Case.id)
         .order_by(Case.id, CaseEvent.at, CaseEvent.id)
     )
     rows: list[Any] = []
@@ -151,10 +152,9 @@ async def _open_at(session: AsyncSession, moment: datetime) -> int:
         .order_by(CaseEvent.case_id, CaseEvent.at.desc(), CaseEvent.id.desc())
         .subquery()
     )
-    merged = select(moves.c.case_id).where(moves.c.kind == "merged")
     found = await session.scalar(
         select(func.count())
-        .select_from(last)
-        .where(last.c.to_status.not_in(sorted(DONE)), last.c.case_id.not_in(merged))
+        .select_from(last.outerjoin(moves, moves.c.case_id == last.c.case_id))
+        .where(last.c.to_status.not_in(sorted(DONE)), func.coalesce(moves.c.kind, "unmerged") != "merged")
     )
     return found or 0
