@@ -16,8 +16,8 @@ from api.conversations.rasa_client import HeardInVainError
 
 log = structlog.get_logger()
 
-BACK_OFF = (1, 2, 4, 8, 16, 30)
-"""Seconds before each further try: about a minute, within which a restarted Rasa is back."""
+BACK_OFF = (1, 2, 4, 8, 16, 30, 30, 30, 30)
+"""Seconds before each further try: two and a half minutes, within which a restarted Rasa is back on a busy machine too."""
 
 
 class TurnSchedule(BaseRetryStrategy):

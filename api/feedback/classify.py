@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
 from api.agencies import directory
 from api.feedback.legal_kind import LegalKind, legal_kind
@@ -115,6 +113,10 @@ class FieldModel:
 
     def __init__(self, pairs: list[tuple[str, str]]) -> None:
         """Learn from `pairs`."""
+        # slow to import, and most commands of `troly` need none of it
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.svm import LinearSVC
+
         texts = [text for text, _ in pairs]
         codes = [code for _, code in pairs]
         self._vectors = TfidfVectorizer(analyzer=features, sublinear_tf=True)
