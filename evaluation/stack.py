@@ -165,6 +165,12 @@ class Stack:
             raise
 
 
+def in_one_text(messages: list[dict[str, Any]]) -> str:
+    """Return the texts of `messages` with the titles of what they offer."""
+    titles = [choice["title"] for message in messages for choice in message["choices"]]
+    return "\n\n".join([*(message["text"] for message in messages), *titles])
+
+
 class Citizen:
     """Somebody on the web chat of a stack."""
 
@@ -207,9 +213,7 @@ class Citizen:
 
     def hear(self, *, seconds: float = 30.0) -> str:
         """Return what others wrote since the last look, with the titles offered, waiting for the first of it."""
-        answers = self.listen(seconds=seconds)
-        titles = [choice["title"] for message in answers for choice in message["choices"]]
-        return "\n\n".join([*(message["text"] for message in answers), *titles])
+        return in_one_text(self.listen(seconds=seconds))
 
     def listen(self, *, seconds: float = 30.0) -> list[dict[str, Any]]:
         """Return the messages of others since the last look, as the API gives them, waiting for the first of them.

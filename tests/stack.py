@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from api.bootstrap.artefacts import model_is_current
-from evaluation.stack import Citizen, Stack
+from evaluation.stack import Citizen, Stack, in_one_text
 from tests.conftest import PROJECT_ROOT, missing
 
-__all__ = ["Citizen", "Stack", "new_stack"]
+__all__ = ["Citizen", "Stack", "in_one_text", "new_stack"]
 
 
 def new_stack(var: Path, **extra: str) -> Stack:

@@ -2,7 +2,8 @@
 
 Each file holds dialogues: a name and turns. A turn says a text (`say`) or taps a choice (`choose`: its id or
 the beginning of its title) and expects patterns (regular expressions, case ignored) in what is answered; `not`
-lists patterns that must not occur.
+lists patterns that must not occur; `offered` says which of the procedures last offered the answer is about (1, 2 …, −1
+for the last), whichever they were: what search finds first is not what these dialogues try.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.stack import Citizen, Stack
+from tests.stack import Citizen, Stack, in_one_text
 
 pytestmark = [pytest.mark.dialogue, pytest.mark.shared]
 
@@ -25,10 +26,10 @@ def _dialogues() -> list[Any]:
     return found
 
 
-def _tap(citizen: Citizen, wanted: str) -> str:
+def _tap(citizen: Citizen, wanted: str) -> dict[str, str]:
     for choice in citizen.choices:
         if choice["id"] == wanted or choice["title"].lower().startswith(wanted.lower()):
-            return citizen.say(choice=choice["id"])
+            return {"choice_id": choice["id"]}
     raise AssertionError(f"no choice {wanted!r} among {[choice['title'] for choice in citizen.choices]}")
 
 
@@ -36,9 +37,22 @@ def _tap(citizen: Citizen, wanted: str) -> str:
 def test_the_dialogue_goes_as_written(stack: Stack, dialogue: dict[str, Any]) -> None:
     citizen = Citizen(stack.address)
     said: dict[str, str] = {}
+    offered: list[str] = []
     for turn in dialogue["turns"]:
-        text = turn.get("say", "").format(**said)
-        answer = _tap(citizen, str(turn["choose"])) if "choose" in turn else citizen.say(text)
+        text = turn.get("say", "")
+        for name, value in said.items():
+            text = text.replace(f"{{{name}}}", value)
+        citizen.send(_tap(citizen, str(turn["choose"])) if "choose" in turn else {"text": text})
+        messages = citizen.listen()
+        answer = in_one_text(messages)
+        about = [message["metadata"] or {} for message in messages]
+        if "offered" in turn:
+            wanted = offered[turn["offered"] - 1 if turn["offered"] > 0 else turn["offered"]]
+            assert any(one.get("procedures") == [wanted] for one in about), (
+                f"{text!r} → not about {wanted} of {offered}:\n{answer}"
+            )
+        lists = [one["procedures"] for one in about if len(one.get("procedures", ())) > 1]
+        offered = lists[-1] if lists else offered
         for pattern in turn.get("expect", []):
             assert re.search(pattern, answer, re.IGNORECASE), (
                 f"{text or turn['choose']!r} → no {pattern!r} in:\n{answer}"
