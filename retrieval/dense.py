@@ -17,6 +17,8 @@ from retrieval.searched_texts import NAME_TEXTS
 from retrieval.stored_arrays import Arrays, named, of
 
 Halves = npt.NDArray[np.float16]
+COSINES = ("dense", "dense_question", "dense_two", "dense_name", "dense_mean")
+"""What `DenseIndex.compare` returns, column by column."""
 _AXES = 64
 _FLAT_UP_TO = 50_000
 _NEIGHBOURS, _BUILD_WIDTH, _SEARCH_WIDTH = 32, 80, 128
@@ -81,7 +83,7 @@ class DenseIndex:
         return self._overview.near(queries, wanted)
 
     def compare(self, queries: Vectors, rows: Rows) -> Vectors:
-        """Return for procedures `rows` the cosines (rows, 5), at least 0: of the best text, of the best question,
+        """Return for procedures `rows` the cosines (rows, COSINES), at least 0: of the best text, of the best question,
         of the mean of the best two questions, of the best name text, of the mean of all questions (of the name texts,
         where there are none); each the best over `queries`."""
         starts, ends = self._starts[rows], self._starts[rows + 1]

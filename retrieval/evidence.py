@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.dense import COSINES
 from retrieval.encoder import Vectors
 from retrieval.lexical import READ_AT_MOST, LexicalIndex, Terms
 from retrieval.procedure import Procedure
@@ -158,9 +159,7 @@ class Evidence:
         best = max(float(words.fused.max(initial=0.0)), 1e-6)
         parts = {name: score[rows] for name, score in words.fields.items()}
         parts |= {"relative": words.fused[rows] / best}
-        parts |= dict(
-            zip(("dense", "dense_question", "dense_two", "dense_name", "dense_mean"), cosines.T, strict=True)
-        )
+        parts |= dict(zip(COSINES, cosines.T, strict=True))
         parts |= self._coverage(question, words.mass, rows)
         parts |= self._priors(question, rows)
         return np.stack([parts[name] for name in FEATURES], axis=1).astype(np.float32)

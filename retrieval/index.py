@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import stored_arrays
-from retrieval.dense import DenseIndex
+from retrieval.dense import COSINES, DenseIndex
 from retrieval.encoder import Encoder, Vectors
 from retrieval.evidence import FEATURES, Evidence, Words
 from retrieval.example_questions import shipped_questions
@@ -31,6 +31,7 @@ _CANDIDATES = 30
 _RANKED, _NEAR, _NEARLY_NONE = 32, 2.5, 1e-6
 """Of the candidates found by words and by vectors so many are ranked: those with the highest sum of word score, relative to
 the best procedure, and weighted cosine with the mean of the questions. More of them cost time and put no other procedure first."""
+_TO_THE_MEAN = COSINES.index("dense_mean")
 _APPLICANT = 0.5
 
 
@@ -206,7 +207,8 @@ class RetrievalIndex:
         cosines = self._dense.compare(queries, rows)
         kept = np.sort(
             top(
-                words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE) + _NEAR * cosines[:, 4],
+                words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
+                + _NEAR * cosines[:, _TO_THE_MEAN],
                 _RANKED,
             )
         )
