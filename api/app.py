@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
-import httpx
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
@@ -131,11 +130,7 @@ async def _ready() -> Response:
         checks["database"] = True
     except Exception:
         log.exception("database not ready")
-    try:
-        async with httpx.AsyncClient(timeout=2.0) as client:
-            checks["rasa"] = (await client.get(settings().rasa_url)).status_code == 200
-    except httpx.HTTPError:
-        checks["rasa"] = False
+    checks["rasa"] = await rasa_client.is_ready()
     return JSONResponse(checks, status_code=200 if all(checks.values()) else 503)
 
 

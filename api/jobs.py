@@ -38,6 +38,10 @@ app = procrastinate.App(
 
 PAUSE_AFTER_STOP = 1.0
 """Seconds before a worker that stopped by itself starts again."""
+HEARTBEAT_EVERY = 5.0
+"""Seconds between a worker's signs of life."""
+STALLED_AFTER = 15.0
+"""Seconds without a sign of life after which a worker counts as dead: a citizen whose turn it was doing waits so long."""
 
 
 async def run_worker(*, concurrency: int, queues: tuple[str, ...] = QUEUES) -> None:
@@ -54,15 +58,13 @@ async def run_worker(*, concurrency: int, queues: tuple[str, ...] = QUEUES) -> N
                 fetch_job_polling_interval=POLLING_INTERVAL,
                 install_signal_handlers=False,
                 delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT_EVERY,
+                stalled_worker_timeout=STALLED_AFTER,
             )
             log.warning("worker stopped by itself, starting it again")
         except Exception as error:
             log.warning("worker failed, starting it again", error=f"{type(error).__name__}: {error}")
         await asyncio.sleep(PAUSE_AFTER_STOP)
-
-
-STALLED_AFTER = 30.0
-"""Seconds without a heartbeat (they come every 10 s) after which a worker counts as dead."""
 
 
 async def worker_is_alive(session: AsyncSession) -> bool:
@@ -74,7 +76,7 @@ async def worker_is_alive(session: AsyncSession) -> bool:
     return bool(await session.scalar(alive, {"seconds": STALLED_AFTER}))
 
 
-@app.periodic(cron="* * * * * */20")  # the sixth column is seconds
+@app.periodic(cron="* * * * * */5")  # the sixth column is seconds
 @app.task(name="recover_stalled_jobs", queue=UPKEEP, queueing_lock="recover_stalled_jobs")
 async def recover_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001
     """Queue again what a dead worker was doing: its lock would keep the conversation waiting for ever."""

@@ -15,6 +15,7 @@ from api.bootstrap.progress import SetupError
 
 _MODEL_SOURCES = ("config.yml", "bot", "nlu_data/nlu", "nlu_data/rules", "requirements/bot.txt", "retrieval/text.py", "retrieval/codes.py", "retrieval/gazetteer.py", "retrieval/place_finder.py",
                   "retrieval/places.py", "retrieval/lexicon/teencode.tsv", "retrieval/data")  # fmt: skip
+_NOT_TRAINED_FROM = ("bot/serving/", "bot/endpoints.yml", "bot/credentials.yml")
 _KINDS = {".yml", ".py", ".tsv", ".txt"}
 
 
@@ -52,8 +53,11 @@ def model_fingerprint() -> str:
         source = ROOT / name
         files = sorted(source.rglob("*")) if source.is_dir() else [source]
         for file in files:
-            if file.is_file() and file.suffix in _KINDS and "__pycache__" not in file.parts:
-                digest.update(file.relative_to(ROOT).as_posix().encode())
+            path = file.relative_to(ROOT).as_posix()
+            if path.startswith(_NOT_TRAINED_FROM) or "__pycache__" in file.parts:
+                continue
+            if file.is_file() and file.suffix in _KINDS:
+                digest.update(path.encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()
 

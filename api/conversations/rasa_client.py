@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 LONGEST_TEXT = 1000
 """Characters of a citizen's text that Rasa gets: the cost of a turn grows with them, and no question needs more."""
+_READY_WITHIN = 2.0
 
 
 class RasaFailedError(TrolyError):
@@ -109,6 +110,15 @@ async def ask(question: Question) -> tuple[Reply, ...]:
     if not replies:
         raise RasaFailedError("no answer with text; Rasa hides its own errors this way")
     return replies
+
+
+async def is_ready() -> bool:
+    """Tell whether Rasa answers and has its model (`bot/serving/rest.py`)."""
+    try:
+        address = f"{settings().rasa_url.rstrip('/')}/webhooks/rest/ready"
+        return (await _client().get(address, timeout=_READY_WITHIN)).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def _replies(answers: Sequence[_Answer]) -> tuple[Reply, ...]:

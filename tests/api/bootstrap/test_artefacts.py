@@ -25,6 +25,23 @@ def test_a_model_without_a_stamp_is_not_current(tmp_path: Path) -> None:
     assert artefacts.model_is_current(tmp_path)
 
 
+def test_the_model_is_not_trained_again_for_how_it_is_served(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("bot/signs.py", "bot/endpoints.yml", "bot/serving/rest.py"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("before")
+    monkeypatch.setattr(artefacts, "ROOT", tmp_path)
+    monkeypatch.setattr(artefacts, "_MODEL_SOURCES", ("bot",))
+    before = artefacts.model_fingerprint()
+    (tmp_path / "bot/endpoints.yml").write_text("after")
+    (tmp_path / "bot/serving/rest.py").write_text("after")
+    assert artefacts.model_fingerprint() == before
+    (tmp_path / "bot/signs.py").write_text("after")
+    assert artefacts.model_fingerprint() != before
+
+
 def test_rasa_gets_nothing_of_our_environment_but_what_any_program_needs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
