@@ -15,11 +15,15 @@ log = structlog.get_logger()
 
 TURNS = "turns"
 """Queue of citizens' turns (one job a message, lock = conversation)."""
-DELIVERY_QUEUES = {channel: f"deliver-{channel}" for channel in ("web", "terminal", "telegram", "zalo")}
+DELIVERY_QUEUES = {
+    channel: f"deliver-{channel}" for channel in ("web", "terminal", "telegram", "zalo", "sms", "email")
+}
 """Queue of outgoing messages per channel."""
 UPKEEP = "upkeep"
 """Queue of clocks and retention."""
-QUEUES = (TURNS, *DELIVERY_QUEUES.values(), UPKEEP)
+NOTICES = "notices"
+"""Queue of what agencies are told: webhooks and digests."""
+QUEUES = (TURNS, *DELIVERY_QUEUES.values(), UPKEEP, NOTICES)
 
 POLLING_INTERVAL = 0.1
 """Seconds between polls: procrastinate drops a notification that arrives during a fetch, and its default of 5 s
@@ -32,7 +36,13 @@ def _pool(**kwargs: Any) -> "psycopg_pool.AsyncConnectionPool[Any]":
 
 app = procrastinate.App(
     connector=procrastinate.PsycopgConnector(pool_factory=_pool),
-    import_paths=["api.conversations.tasks", "api.channels.tasks", "api.feedback.tasks", "api.privacy.tasks"],
+    import_paths=[
+        "api.conversations.tasks",
+        "api.channels.tasks",
+        "api.feedback.tasks",
+        "api.notifications.tasks",
+        "api.privacy.tasks",
+    ],
 )
 
 

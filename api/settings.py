@@ -61,6 +61,23 @@ class Settings(BaseSettings):
     zalo_access_token: SecretStr | None = None
     zalo_api_url: str = "https://openapi.zalo.me"
 
+    smtp_host: str | None = Field(None, description="Mail server of digests and of citizens' e-mail")
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = Field(None, description="Sender, such as 1022@example.gov.vn")
+    digest_hour: int = Field(7, ge=0, le=23, description="Hour of the agencies' digest on working days")
+    sms_gateway_url: str | None = Field(None, description="Address the SMS gateway takes a POST at")
+    sms_gateway_token: SecretStr | None = None
+    sms_gateway_body: str = Field(
+        '{"to": "{to}", "text": "{text}", "id": "{id}"}', description="JSON with {to}, {text}, see docs"
+    )
+    sms_gateway_success: str | None = Field(None, description="What the answer must say, such as code=100")
+    sms_unaccented: bool = Field(False, description="Send SMS without accents: 160 characters a part, not 70")
+    sms_max_parts: int = Field(4, ge=1, le=10)
+    webhook_allowed: str = Field("", description="Hosts and CIDRs in the city's own network, by comma")
+
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.database import announce
 from api.errors import ConflictError
 from api.feedback.models import Case, CaseEvent, Status
+from api.notifications.outbox import case_changed
 
 SYSTEM = "system"
 """Actor of what happens by itself."""
@@ -124,22 +125,24 @@ async def write_event(
     public: bool = False,
     details: dict[str, Any] | None = None,
 ) -> None:
-    """Write one event row of `case` and wake the pages that show the case or its agency's inbox."""
-    session.add(
-        CaseEvent(
-            case_id=case.id,
-            at=now,
-            kind=kind,
-            actor=actor,
-            from_status=before,
-            to_status=Status(case.status),
-            handler=case.handler,
-            note=note,
-            public=public,
-            details=details or {},
-        )
+    """Write one event row of `case`, queue it for the systems of its agency, wake the pages that show it or the inbox."""
+    event = CaseEvent(
+        case_id=case.id,
+        at=now,
+        kind=kind,
+        actor=actor,
+        from_status=before,
+        to_status=Status(case.status),
+        handler=case.handler,
+        note=note,
+        public=public,
+        details=details or {},
     )
+    session.add(event)
     await session.flush()
+    left = (details or {}).get("from") if kind == "returned" else None
+    agencies = {case.handler, left} if left else {case.handler}
+    await case_changed(session, case_id=case.id, event_id=event.id, kind=kind, agencies=agencies)
     await announce(session, "case", str(case.id))
     await announce(session, "inbox", case.handler)
 

@@ -2,22 +2,25 @@
 
 An agency's own system sends its API key as a bearer token: `Authorization: Bearer troly_…`. An administrator makes it
 with `troly agencies key add`; it opens the cases of its agency only. The token of a staff log-in works as well.
+
+A POST that changes a case takes an `Idempotency-Key`: sent again with the same key, it is answered as before, and done
+once.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database
-from api.agencies import api_keys
+from api.agencies import api_keys, api_requests
 from api.channels.rate_limit import RateLimiter, network_of
 from api.feedback import service
-from api.feedback.service import CaseNotFoundError, Status
+from api.feedback.service import Case, CaseNotFoundError, CaseView, EventView, Status
 from api.staff import service as staff
 from api.staff.errors import NotLoggedInError
 
@@ -26,40 +29,6 @@ _bearer = HTTPBearer(
     auto_error=False,
     description="API key of the agency (`troly agencies key add`), or the token of a staff log-in",
 )
-
-
-class CaseView(BaseModel):
-    """A case as its agency sees it; contact data is asked for apart."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    id: int
-    code: str
-    channel: str
-    content: str
-    place: str | None
-    unit_code: str | None
-    field: str
-    handler: str
-    status: Status
-    received_at: datetime
-    due_at: datetime | None
-    answer: str | None
-    answered_at: datetime | None
-
-
-class EventView(BaseModel):
-    """One change of a case."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    at: datetime
-    kind: str
-    actor: str
-    from_status: Status | None
-    to_status: Status
-    handler: str
-    note: str | None
 
 
 class CaseWithEvents(CaseView):
@@ -133,11 +102,43 @@ def wrong_token_limit() -> RateLimiter:
     return _wrong_tokens
 
 
-class Desk:
-    """One request of an agency: the open transaction, the agency, who acts."""
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=api_requests.LONGEST_KEY,
+        description="Chosen by the sender, one a request: a repeat with the same key is done once",
+    ),
+]
 
-    def __init__(self, session: AsyncSession, agency: str, actor: str) -> None:
+
+class Desk:
+    """One request of an agency: the open transaction, the agency, who acts; `key` marks a request that may be repeated."""
+
+    def __init__(
+        self, session: AsyncSession, agency: str, actor: str, *, key: str | None = None, request: bytes = b""
+    ) -> None:
         self.session, self.agency, self.actor = session, agency, actor
+        self._key, self._request = key, request
+
+    async def once(self, change: Coroutine[Any, Any, Case]) -> CaseView:
+        """Make the change and return the case after it; a repeat of the request only returns the same again.
+
+        Raises:
+            KeyReusedError: the key came with another request before.
+        """
+
+        async def do() -> dict[str, Any]:
+            return CaseView.model_validate(await change).model_dump(mode="json")
+
+        try:
+            answer = await api_requests.once(
+                self.session, holder=self.actor, key=self._key, request=self._request, do=do
+            )
+        finally:
+            change.close()  # of a repeat it has not begun
+        return CaseView.model_validate(answer)
 
 
 async def _desk(
@@ -145,6 +146,7 @@ async def _desk(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     wrong_tokens: Annotated[RateLimiter, Depends(wrong_token_limit)],
+    key: IdempotencyKey = None,
 ) -> AsyncIterator[Desk]:
     """Open the transaction of `agency`'s system or officer; to anyone else its cases do not exist."""
     async with database.transaction() as session:
@@ -157,7 +159,14 @@ async def _desk(
         own_agency, actor = caller
         if own_agency != agency:
             raise CaseNotFoundError(f"{actor} is not of {agency}")
-        yield Desk(session, agency, actor)
+        yield Desk(session, agency, actor, key=key, request=await _told(request) if key else b"")
+
+
+async def _told(request: Request) -> bytes:
+    """Return what a request asks for; the parts of a form are read by then, so of a form it is the place alone."""
+    is_form = request.headers.get("content-type", "").startswith("multipart/")
+    body = b"" if is_form else await request.body()
+    return f"{request.method} {request.url.path}\n".encode() + body
 
 
 async def _caller(session: AsyncSession, token: str) -> tuple[str | None, str] | None:
@@ -208,72 +217,86 @@ async def contact(desk: Officer, case_id: int) -> ContactView:
 @router.post("/api/agencies/{agency}/cases/{case_id}/accept")
 async def accept(desk: Officer, case_id: int) -> CaseView:
     """Take the case up."""
-    case = await service.accept(
-        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, now=clock.now()
+    return await desk.once(
+        service.accept(desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, now=clock.now())
     )
-    return CaseView.model_validate(case)
 
 
 @router.post("/api/agencies/{agency}/cases/{case_id}/return")
 async def return_case(desk: Officer, case_id: int, body: Return) -> CaseView:
     """Return a case that is not the agency's."""
-    case = await service.return_case(
-        desk.session,
-        case_id=case_id,
-        agency=desk.agency,
-        actor=desk.actor,
-        reason=body.reason,
-        to_agency=body.to_agency,
-        now=clock.now(),
+    return await desk.once(
+        service.return_case(
+            desk.session,
+            case_id=case_id,
+            agency=desk.agency,
+            actor=desk.actor,
+            reason=body.reason,
+            to_agency=body.to_agency,
+            now=clock.now(),
+        )
     )
-    return CaseView.model_validate(case)
 
 
 @router.post("/api/agencies/{agency}/cases/{case_id}/answer")
 async def answer(desk: Officer, case_id: int, body: Answer) -> CaseView:
     """Answer the citizen."""
-    case = await service.answer(
-        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, text=body.text, now=clock.now()
+    return await desk.once(
+        service.answer(
+            desk.session,
+            case_id=case_id,
+            agency=desk.agency,
+            actor=desk.actor,
+            text=body.text,
+            now=clock.now(),
+        )
     )
-    return CaseView.model_validate(case)
 
 
 @router.post("/api/agencies/{agency}/cases/{case_id}/progress")
 async def progress(desk: Officer, case_id: int, body: Note) -> CaseView:
     """Tell the citizen how far the work is."""
-    case = await service.progress(
-        desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, note=body.text, now=clock.now()
+    return await desk.once(
+        service.progress(
+            desk.session,
+            case_id=case_id,
+            agency=desk.agency,
+            actor=desk.actor,
+            note=body.text,
+            now=clock.now(),
+        )
     )
-    return CaseView.model_validate(case)
 
 
 @router.post("/api/agencies/{agency}/cases/{case_id}/extend")
 async def extend(desk: Officer, case_id: int, body: Extension) -> CaseView:
     """Move the due date, with the reason."""
-    case = await service.extend(
-        desk.session,
-        case_id=case_id,
-        agency=desk.agency,
-        actor=desk.actor,
-        until=body.until,
-        reason=body.reason,
-        now=clock.now(),
+    return await desk.once(
+        service.extend(
+            desk.session,
+            case_id=case_id,
+            agency=desk.agency,
+            actor=desk.actor,
+            until=body.until,
+            reason=body.reason,
+            now=clock.now(),
+        )
     )
-    return CaseView.model_validate(case)
 
 
 @router.post("/api/agencies/{agency}/cases/{case_id}/ask")
 async def ask(desk: Officer, case_id: int, body: Note) -> CaseView:
     """Ask the citizen for more; the clock stands until the answer comes."""
-    case = await service.ask_info(
-        desk.session,
-        case_id=case_id,
-        agency=desk.agency,
-        actor=desk.actor,
-        question=body.text,
-        now=clock.now(),
+    return await desk.once(
+        service.ask_info(
+            desk.session,
+            case_id=case_id,
+            agency=desk.agency,
+            actor=desk.actor,
+            question=body.text,
+            now=clock.now(),
+        )
     )
-    return CaseView.model_validate(case)
 
 
 @router.get("/api/feedback/{code}")

@@ -1,10 +1,12 @@
 """What other parts of the house may do with feedback. Functions never commit; the caller's transaction does."""
 
+from api.feedback.agency_views import CaseView, ChangeView, EventView, change_for_agency
 from api.feedback.citizen import WORDS, Said
 from api.feedback.citizen import take as take_choice
 from api.feedback.citizen_choices import CaseChoice, read_choice
 from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
 from api.feedback.deadlines import extend
+from api.feedback.digesting import CaseDigest, DigestLine, DigestPart, digest_of
 from api.feedback.erasing import erase_contacts
 from api.feedback.filing import NotFeedbackError, UnknownUnitError, by_idempotency_key, file
 from api.feedback.following import follow, unfollow
@@ -50,11 +52,17 @@ __all__ = [
     "WORDS",
     "Case",
     "CaseChoice",
+    "CaseDigest",
     "CaseEvent",
     "CaseNotFoundError",
     "CaseStatus",
+    "CaseView",
+    "ChangeView",
     "Contact",
+    "DigestLine",
+    "DigestPart",
     "Draft",
+    "EventView",
     "FieldGuess",
     "InboxFilter",
     "InboxPage",
@@ -76,10 +84,12 @@ __all__ = [
     "case_by_code",
     "case_for_agency",
     "case_to_read",
+    "change_for_agency",
     "classify",
     "codes_of_conversation",
     "confirm",
     "contact",
+    "digest_of",
     "draft",
     "erase_contacts",
     "extend",

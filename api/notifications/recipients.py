@@ -1,0 +1,84 @@
+"""The office mailboxes that get the digest of an agency."""
+
+import re
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.agencies import directory
+from api.audit import service as audit
+from api.errors import NotFoundError, TrolyError
+from api.notifications.models import DigestRecipient
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,253}$)(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
+)
+"""As browsers read `<input type=email>`: no comments, no quotes, nothing that could carry a second header."""
+
+
+class BadAddressError(TrolyError):
+    """It is no e-mail address."""
+
+    status = 422
+    sentence = "Địa chỉ e-mail không đúng."
+
+
+class RecipientNotFoundError(NotFoundError):
+    """The agency's digest does not go there."""
+
+    sentence = "Cơ quan này không có địa chỉ e-mail đó."
+
+
+def checked(address: str) -> str:
+    """Return `address` without spaces around it.
+
+    Raises:
+        BadAddressError: it is none.
+    """
+    address = address.strip()
+    if len(address) > 254 or not _ADDRESS.fullmatch(address):
+        raise BadAddressError("no e-mail address")
+    return address
+
+
+async def add(session: AsyncSession, *, agency: str, address: str, actor: str) -> bool:
+    """Let `address` get the agency's digest; tells whether it is new.
+
+    Raises:
+        AgencyNotFoundError: there is no such agency.
+        BadAddressError: it is no address.
+    """
+    code, address = directory.agency(agency).code, checked(address)
+    added = await session.execute(
+        insert(DigestRecipient)
+        .values(agency=code, address=address)
+        .on_conflict_do_nothing()
+        .returning(DigestRecipient.id)
+    )
+    if added.first() is None:
+        return False
+    await audit.record(session, actor=actor, kind="digest_reader_added", subject=f"agency:{code}")
+    return True
+
+
+async def remove(session: AsyncSession, *, agency: str, address: str, actor: str) -> None:
+    """Let `address` get the agency's digest no more.
+
+    Raises:
+        RecipientNotFoundError: it does not get it.
+    """
+    gone = await session.execute(
+        delete(DigestRecipient)
+        .where(DigestRecipient.agency == agency, DigestRecipient.address == address.strip())
+        .returning(DigestRecipient.id)
+    )
+    if gone.first() is None:
+        raise RecipientNotFoundError(f"no such reader of the digest of {agency}")
+    await audit.record(session, actor=actor, kind="digest_reader_removed", subject=f"agency:{agency}")
+
+
+async def recipients(session: AsyncSession, *, agency: str | None = None) -> list[DigestRecipient]:
+    """Return the mailboxes of `agency`, or of all, by agency and address."""
+    wanted = select(DigestRecipient).order_by(DigestRecipient.agency, DigestRecipient.address)
+    return list(await session.scalars(wanted.where(DigestRecipient.agency == agency) if agency else wanted))
