@@ -63,7 +63,7 @@ class Settings(BaseSettings):
 
     smtp_host: str | None = Field(None, description="Mail server of digests and of citizens' e-mail")
     smtp_port: int = Field(587, ge=1, le=65535)
-    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_security: Literal["starttls", "tls", "plain"] = "starttls"
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     smtp_from: str | None = Field(None, description="Sender, such as 1022@example.gov.vn")
@@ -71,7 +71,8 @@ class Settings(BaseSettings):
     sms_gateway_url: str | None = Field(None, description="Address the SMS gateway takes a POST at")
     sms_gateway_token: SecretStr | None = None
     sms_gateway_body: str = Field(
-        '{"to": "{to}", "text": "{text}", "id": "{id}"}', description="JSON with {to}, {text}, see docs"
+        '{"to": "{to}", "text": "{text}", "id": "{id}"}',
+        description="JSON sent for one SMS; {to} {to_plus} {to_local} {text} {id} {token} are filled in",
     )
     sms_gateway_success: str | None = Field(None, description="What the answer must say, such as code=100")
     sms_unaccented: bool = Field(False, description="Send SMS without accents: 160 characters a part, not 70")

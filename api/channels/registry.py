@@ -3,10 +3,13 @@
 from functools import lru_cache
 
 from api.channels.adapter import ChannelAdapter
+from api.channels.email import EmailAdapter
+from api.channels.sms import SmsAdapter
 from api.channels.telegram import TelegramAdapter
 from api.channels.terminal import TerminalAdapter
 from api.channels.web import WebAdapter
 from api.channels.zalo import ZaloAdapter
+from api.notifications.mail import is_set_up
 from api.settings import settings
 
 
@@ -23,6 +26,10 @@ def adapters() -> dict[str, ChannelAdapter]:
         found.append(
             ZaloAdapter(access_token=config.zalo_access_token.get_secret_value(), api_url=config.zalo_api_url)
         )
+    if config.sms_gateway_url is not None:
+        found.append(SmsAdapter(config))
+    if is_set_up(config):
+        found.append(EmailAdapter(config))
     return {adapter.name: adapter for adapter in found}
 
 

@@ -12,6 +12,8 @@ CHANNELS = {
     "zalo": "Zalo",
     "phone": "Điện thoại",
     "kiosk": "Ki-ốt",
+    "sms": "Tin nhắn SMS",
+    "email": "E-mail",
 }
 STATUSES = {
     Status.RECEIVED: "Mới tiếp nhận",

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations.models import Author, Conversation, Message, Owner
+from api.conversations.notices import NOTICE_CHANNELS
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,11 @@ class ConversationSummary:
 
 
 _WAITS = (Conversation.owner == Owner.WAITING, Conversation.erased_at.is_(None))
-_TALKS = (Conversation.owner != Owner.WAITING, Conversation.erased_at.is_(None))
+_TALKS = (
+    Conversation.owner != Owner.WAITING,
+    Conversation.erased_at.is_(None),
+    Conversation.channel.not_in(NOTICE_CHANNELS),
+)
 
 
 async def waiting(session: AsyncSession, *, limit: int) -> list[ConversationSummary]:

@@ -21,6 +21,7 @@ from api.conversations.handoff import (
 )
 from api.conversations.handoff_asked import HANDOFF_ASKED, Cause, HandoffAsked
 from api.conversations.models import Author, Conversation, Message, Owner, TurnState
+from api.conversations.notices import NOTICE_CHANNELS, open_notices
 from api.conversations.offers import words_of
 from api.conversations.records import (
     address_of,
@@ -36,6 +37,7 @@ from api.conversations.records import (
 
 __all__ = [
     "HANDOFF_ASKED",
+    "NOTICE_CHANNELS",
     "Author",
     "Cause",
     "Conversation",
@@ -62,6 +64,7 @@ __all__ = [
     "message",
     "messages",
     "open_conversations",
+    "open_notices",
     "photo_of",
     "put_back_all_of",
     "raise_emergency",

@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.agencies import directory
 from api.errors import TrolyError
 from api.feedback import codes, wording
+from api.feedback.caller_lines import open_line
 from api.feedback.classify import LegalKind, classify, legal_kind
 from api.feedback.lifecycle import SYSTEM, step, write_event
 from api.feedback.limits import limits
 from api.feedback.models import Case, Status
 from api.feedback.searching import search_text
+from api.notifications.mail import checked_address
 from api.privacy import crypto
 from api.privacy import service as privacy
 from retrieval.places import unit as unit_of
@@ -59,6 +61,7 @@ async def file(
     unit_code: str | None,
     contact_name: str | None,
     contact_phone: str | None,
+    contact_email: str | None = None,
     field: str | None = None,
     may_publish: bool = True,
     now: datetime,
@@ -75,6 +78,7 @@ async def file(
         NotFeedbackError: a khiếu nại or tố cáo; its sentence is the guidance.
         UnknownUnitError: `unit_code` is no unit.
         FieldNotFoundError: `field` is no field.
+        BadAddressError: `contact_email` is no e-mail address.
     """
     known = await by_idempotency_key(session, key=idempotency_key)
     if known is not None:
@@ -82,6 +86,8 @@ async def file(
     _check_legal_kind(content)
     if unit_code is not None:
         _check_unit(unit_code)
+    if contact_email:
+        contact_email = checked_address(contact_email)
     field = field or classify(content)[0].field
     handler = directory.handler_for(field=field, unit_code=unit_code)
     values: dict[str, Any] = {
@@ -97,6 +103,7 @@ async def file(
         "status": Status.RECEIVED,
         "contact_name": await _sealed(session, contact_name, conversation_id),
         "contact_phone": await _sealed(session, contact_phone, conversation_id),
+        "contact_email": await _sealed(session, contact_email, conversation_id),
         "received_at": now,
         "due_at": limits().due(field=field, start=now),
         "handler_since": now,
@@ -117,6 +124,8 @@ async def file(
             note=handler.name,
             public=True,
         )
+    if is_new and conversation_id is None:
+        await open_line(session, case, phone=contact_phone, email=contact_email)
     return case
 
 

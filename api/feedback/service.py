@@ -1,6 +1,7 @@
 """What other parts of the house may do with feedback. Functions never commit; the caller's transaction does."""
 
 from api.feedback.agency_views import CaseView, ChangeView, EventView, change_for_agency
+from api.feedback.caller_lines import CaseLine, contact_to_tell
 from api.feedback.citizen import WORDS, Said
 from api.feedback.citizen import take as take_choice
 from api.feedback.citizen_choices import CaseChoice, read_choice
@@ -54,6 +55,7 @@ __all__ = [
     "CaseChoice",
     "CaseDigest",
     "CaseEvent",
+    "CaseLine",
     "CaseNotFoundError",
     "CaseStatus",
     "CaseView",
@@ -89,6 +91,7 @@ __all__ = [
     "codes_of_conversation",
     "confirm",
     "contact",
+    "contact_to_tell",
     "digest_of",
     "draft",
     "erase_contacts",

@@ -18,7 +18,7 @@ from api.feedback.opening import OVERSEERS, open_case
 from api.feedback.telling import agency_name, due_words, masked, tell
 
 _COPIED = ("channel", "conversation_id", "filed_by_id", "content", "place", "unit_code", "field")
-_COPIED_TOO = ("contact_name", "contact_phone", "received_at", "may_publish")
+_COPIED_TOO = ("contact_name", "contact_phone", "contact_email", "received_at", "may_publish")
 
 
 async def split(

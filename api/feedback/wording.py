@@ -10,6 +10,8 @@ TEXTS = TextFile(Path(__file__).parent / "data" / "texts.yml")
 STATUS = {status: TEXTS.text(f"status.{status.value}") for status in Status}
 STATUS_MERGED = TEXTS.text("status_merged", "main", "status")
 
+FILED_FOR_CALLER = TEXTS.text("told.filed_for_caller", "code", "agency", "due", "where")
+FOLLOW_AT = TEXTS.text("told.follow_at", "link")
 ASSIGNED = TEXTS.text("told.assigned", "code", "agency", "due")
 ACCEPTED = TEXTS.text("told.accepted", "code", "agency", "due")
 RETURNED = TEXTS.text("told.returned", "code", "agency", "due")

@@ -1,45 +1,20 @@
 """The office mailboxes that get the digest of an agency."""
 
-import re
-
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.agencies import directory
 from api.audit import service as audit
-from api.errors import NotFoundError, TrolyError
+from api.errors import NotFoundError
+from api.notifications.mail import checked_address
 from api.notifications.models import DigestRecipient
-
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,253}$)(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
-)
-"""As browsers read `<input type=email>`: no comments, no quotes, nothing that could carry a second header."""
-
-
-class BadAddressError(TrolyError):
-    """It is no e-mail address."""
-
-    status = 422
-    sentence = "Địa chỉ e-mail không đúng."
 
 
 class RecipientNotFoundError(NotFoundError):
     """The agency's digest does not go there."""
 
     sentence = "Cơ quan này không có địa chỉ e-mail đó."
-
-
-def checked(address: str) -> str:
-    """Return `address` without spaces around it.
-
-    Raises:
-        BadAddressError: it is none.
-    """
-    address = address.strip()
-    if len(address) > 254 or not _ADDRESS.fullmatch(address):
-        raise BadAddressError("no e-mail address")
-    return address
 
 
 async def add(session: AsyncSession, *, agency: str, address: str, actor: str) -> bool:
@@ -49,7 +24,7 @@ async def add(session: AsyncSession, *, agency: str, address: str, actor: str) -
         AgencyNotFoundError: there is no such agency.
         BadAddressError: it is no address.
     """
-    code, address = directory.agency(agency).code, checked(address)
+    code, address = directory.agency(agency).code, checked_address(address)
     added = await session.execute(
         insert(DigestRecipient)
         .values(agency=code, address=address)

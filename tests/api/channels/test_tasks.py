@@ -296,7 +296,13 @@ def test_every_queue_has_a_task_and_every_task_a_queue_that_workers_read() -> No
 
 
 async def test_every_channel_that_is_set_up_has_its_adapter(configure: object) -> None:
-    configure(TELEGRAM_TOKEN="1:x", ZALO_ACCESS_TOKEN="y")  # type: ignore[operator]
+    configure(  # type: ignore[operator]
+        TELEGRAM_TOKEN="1:x",
+        ZALO_ACCESS_TOKEN="y",
+        SMS_GATEWAY_URL="http://127.0.0.1:9",
+        SMTP_HOST="127.0.0.1",
+        SMTP_FROM="1022@example.vn",
+    )
     registry.adapters.cache_clear()
     try:
         assert set(registry.adapters()) == set(jobs.DELIVERY_QUEUES)

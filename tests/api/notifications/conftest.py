@@ -18,6 +18,7 @@ from api.notifications.endpoints import NewEndpoint
 from api.settings import Settings, settings
 from tests.api.feedback.conftest import NOW, File, conversation_id, file, said
 from tests.local_server import serve
+from tests.mail_server import MailServer, mail_server
 
 __all__ = ["NOW", "File", "conversation_id", "file", "said"]
 
@@ -90,7 +91,9 @@ async def jobs_of(task: str) -> list[JSONDict]:
     """The arguments of the jobs of `task` that wait, in their order."""
     async with database.transaction() as session:
         rows = await session.execute(
-            text("SELECT args FROM procrastinate_jobs WHERE task_name = :task AND status = 'todo' ORDER BY id"),
+            text(
+                "SELECT args FROM procrastinate_jobs WHERE task_name = :task AND status = 'todo' ORDER BY id"
+            ),
             {"task": task},
         )
         return [row.args for row in rows]
@@ -115,3 +118,11 @@ def data_of(body: str) -> dict[str, Any]:
     """The `data` of a body."""
     data: dict[str, Any] = json.loads(body)["data"]
     return data
+
+
+@pytest.fixture
+async def mails(configure: Callable[..., None]) -> AsyncIterator[MailServer]:
+    """The city's mail server."""
+    async with mail_server() as played:
+        configure(**played.env, PUBLIC_URL="https://1022.example.vn")
+        yield played

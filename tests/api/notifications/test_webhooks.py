@@ -129,7 +129,7 @@ async def test_a_retry_has_the_same_id_and_body_and_a_fresh_signature(receiver: 
     receiver.answers = [(500, {})]
     with pytest.raises(TryAgainError):
         await deliver(row.id, now=NOW)
-    await answer((await _case(row)))  # the body is what it was at the first try
+    await answer(await _case(row))  # the body is what it was at the first try
     later = NOW + timedelta(minutes=1)
     await deliver(row.id, now=later)
     first, second = receiver.headers
@@ -213,7 +213,9 @@ async def test_what_waits_for_a_disabled_endpoint_becomes_a_dead_letter(
 ) -> None:
     row = await _one(receiver, file)
     async with database.transaction() as session:
-        await endpoints.disable(session, endpoint_id=row.endpoint_id, reason="bảo trì", actor="staff:1", now=NOW)
+        await endpoints.disable(
+            session, endpoint_id=row.endpoint_id, reason="bảo trì", actor="staff:1", now=NOW
+        )
     await deliver(row.id, now=NOW)
     async with database.transaction() as session:
         (dead,) = await dead_letters.dead_letters(session, endpoint_id=row.endpoint_id)
