@@ -17,12 +17,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rich.console import Console
 from rich.table import Table
 
+from evaluation.intent_confidence import Belief, Confidence, confidence_of, tables
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 BOT_PYTHON = PROJECT_ROOT / ".venv-bot" / "bin" / "python"
 MODEL_DIR = PROJECT_ROOT / "var" / "model"
 # Kinds a messages file labels; the extractor knows more (procedure codes).
 ENTITY_KINDS = ("dossier_code", "feedback_code", "phone", "unit")
 _PARSE_SECONDS = 600
+_UNSURE = "nlu_fallback"
 
 
 class MessagesError(Exception):
@@ -46,11 +49,20 @@ class Labelled(BaseModel):
 
 @dataclass(frozen=True)
 class Parsed:
-    """What the model makes of a message: intent, confidence (0–1), and kind and value of each entity."""
+    """What the model makes of a message: intent, confidence (0–1), and kind and value of each entity.
+
+    `guess` is the classifier's own first intent and its confidence, also where it was too low to be taken.
+    """
 
     intent: str
     confidence: float
     entities: frozenset[tuple[str, str]]
+    guess: tuple[str, float] | None = None
+
+    @property
+    def first(self) -> tuple[str, float]:
+        """The classifier's first intent and its confidence."""
+        return self.guess or (self.intent, self.confidence)
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class IntentReport:
     by_intent: dict[str, IntentFigures]
     confusions: tuple[tuple[str, str, int], ...]
     misses: tuple[tuple[Labelled, Parsed], ...]
+    confidence: Confidence
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures under the harness's fixed keys."""
@@ -87,6 +100,7 @@ class IntentReport:
                 for name, one in self.by_intent.items()
             },
             "confusions": [list(pair) for pair in self.confusions],
+            **self.confidence.as_json(),
         }  # fmt: skip
 
 
@@ -148,13 +162,22 @@ def parse(texts: Sequence[str], model: Path, *, python: Path = BOT_PYTHON) -> tu
     if result.returncode or len(lines) != len(texts):
         details = f"bot.parse ended with {result.returncode} after {len(lines)} of {len(texts)}: {result.stderr[-2000:]}"
         raise MessagesError("Mô hình hội thoại không đọc được tin nhắn.", details)
-    return tuple(
-        Parsed(
-            str(line["intent"]),
-            float(line["confidence"]),
-            frozenset((str(entity["entity"]), str(entity["value"])) for entity in line["entities"]),
-        )
-        for line in lines
+    return tuple(map(_parsed, lines))
+
+
+def _parsed(line: dict[str, Any]) -> Parsed:
+    return Parsed(
+        str(line["intent"]),
+        float(line["confidence"]),
+        frozenset((str(entity["entity"]), str(entity["value"])) for entity in line["entities"]),
+        next(
+            (
+                (str(guess["intent"]), float(guess["confidence"]))
+                for guess in line["ranking"]
+                if guess["intent"] != _UNSURE
+            ),
+            None,
+        ),
     )
 
 
@@ -175,6 +198,9 @@ def report(labelled: Sequence[Labelled], parsed: Sequence[Parsed]) -> IntentRepo
             (one, guess)
             for one, guess in pairs
             if one.intent != guess.intent or not _same_entities(one, guess)
+        ),
+        confidence=confidence_of(
+            [Belief(guess.first[1], guess.first[0] == one.intent) for one, guess in pairs]
         ),
     )
 
@@ -209,6 +235,8 @@ def print_report(figures: IntentReport, console: Console) -> None:
     for meant, taken, count in figures.confusions[:15]:
         pairs.add_row(meant, taken, str(count))
     console.print(pairs)
+    for one_table in tables(figures.confidence):
+        console.print(one_table)
 
 
 def intents_command(

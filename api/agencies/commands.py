@@ -1,4 +1,4 @@
-"""`troly agencies key add|list|revoke`."""
+"""`troly agencies key add|list|revoke`; the groups `webhook` and `email` are those of `api.notifications`."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -13,11 +13,14 @@ from api.agencies import api_keys
 from api.agencies.api_keys import NewKey
 from api.agencies.models import ApiKey
 from api.audit.service import COMMAND_LINE
+from api.notifications.commands import email_app, webhook_app
 from api.settings import CITY_TIME
 
 agencies_app = typer.Typer(help="Cơ quan xử lý phản ánh.", no_args_is_help=True)
 key_app = typer.Typer(help="Khóa API để hệ thống của cơ quan nhận và trả lời phản ánh.", no_args_is_help=True)
 agencies_app.add_typer(key_app, name="key")
+agencies_app.add_typer(webhook_app, name="webhook")
+agencies_app.add_typer(email_app, name="email")
 console = Console()
 Result = TypeVar("Result")
 

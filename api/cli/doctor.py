@@ -1,5 +1,6 @@
 """`troly doctor`: is the installation sound, and if not, how to mend it."""
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from api.bootstrap.artefacts import model_is_current, model_path
 from api.bootstrap.environments import BOT
 from api.bootstrap.progress import SetupError
 from api.cli.connection import with_database
+from api.errors import TrolyError
 from api.procedures import importing
 from api.settings import settings
 from api.supervisor.supervisor import check_port
@@ -46,6 +48,8 @@ def doctor() -> None:
 def _safely(check: Callable[[], Finding]) -> Finding:
     try:
         return check()
+    except TrolyError as error:
+        return Finding(check.__name__.strip("_"), str(error), error.sentence)
     except Exception as error:
         return Finding(check.__name__.strip("_"), f"{type(error).__name__}: {error}", "chạy lại `make setup`")
 
@@ -134,4 +138,73 @@ def _channels() -> Finding:
     return Finding("Kênh", f"Telegram: {telegram}; Zalo: {zalo}", mend)
 
 
-CHECKS = (_python, _packages, _rasa, _model, _encoder, _database, _disk, _port, _channels)
+def _mail() -> Finding:
+    from api.notifications import mail
+
+    config, title = settings(), "Thư điện tử"
+    if not config.smtp_host and not config.smtp_from:
+        return Finding(title, "chưa nối (không gửi bản tin cho cơ quan, không báo người dân qua e-mail)")
+    missing = [name for name in ("SMTP_HOST", "SMTP_FROM") if not getattr(config, name.lower())]
+    if config.smtp_user and not config.smtp_password:
+        missing.append("SMTP_PASSWORD")
+    if missing:
+        return Finding(title, f"thiếu {', '.join(missing)}", f"đặt {', '.join(missing)}")
+    where = f"{config.smtp_host}:{config.smtp_port}"
+    if problem := asyncio.run(mail.problem()):
+        return Finding(title, f"{where}: {problem}", "xem lại SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER")
+    return Finding(title, f"{where}, gửi từ {config.smtp_from}")
+
+
+def _sms() -> Finding:
+    from api.channels.sms import SmsBodyError, read_body
+
+    config, title = settings(), "Tin nhắn SMS"
+    if not config.sms_gateway_url:
+        return Finding(title, "chưa nối")
+    try:
+        read_body(config.sms_gateway_body)
+    except SmsBodyError as error:
+        return Finding(title, str(error), "sửa SMS_GATEWAY_BODY")
+    if config.sms_gateway_success and "=" not in config.sms_gateway_success:
+        return Finding(title, f"SMS_GATEWAY_SUCCESS={config.sms_gateway_success}", "ghi dạng tên=giá trị")
+    if not config.public_url:
+        return Finding(title, "đã nối, tin nhắn không có đường dẫn tra cứu", "đặt PUBLIC_URL")
+    return Finding(title, "đã nối")
+
+
+def _webhooks() -> Finding:
+    from api import database
+    from api.notifications import service as notifications
+    from api.notifications.addresses import BadAllowedError, read_allowed
+
+    title = "Webhook"
+    try:
+        read_allowed(settings().webhook_allowed)
+    except BadAllowedError as error:
+        return Finding(title, str(error), "sửa WEBHOOK_ALLOWED")
+
+    async def count() -> tuple[int, int, int]:
+        async with database.transaction() as session:
+            rows = await notifications.endpoints(session)
+            disabled = sum(row.disabled_at is not None for row in rows)
+            return len(rows), disabled, await notifications.count_dead(session)
+
+    endpoints, disabled, dead = with_database(count)
+    found = f"{endpoints} điểm nhận, {disabled} đang ngừng, {dead} sự kiện không gửi được"
+    return Finding(title, found, "xem `troly agencies webhook dead`, gửi lại bằng `replay`" if dead else "")
+
+
+CHECKS = (
+    _python,
+    _packages,
+    _rasa,
+    _model,
+    _encoder,
+    _database,
+    _disk,
+    _port,
+    _channels,
+    _mail,
+    _sms,
+    _webhooks,
+)

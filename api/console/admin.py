@@ -3,8 +3,8 @@
 from nicegui import ui
 
 from api.agencies import directory
-from api.console.elements import Action, box, button, confirm, notify, text
-from api.console.shell import ROLE_NAMES, staff_page
+from api.console.elements import Action, box, button, confirm, link, notify, text
+from api.console.shell import MOUNT_PATH, ROLE_NAMES, staff_page
 from api.console.visitor import Visitor
 from api.console.words import moment
 from api.staff import service
@@ -19,6 +19,7 @@ async def accounts_page(visitor: Visitor) -> None:
     with box(classes="split admin"):
         with box("section", "panel wide-panel", aria_label="Danh sách tài khoản"):
             text("Tài khoản", "h2")
+            link("Kết nối cơ quan: webhook, bản tin e-mail", f"{MOUNT_PATH}/admin/connections")
             page.list = box(classes="scroll")
         with box("section", "panel", aria_label="Thêm tài khoản"):
             text("Thêm tài khoản", "h2")

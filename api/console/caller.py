@@ -89,6 +89,9 @@ class ComplaintForm:
             self._phone = ui.input("Số điện thoại").props(
                 f"{_INPUT} maxlength=20 inputmode=tel autocomplete=off"
             )
+            self._email = ui.input("E-mail (nếu có)").props(
+                f"{_INPUT} maxlength=254 inputmode=email autocomplete=off"
+            )
         with box(classes="dialog-actions"):
             button("Đóng", self._close, "quiet")
             button("Lập phản ánh", self._file, "primary")
@@ -159,6 +162,7 @@ class ComplaintForm:
                 unit_code=self._unit.code if self._unit else None,
                 contact_name=(self._name.value or "").strip() or None,
                 contact_phone=(self._phone.value or "").strip() or None,
+                contact_email=(self._email.value or "").strip() or None,
                 field=self._field.value or None,
                 now=clock.now(),
             )
@@ -175,6 +179,8 @@ class ComplaintForm:
             if case.due_at:
                 text(f"Hạn trả lời: {day(case.due_at)}", "p")
             text("Anh/chị đọc mã này cho người gọi để tra cứu về sau.", "p", "muted")
+            if case.conversation_id is not None:
+                text("Người gọi sẽ được báo từng diễn biến qua tin nhắn hoặc e-mail.", "p", "muted")
             with box(classes="dialog-actions"):
                 button("Đóng", self._close, "primary", autofocus="autofocus")
 

@@ -23,6 +23,7 @@ EVENTS = {
     "extended": "Gia hạn",
     "reminded": "Nhắc sắp đến hạn",
     "escalated": "Quá hạn, báo bộ phận giám sát",
+    "guidance_late": "Chờ phân loại quá lâu, báo bộ phận giám sát",
     "split": "Tách cho nhiều cơ quan",
     "split_off": "Tách từ phản ánh khác",
     "merged": "Gộp vào phản ánh khác",
@@ -66,6 +67,8 @@ def details_words(kind: str, details: dict[str, Any]) -> str:
             return f"Từ {details.get('from')} đến {details.get('to')}."
         case "reminded" | "escalated":
             return f"{agency_name(details.get('agency', ''))}, hạn {details.get('due')}."
+        case "guidance_late":
+            return f"Quá {details.get('minutes')} phút chưa phân loại."
         case "sent_back":
             return agency_name(details.get("agency", ""))
         case "transferred_out":

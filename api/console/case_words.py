@@ -28,6 +28,7 @@ FILTERS = {
 """The filters of the inbox, by their key."""
 OVERSEERS_FILTERS = FILTERS | {
     "new": "Chờ phân loại",
+    "guidance_late": "Chờ phân loại quá lâu",
     "review": "Chờ duyệt trả lời",
     "city_overdue": "Trễ hạn toàn Thành phố",
     "city_open": "Đang mở toàn Thành phố",
@@ -67,8 +68,9 @@ def inbox_filter(chosen: str, words: str) -> InboxFilter:
         statuses=statuses.get(chosen),
         overdue=chosen in ("overdue", "city_overdue"),
         words=words,
-        everywhere=chosen in ("review", "city_overdue", "city_open"),
+        everywhere=chosen in ("review", "guidance_late", "city_overdue", "city_open"),
         to_review=chosen == "review",
+        guidance_late=chosen == "guidance_late",
     )
 
 

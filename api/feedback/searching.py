@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.agencies import directory
+from api.feedback.guidance import waits_too_long
 from api.feedback.lifecycle import FINISHED, overdue_at
 from api.feedback.models import Case, Status
 from api.feedback.opening import OVERSEERS
@@ -20,7 +21,8 @@ class InboxFilter:
     """What of an inbox is asked for: `statuses` (None: all), late ones only, and words that must all be in the case.
 
     Words are looked for without accents in code, field, place, unit and content. `everywhere`: not the own cases only
-    (for the desk and the supervisor); `to_review`: answers that wait for their review.
+    (for the desk and the supervisor); `to_review`: answers that wait for their review;
+    `guidance_late`: what waits too long to be classified.
     """
 
     statuses: frozenset[Status] | None = None
@@ -28,6 +30,7 @@ class InboxFilter:
     words: str = ""
     everywhere: bool = False
     to_review: bool = False
+    guidance_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ async def inbox_page(
 ) -> InboxPage:
     """Return the first `limit` cases `agency` has that pass `wanted`: those still due first by due date, then the newest."""
     late = overdue_at(now)
-    passes = _passes(agency, wanted, late)
+    passes = _passes(agency, wanted, late, now=now)
     total, overdue = (
         await session.execute(
             select(func.count(), func.count().filter(late)).select_from(Case).where(*passes)
@@ -68,7 +71,9 @@ async def inbox_page(
     return InboxPage(list(await session.scalars(ordered)), total, overdue)
 
 
-def _passes(agency: str, wanted: InboxFilter, late: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+def _passes(
+    agency: str, wanted: InboxFilter, late: ColumnElement[bool], *, now: datetime
+) -> list[ColumnElement[bool]]:
     passes: list[ColumnElement[bool]] = [Case.merged_into_id.is_(None)]
     if not (wanted.everywhere and agency in OVERSEERS):
         passes.append(Case.handler == agency)
@@ -82,6 +87,8 @@ def _passes(agency: str, wanted: InboxFilter, late: ColumnElement[bool]) -> list
         passes.append(Case.status.in_(_values(wanted.statuses)))
     if wanted.overdue:
         passes.append(late)
+    if wanted.guidance_late:
+        passes.append(waits_too_long(now))
     passes += [Case.search_text.contains(word, autoescape=True) for word in fold(wanted.words).split()]
     return passes
 

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database, jobs
-from api.feedback import deadlines
+from api.feedback import deadlines, guidance
 
 log = structlog.get_logger()
 
@@ -17,6 +17,7 @@ WATCHES: dict[str, tuple[Due, Act]] = {
     "reminded": (deadlines.ids_to_remind, deadlines.remind),
     "escalated": (deadlines.ids_to_escalate, deadlines.escalate),
     "closed": (deadlines.ids_to_close, deadlines.close),
+    "guidance": (guidance.ids_waiting, guidance.escalate_wait),
 }
 """What happens by itself: which cases it is time for, and what is done with one of them."""
 

@@ -10,8 +10,6 @@ from api.errors import TrolyError
 DATA = Path(__file__).parent / "data" / "kinds.yml"
 TEST = "webhook.test"
 """Kind of what is sent only to try an endpoint."""
-KEPT_TO_OURSELVES = frozenset({"contact_viewed"})
-"""Events that are for the record alone."""
 
 
 class KindsError(ValueError):
@@ -26,7 +24,7 @@ class UnknownKindError(TrolyError):
     def __init__(self, kind: str) -> None:
         names = ", ".join(f"case.{one}" for one in kinds())
         super().__init__(
-            f"no kind {kind!r}", sentence=f"Không có sự kiện “{kind}”. Các sự kiện hiện có: {names}."
+            f"no kind {kind!r}", sentence=f"Không có sự kiện “case.{kind}”. Các sự kiện hiện có: {names}."
         )
 
 

@@ -12,6 +12,7 @@ from api.settings import Settings, settings
 
 TIMEOUT = 30.0
 """Seconds for each step of the conversation with the mail server."""
+_QUICK = 5.0
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,253}$)(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}"
 )
@@ -92,6 +93,27 @@ def compose(
     if html is not None:
         message.add_alternative(html, subtype="html")
     return message
+
+
+async def problem() -> str | None:
+    """Return why the mail server cannot be used, None where it lets us in."""
+    config = settings()
+    password = config.smtp_password
+    client = aiosmtplib.SMTP(
+        hostname=config.smtp_host,
+        port=config.smtp_port,
+        username=config.smtp_user,
+        password=password.get_secret_value() if password else None,
+        use_tls=config.smtp_security == "tls",
+        start_tls=config.smtp_security == "starttls",
+        timeout=_QUICK,
+    )
+    try:
+        async with client:
+            await client.noop()
+    except (aiosmtplib.SMTPException, OSError) as error:
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 async def send(message: EmailMessage) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import jobs
 from api.agencies import directory
 from api.database import psycopg_connection
-from api.notifications.kinds import KEPT_TO_OURSELVES
+from api.notifications.kinds import kinds
 from api.notifications.models import WebhookDelivery, WebhookEndpoint
 
 DELIVER = "deliver_webhook"
@@ -25,7 +25,7 @@ async def case_changed(
     session: AsyncSession, *, case_id: int, event_id: int, kind: str, agencies: Collection[str]
 ) -> None:
     """Queue the event for every endpoint of `agencies` and of the overseers that asked for its kind."""
-    if kind in KEPT_TO_OURSELVES:
+    if kind not in kinds():
         return
     endpoints = await session.scalars(
         select(WebhookEndpoint.id)

@@ -18,7 +18,10 @@ from bot.components import action_results
 from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, side_intent
 
-_ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer"})
+_ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer", "dossier_status"})
+"""Kinds of replies about a procedure; a dossier is one of a procedure."""
+_STATUS = {"dossier_status": "dossier_status", "feedback_status": "feedback_status"}
+"""Kinds of replies that tell a state, and the intent that asks for it."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -82,6 +85,7 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
         shown=bool(tracker.get_slot("procedure_history")),
         offered=bool(tracker.get_slot("procedure_candidates") or tracker.get_slot("procedures_refused")),
         about_procedure=kind in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
+        status=_STATUS.get(str(kind)),
     )
 
 

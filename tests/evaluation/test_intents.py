@@ -32,7 +32,7 @@ def messages(tmp_path):
 def fake_python(tmp_path):
     """An interpreter that answers every message as a greeting."""
     path = tmp_path / "python"
-    answer = '{"intent": "greet", "confidence": 0.9, "ranking": [], "entities": []}'
+    answer = '{"intent": "greet", "confidence": 0.9, "ranking": [{"intent": "greet", "confidence": 0.9}], "entities": []}'
     path.write_text(
         f"#!/bin/sh\necho noise\nwhile read -r line || [ -n \"$line\" ]; do echo '{answer}'; done\n"
     )
@@ -67,7 +67,15 @@ def test_kinds_that_no_file_labels_do_not_count():
 
 def test_the_json_has_the_harness_s_keys():
     keys = report([labelled("x")], [parsed("x")]).as_json()
-    assert keys.keys() >= {"n", "accuracy", "macro_f1", "entity_accuracy"}
+    assert keys.keys() >= {"n", "accuracy", "macro_f1", "entity_accuracy", "expected_calibration_error"}
+    assert len(keys["reliability"]) == 10
+
+
+def test_an_intent_that_was_not_sure_enough_counts_by_its_own_confidence():
+    unsure = Parsed("nlu_fallback", 0.2, frozenset(), guess=("greet", 0.15))
+    figures = report([labelled("greet")], [unsure])
+    assert figures.accuracy == 0
+    assert (figures.confidence.bins[1].n, figures.confidence.bins[1].right) == (1, 1.0)
 
 
 def test_a_bad_line_is_named_with_its_number(messages):
