@@ -1,7 +1,7 @@
 """Routes that citizens' pages call: bodies of a bounded size, and every refusal in a Vietnamese sentence."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, ClassVar
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -35,19 +35,27 @@ class TextTooLongError(UnreadableRequestError):
 class CitizenRoute(APIRoute):
     """Reads a bounded body and turns FastAPI's validation errors into ours."""
 
+    body_limit: ClassVar[int | None] = MAX_BODY_BYTES
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return the handler around FastAPI's own."""
         handle = super().get_route_handler()
 
         async def bounded(request: Request) -> Response:
-            if request.method == "POST":
-                request = Request(request.scope, _replay(await read_body(request, limit=MAX_BODY_BYTES)))
+            if request.method == "POST" and self.body_limit is not None:
+                request = Request(request.scope, _replay(await read_body(request, limit=self.body_limit)))
             try:
                 return await handle(request)
             except RequestValidationError as error:
                 raise _refusal(error) from error
 
         return bounded
+
+
+class FileRoute(CitizenRoute):
+    """Leaves the body to the route, which reads a file of bounded size from it."""
+
+    body_limit = None
 
 
 def _replay(body: bytes) -> Callable[[], Coroutine[Any, Any, Message]]:

@@ -74,12 +74,28 @@ class ChoiceView(BaseModel):
 
 
 class Attachment(BaseModel):
-    """What came beside words: a place on the map, or a photo (its bytes: GET /chat/api/photos/{message id})."""
+    """What came beside words: a place on the map, or files, which `files` of the message has."""
 
-    kind: Literal["location", "photo"]
+    kind: Literal["location", "photo", "video", "audio", "file"]
     lat: float | None = None
     lon: float | None = None
+
+
+class FileView(BaseModel):
+    """A file of a message. `url` is relative to /chat/api/ and opens it for some minutes; `size` in bytes.
+
+    `awaited`: it is still to be fetched from the channel.
+    """
+
+    id: UUID
+    kind: Literal["photo", "video", "audio", "file"]
+    state: Literal["awaited", "kept", "refused"]
     media_type: str | None = None
+    name: str | None = None
+    size: int | None = None
+    width: int | None = None
+    height: int | None = None
+    url: str | None = None
 
 
 class MessageView(BaseModel):
@@ -95,6 +111,7 @@ class MessageView(BaseModel):
     choices: list[ChoiceView]
     metadata: Metadata = NOTHING
     attachment: Attachment | None = None
+    files: list[FileView] = []
     created_at: datetime
     client_id: str | None = None
 

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import (
+    Audio,
+    Bot,
+    Document,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+    Video,
+)
 from telegram.constants import ChatType, InlineKeyboardButtonLimit, MessageLimit
 from telegram.error import (
     BadRequest,
@@ -20,10 +30,11 @@ from telegram.error import (
     TelegramError,
 )
 
+from api.attachments.service import FileKind, FileTooLargeError, NotFetchedError, Source
 from api.channels.adapter import Part, RetryLaterError, UndeliverableError
 from api.channels.splitting import split_text
 from api.conversations.choices import Choice
-from api.conversations.service import Incoming
+from api.conversations.service import Incoming, Location
 from api.settings import settings
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot 22 warns about its own older form of times
@@ -32,6 +43,10 @@ log = structlog.get_logger()
 MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 MAX_CALLBACK_BYTES = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 ALLOWED_UPDATES = ("message", "callback_query")
+FILE_SECONDS = 30.0
+"""Seconds a file's bytes may take."""
+MEGABYTES_GIVEN = 20
+"""Bots are given files up to this size (Bot API, getFile)."""
 MEND_SECONDS = 300.0
 """Wait after an error that only the city's administrators can mend (wrong token)."""
 
@@ -42,7 +57,8 @@ class ChannelNotSetUpError(RuntimeError):
 
 def make_bot(*, token: str, api_url: str) -> Bot:
     """Return a bot that talks to the Bot API at `api_url` (without the trailing `/bot`)."""
-    return Bot(token, base_url=f"{api_url.rstrip('/')}/bot")
+    api = api_url.rstrip("/")
+    return Bot(token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot")
 
 
 def bot_from_settings() -> Bot:
@@ -97,6 +113,30 @@ class TelegramAdapter:
             raise RetryLaterError(f"{type(error).__name__}: {error}") from error
         return str(message.message_id)
 
+    async def fetch(self, source: Source, *, limit: int) -> bytes:
+        """Return the bytes of the file with the id `source.reference`.
+
+        Raises:
+            FileTooLargeError: more than `limit` bytes, or than Telegram gives.
+            NotFetchedError: Telegram has it no more.
+            RetryLaterError: flood control, network trouble.
+        """
+        try:
+            found = await self._bot.get_file(source.reference)
+            if (found.file_size or 0) > limit:
+                raise FileTooLargeError(source.kind, megabytes=limit // (1024 * 1024))
+            return bytes(await found.download_as_bytearray(read_timeout=FILE_SECONDS))
+        except RetryAfter as error:
+            raise RetryLaterError(str(error), retry_after=_seconds(error.retry_after)) from error
+        except BadRequest as error:
+            if "too big" in str(error):
+                raise FileTooLargeError(source.kind, megabytes=MEGABYTES_GIVEN) from error
+            raise NotFetchedError(f"{type(error).__name__}: {error}") from error
+        except Forbidden as error:
+            raise NotFetchedError(f"{type(error).__name__}: {error}") from error
+        except TelegramError as error:
+            raise RetryLaterError(type(error).__name__) from error  # its message may hold the token
+
     async def close(self) -> None:
         """Close the connections to the Bot API."""
         await self._bot.request.shutdown()
@@ -105,16 +145,19 @@ class TelegramAdapter:
 def incoming_from(update: Update) -> Incoming | None:
     """Return what a citizen said in `update`; None for anything but a private chat's message or tapped choice.
 
-    Photos, voice and the like are kept with their caption, or an empty text, so that the bot can say what it takes.
+    Photos, videos, voice and documents are told by their ids, with their caption; a shared place or venue as one.
+    Stickers and the like are kept with an empty text, so that the bot can say what it takes.
     """
     chat = update.effective_chat
     if chat is None or chat.type != ChatType.PRIVATE:
         return None
     text, choice_id = "", None
+    place, files = None, tuple[Source, ...]()
     if update.callback_query is not None:
         choice_id = update.callback_query.data
     elif update.message is not None:
         text = update.message.text or update.message.caption or ""
+        place, files = _place_in(update.message), _files_in(update.message)
     else:
         return None
     return Incoming(
@@ -123,7 +166,39 @@ def incoming_from(update: Update) -> Incoming | None:
         external_id=f"tg-{update.update_id}",
         text=text.replace("\x00", ""),
         choice_id=choice_id,
+        attachment=place,
+        files=files,
     )
+
+
+def _place_in(message: Message) -> Location | None:
+    shared = message.location or (message.venue.location if message.venue else None)
+    return Location(shared.latitude, shared.longitude) if shared else None
+
+
+def _files_in(message: Message) -> tuple[Source, ...]:
+    """Return the file of a message, of a photo the largest size; Telegram sends an album as a message a picture."""
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return (Source(FileKind.PHOTO, largest.file_id, size=largest.file_size),)
+    named = (
+        (FileKind.VIDEO, message.video),
+        (FileKind.AUDIO, message.audio),
+        (FileKind.FILE, message.document),
+    )
+    for kind, sent in named:
+        if sent is not None:
+            return (Source(kind, sent.file_id, name=sent.file_name, size=_told_size(kind, sent)),)
+    if message.voice:
+        return (Source(FileKind.AUDIO, message.voice.file_id, size=message.voice.file_size),)
+    if message.video_note:
+        return (Source(FileKind.VIDEO, message.video_note.file_id, size=message.video_note.file_size),)
+    return ()
+
+
+def _told_size(kind: FileKind, sent: Video | Audio | Document) -> int | None:
+    """Return the size to check before fetching; a document may be a photo or a video, which may be larger."""
+    return None if kind is FileKind.FILE else sent.file_size
 
 
 async def register_webhook(*, address: str, secret: str) -> None:

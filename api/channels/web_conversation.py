@@ -1,18 +1,19 @@
 """A conversation as its own citizen sees it: own data readable, payloads left out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sse_starlette import ServerSentEvent
 
-from api import database
-from api.channels.schemas import Attachment, ChoiceView, ConversationState, MessagePage, MessageView
+from api import clock, database
+from api.attachments import service as files
+from api.channels.schemas import Attachment, ChoiceView, ConversationState, FileView, MessagePage, MessageView
 from api.channels.web_tokens import ChatAddress
 from api.conversations import metadata
 from api.conversations import service as conversations
 from api.conversations.choices import from_rows
-from api.errors import NotFoundError
 from api.live import LiveFeed
 from api.privacy import service as privacy
 
@@ -35,9 +36,13 @@ async def read_page(chat: ChatAddress, *, after: int) -> MessagePage:
             session, conversation_id=conversation.id, after=after, limit=PAGE
         )
         words = await conversations.words_of(session, messages=found)
+        sent = await files.of_messages(
+            session, message_ids=[one.id for one in found if one.attachment is not None]
+        )
         return MessagePage(
             messages=[
-                await _view(session, chat, message, text) for message, text in zip(found, words, strict=True)
+                await _view(session, chat, message, text, sent.get(message.id, ()))
+                for message, text in zip(found, words, strict=True)
             ],
             state=ConversationState(owner=conversations.Owner(conversation.owner).value),
             more=len(found) == PAGE,
@@ -45,7 +50,11 @@ async def read_page(chat: ChatAddress, *, after: int) -> MessagePage:
 
 
 async def _view(
-    session: AsyncSession, chat: ChatAddress, message: conversations.Message, text: str
+    session: AsyncSession,
+    chat: ChatAddress,
+    message: conversations.Message,
+    text: str,
+    sent: Sequence[files.StoredFile],
 ) -> MessageView:
     mine = f"{chat.address[:32]}:"
     sent_as = message.external_id or ""
@@ -57,13 +66,49 @@ async def _view(
         choices=[ChoiceView(id=choice.id, title=choice.title) for choice in from_rows(message.choices)],
         metadata=metadata.read(message.meta),
         attachment=Attachment.model_validate(message.attachment) if message.attachment else None,
+        files=[_file_view(row) for row in sent],
         created_at=message.created_at,
         client_id=sent_as.removeprefix(mine) if sent_as.startswith(mine) else None,
     )
 
 
-async def read_photo(chat: ChatAddress, *, message_id: UUID) -> tuple[str, bytes]:
-    """Return media type and bytes of a photo in the citizen's own conversation.
+def _file_view(row: files.StoredFile) -> FileView:
+    kept = row.state == files.FileState.KEPT
+    query = files.signed(row.id, reader=_reader(row), now=clock.now()) if kept else ""
+    return FileView(
+        id=row.id,
+        kind=files.FileKind(row.kind).value,
+        state=files.FileState(row.state).value,
+        media_type=row.media_type,
+        name=files.name_of(row) if kept else None,
+        size=row.size,
+        width=row.width,
+        height=row.height,
+        url=f"files/{row.id}?{query}" if kept else None,
+    )
+
+
+def _reader(row: files.StoredFile) -> str:
+    return f"conversation:{row.conversation_id}"
+
+
+async def file_of_link(file_id: UUID, *, until: int, key: str, now: datetime) -> files.StoredFile:
+    """Return the file that a link of a message opens.
+
+    Raises:
+        LinkExpiredError: the link is too old or not ours.
+        FileNotFoundForYouError: the file is gone.
+    """
+    async with database.transaction() as session:
+        row = await session.get(files.StoredFile, file_id)
+    if row is None or row.state != files.FileState.KEPT:
+        raise files.FileNotFoundForYouError(f"no file {file_id}")
+    files.check_signed(file_id, reader=_reader(row), until=until, key=key, now=now)
+    return row
+
+
+async def file_of_message(chat: ChatAddress, *, message_id: UUID) -> files.StoredFile:
+    """Return the first file of a message in the citizen's own conversation.
 
     Raises:
         NotFoundError: there is none.
@@ -71,10 +116,11 @@ async def read_photo(chat: ChatAddress, *, message_id: UUID) -> tuple[str, bytes
     async with database.transaction() as session:
         conversation = await conversations.by_address(session, channel=chat.channel, address=chat.address)
         message = await conversations.message(session, message_id=message_id)
-        photo = await conversations.photo_of(session, message_id=message_id)
-        if conversation is None or photo is None or message.conversation_id != conversation.id:
-            raise NotFoundError(f"no photo with message {message_id}")
-        return photo
+        sent = (await files.of_messages(session, message_ids=[message_id])).get(message_id, [])
+    kept = [row for row in sent if row.state == files.FileState.KEPT]
+    if conversation is None or not kept or message.conversation_id != conversation.id:
+        raise files.FileNotFoundForYouError(f"no file with message {message_id}")
+    return kept[0]
 
 
 async def follow(

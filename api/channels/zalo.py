@@ -7,17 +7,19 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.attachments.service import FileKind, Source
 from api.channels.adapter import Part, RetryLaterError, UndeliverableError
+from api.channels.outside_address import fetch_from_address
 from api.channels.splitting import split_text
 from api.channels.zalo_errors import zalo_errors
 from api.conversations.choices import Choice
-from api.conversations.service import Incoming
+from api.conversations.service import Incoming, Location
 
 log = structlog.get_logger()
 
@@ -26,12 +28,27 @@ TIMEOUT_SECONDS = 10.0
 ANSWER_WITH_NUMBER = "Anh/chị trả lời bằng số để chọn ạ."
 
 
+_KINDS = {
+    "image": FileKind.PHOTO,
+    "gif": FileKind.PHOTO,
+    "video": FileKind.VIDEO,
+    "audio": FileKind.AUDIO,
+    "file": FileKind.FILE,
+}
+"""What an attachment of an event is, by its type."""
+_WITH_WORDS = frozenset(f"user_send_{kind}" for kind in ("text", *_KINDS))
+"""Events whose text is the citizen's."""
+_MOST_FILES = 20
+
+
 class ZaloAdapter:
     """Replies as plain text with numbered choices."""
 
     name = "zalo"
 
     def __init__(self, *, access_token: str, api_url: str) -> None:
+        self._api_url = api_url
+        self._files = httpx.AsyncClient()  # without the token: files lie on other servers
         self._client = httpx.AsyncClient(
             base_url=api_url, headers={"access_token": access_token}, timeout=TIMEOUT_SECONDS
         )
@@ -61,9 +78,19 @@ class ZaloAdapter:
             raise RetryLaterError(f"Zalo answered {response.status_code} without JSON") from error
         return _message_id(response.status_code, answer)
 
+    async def fetch(self, source: Source, *, limit: int) -> bytes:
+        """Return the bytes of the file at the address that the event named.
+
+        Raises:
+            FileRefusedError: too large, or not there (any more).
+            RetryLaterError: out of reach now.
+        """
+        return await fetch_from_address(self._files, source, own_address=self._api_url, limit=limit)
+
     async def close(self) -> None:
         """Close the connections to Zalo."""
         await self._client.aclose()
+        await self._files.aclose()
 
 
 def _message_id(status: int, answer: Any) -> str | None:
@@ -95,9 +122,29 @@ class _Party(BaseModel):
     id: str
 
 
+class _Coordinates(BaseModel):
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+
+class _Payload(BaseModel):
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    url: str | None = None
+    name: str | None = None
+    size: str | None = None
+    coordinates: _Coordinates | None = None
+
+
+class _Attached(BaseModel):
+    type: str = ""
+    payload: _Payload = _Payload()
+
+
 class _Said(BaseModel):
     msg_id: str
     text: str = ""
+    attachments: list[_Attached] = []
 
 
 class _Event(BaseModel):
@@ -121,8 +168,8 @@ def read_json(raw_body: bytes) -> dict[str, Any] | None:
 def incoming_from(event: dict[str, Any]) -> Incoming | None:
     """Return what a citizen said in `event`; None for everything else (echoes of our own replies, follows, receipts).
 
-    Only `user_send_text` carries its text. Pictures, places and the like are kept with an empty one, so that the bot
-    can say what it takes.
+    Pictures, videos, audio and files are told by their addresses, with the words under them; a shared place by its
+    coordinates. Stickers and the like are kept with an empty text, so that the bot can say what it takes.
     """
     name = event.get("event_name")
     if not isinstance(name, str) or not name.startswith("user_send_"):
@@ -139,5 +186,26 @@ def incoming_from(event: dict[str, Any]) -> Incoming | None:
         channel="zalo",
         address=parsed.sender.id,
         external_id=f"zalo-{parsed.message.msg_id}",
-        text=parsed.message.text.replace("\x00", "") if name == "user_send_text" else "",
+        text=parsed.message.text.replace("\x00", "") if name in _WITH_WORDS else "",
+        attachment=_place_in(parsed.message),
+        files=_files_in(parsed.message),
     )
+
+
+def _place_in(said: _Said) -> Location | None:
+    """Return a shared place; the name that comes with it is Zalo's, not the citizen's."""
+    for one in said.attachments:
+        if one.payload.coordinates is not None:
+            return Location(one.payload.coordinates.latitude, one.payload.coordinates.longitude)
+    return None
+
+
+def _files_in(said: _Said) -> tuple[Source, ...]:
+    found = []
+    for one in said.attachments[:_MOST_FILES]:
+        kind, address = _KINDS.get(one.type), one.payload.url
+        if kind is not None and address:
+            told = one.payload.size or ""
+            size = int(told) if told.isdecimal() and kind is not FileKind.FILE else None
+            found.append(Source(kind, address, name=one.payload.name, size=size))
+    return tuple(found)

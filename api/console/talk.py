@@ -9,9 +9,11 @@ from nicegui.element import Element
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock
+from api.attachments import service as files
 from api.audit import service as audit
 from api.console import address
-from api.console.elements import box, button, confirm, notify, set_enabled, text
+from api.console.elements import box, button, confirm, link, notify, set_enabled, text
+from api.console.files import talk_file_address
 from api.console.live import Watch
 from api.console.visitor import Visitor
 from api.console.words import channel_name, moment, short_moment
@@ -139,6 +141,9 @@ class Talk:
                 (one, await privacy.unmask(session, conversation_id=conversation_id, text=words))
                 for one, words in zip(new, said, strict=True)
             ]
+            sent = await files.of_messages(
+                session, message_ids=[one.id for one in new if one.attachment is not None]
+            )
             names = await staff.full_names(
                 session, account_ids={conversation.operator_id} if conversation.operator_id else ()
             )
@@ -148,7 +153,7 @@ class Talk:
         now = clock.now()
         with self._messages:
             for message, words in shown:
-                self._show_message(message, words, now=now)
+                self._show_message(message, words, sent.get(message.id, []), now=now)
         self._last = max((one.sequence for one in new), default=self._last)
         heard = [one.text for one in new if one.author == Author.CITIZEN]
         if heard:
@@ -161,7 +166,9 @@ class Talk:
         if len(new) == PAGE:
             await self._look()
 
-    def _show_message(self, message: Message, words: str, *, now: datetime) -> None:
+    def _show_message(
+        self, message: Message, words: str, sent: list[files.StoredFile], *, now: datetime
+    ) -> None:
         with box("article", f"message from-{message.author}"):
             with box(classes="message-top"):
                 text(_AUTHORS[Author(message.author)], classes="strong")
@@ -172,6 +179,11 @@ class Talk:
                     title=moment(message.created_at),
                 )
             text(words or "(tin nhắn không có chữ)", "p", "pre")
+            for file in sent:
+                if file.state == files.FileState.KEPT:
+                    link(f"Mở {files.name_of(file)}", talk_file_address(file.id), outside=True)
+                else:
+                    text(file.refusal or "Tệp đang được tải", "p", "muted")
             if message.choices:
                 titles = " · ".join(choice["title"] for choice in message.choices)
                 text(f"Lựa chọn: {titles}", "p", "muted")

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.attachments import service as files
 from api.channels import service as deliveries
-from api.conversations import attachments, rasa_tracker, records, wording
+from api.conversations import rasa_tracker, records, wording
 from api.conversations.exchange import announce_change
 from api.conversations.handoff_asked import HANDOFF_ASKED
 from api.conversations.models import Conversation, ConversationEvent, Message, Owner, TurnState
@@ -17,7 +18,7 @@ _DIGEST_BYTES = 32
 
 
 async def erase(session: AsyncSession, *, conversation_id: UUID, now: datetime) -> tuple[bool, int]:
-    """Erase address, texts, reasons, deliveries and Rasa's tracker of the conversation.
+    """Erase address, texts, files, reasons, deliveries and Rasa's tracker of the conversation.
 
     Done again, it erases what came in since, such as the tracker of a turn that was still going on. Returns whether
     this was the first time, and how many messages had a text.
@@ -63,7 +64,7 @@ async def _erase_messages(session: AsyncSession, conversation_id: UUID) -> int:
         update(Message).where(own, Message.turn_state == TurnState.PENDING).values(turn_state=TurnState.DONE)
     )
     mark = wording.ERASED()
-    await attachments.forget_photos(session, conversation_id=conversation_id)
+    await files.forget(session, conversation_id=conversation_id)
     changed = await session.scalars(
         update(Message)
         .where(own, Message.text != mark)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import clock, jobs
 from api.channels import service as deliveries
 from api.conversations import attachments, records
-from api.conversations.attachments import Attachment, Photo
+from api.conversations.attachments import Location, SentFile
 from api.conversations.choices import Choice, numbered, to_rows
 from api.conversations.metadata import NOTHING, Metadata
 from api.conversations.models import Author, Conversation, Message, TurnState
@@ -30,7 +30,7 @@ LONGEST_TEXT = 20_000
 class Incoming:
     """A message from a channel. `external_id` is the channel's own id of it, which makes a repeat harmless.
 
-    `attachment` is a place on the map, or a photo (which may have a text).
+    `attachment` is a place on the map; `files` came with the message or are to be fetched from the channel.
     A tap gives `choice_id` (the id of a stored choice) or `payload`; either counts only if it was offered.
     """
 
@@ -40,7 +40,8 @@ class Incoming:
     text: str
     payload: str | None = None
     choice_id: str | None = None
-    attachment: Attachment | None = None
+    attachment: Location | None = None
+    files: tuple[SentFile, ...] = ()
 
 
 async def receive(session: AsyncSession, *, incoming: Incoming) -> Message | None:
@@ -48,11 +49,14 @@ async def receive(session: AsyncSession, *, incoming: Incoming) -> Message | Non
 
     The conversation's row stays locked until the transaction ends, so that the turns of one conversation are
     deferred in the order of its messages.
+
+    Raises:
+        FileRefusedError: the citizen has sent too many files in a day.
     """
     if await _known(session, incoming):
         return None
     conversation = await _conversation_with(session, incoming)
-    attachment = incoming.attachment
+    place, sent = incoming.attachment, incoming.files
     text = vietnamese.nfc(incoming.text)[:LONGEST_TEXT]
     # a tap is stored as it came; the turn finds out which choice it means
     message_id = await session.scalar(
@@ -64,8 +68,8 @@ async def receive(session: AsyncSession, *, incoming: Incoming) -> Message | Non
             external_id=incoming.external_id,
             author=Author.CITIZEN,
             text=await privacy.mask(session, conversation_id=conversation.id, text=text)
-            or (attachment.words if attachment else ""),
-            attachment=attachment.as_json() if attachment else None,
+            or attachments.words_for(place, sent),
+            attachment=attachments.as_json(place, sent),
             payload=_tap(incoming),
             choices=[],
             turn_state=TurnState.PENDING,
@@ -75,8 +79,7 @@ async def receive(session: AsyncSession, *, incoming: Incoming) -> Message | Non
     )
     if message_id is None:  # the same message came twice at once, to two processes
         return None
-    if isinstance(attachment, Photo):
-        await attachments.keep_photo(session, message_id=message_id, photo=attachment)
+    await attachments.keep(session, conversation_id=conversation.id, message_id=message_id, sent=sent)
     conversation.last_activity_at = clock.now()
     await defer_turn(session, conversation_id=conversation.id, message_id=message_id)
     await announce_change(session, conversation.id)

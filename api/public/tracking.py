@@ -1,5 +1,6 @@
 """Following a report on the web: by code and phone tail, with what may be said of it; and the published answers."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -7,6 +8,8 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database
+from api.attachments import service as attachments
+from api.attachments.service import FileOfCase
 from api.channels.rate_limit import RateLimiter, network_of
 from api.errors import TrolyError
 from api.feedback import service as feedback
@@ -44,7 +47,7 @@ class Asked:
 @router.get("/theo-doi")
 async def look(request: Request, ma: Annotated[str, Query(max_length=40)] = "") -> Response:
     """The form alone; `ma` fills in the code."""
-    return page(request, "track.html", code=ma, tail="", tracked=None, told=None, error=None)
+    return page(request, "track.html", code=ma, tail="", tracked=None, told=None, error=None, files=())
 
 
 @router.post("/theo-doi")
@@ -65,7 +68,9 @@ async def follow(
             tracked = await _track(asked, wrong_tails)
     except TrolyError as refused:
         error, status = refused.sentence, refused.status
+    sent = await _files(tracked) if tracked else ()
     shown = {"code": asked.code, "tail": asked.tail, "tracked": tracked, "told": told, "error": error}
+    shown["files"] = sent
     return page(request, "track.html", status=status, **shown)
 
 
@@ -78,8 +83,11 @@ async def answers(
     """The published answers, the newest first, narrowed by words."""
     async with database.transaction() as session:
         found, total = await feedback.published(session, words=q, limit=PAGE, offset=(trang - 1) * PAGE)
+        shown = await feedback.published_files(session, codes=[one.code for one in found])
     pages = max(1, -(-total // PAGE))
-    return page(request, "published.html", words=q, found=found, total=total, number=trang, pages=pages)
+    return page(
+        request, "published.html", files=shown, words=q, found=found, total=total, number=trang, pages=pages
+    )
 
 
 async def _track(asked: Asked, wrong_tails: RateLimiter) -> Tracked:
@@ -90,6 +98,28 @@ async def _track(asked: Asked, wrong_tails: RateLimiter) -> Tracked:
         tracked = await feedback.track(session, code=asked.code, phone_tail=asked.tail, now=clock.now())
     wrong_tails.give_back(key)
     return tracked
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file of the report and the address that opens it for some minutes."""
+
+    file: FileOfCase
+    address: str
+
+
+async def _files(tracked: Tracked) -> tuple[ShownFile, ...]:
+    """Return the files that whoever filed the report may see."""
+    reader, now = feedback.reader_of(tracked.case_id), clock.now()
+    async with database.transaction() as session:
+        found = await feedback.files_for_citizen(session, case_id=tracked.case_id)
+    return tuple(
+        ShownFile(
+            one,
+            f"/theo-doi/tep/{tracked.case_id}/{one.id}?{attachments.signed(one.id, reader=reader, now=now)}",
+        )
+        for one in found
+    )
 
 
 async def _do(asked: Asked, tracked: Tracked) -> tuple[str | None, str | None]:

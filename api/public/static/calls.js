@@ -10,6 +10,7 @@ export class Refused extends Error {
 const OFFLINE = "Chưa gửi được vì mất kết nối.";
 const TROUBLE = "Hệ thống đang bận, anh/chị thử lại giúp em ạ.";
 const PATIENCE = 15000;
+const PATIENCE_WITH_FILES = 180000; // a photo over a slow mobile network
 
 export class Calls {
   constructor(address) {
@@ -53,6 +54,16 @@ export class Calls {
       method: "POST",
       headers: this.headers({ "Content-Type": "application/json" }),
       body: JSON.stringify(message),
+    });
+  }
+
+  sendFile(clientId, file) {
+    const about = new URLSearchParams({ client_id: clientId, name: file.name.slice(-300) });
+    return this.ask(`/files?${about}`, {
+      method: "POST",
+      headers: this.headers({ "Content-Type": "application/octet-stream" }),
+      body: file,
+      signal: AbortSignal.timeout(PATIENCE_WITH_FILES),
     });
   }
 

@@ -3,7 +3,8 @@
 import { Calls } from "./calls.js";
 import { keeping } from "./keeping.js";
 import { Live } from "./live.js";
-import { Log } from "./log.js";
+import { Log, sizeOf } from "./log.js";
+import { Uploads } from "./uploads.js";
 
 const TYPING_AT_MOST = 20000;
 const MAX_TEXT = 4000;
@@ -18,9 +19,11 @@ const asAssistant = who.textContent;
 const calls = new Calls(document.body.dataset.api);
 const log = new Log(
   { log: byId("log"), scroll: byId("scroll"), typing: byId("typing"), down: byId("down") },
-  { onChoice: (choice) => say(choice.title, choice.id), onRetry: (clientId) => retry(clientId) },
+  { address: calls.address, onChoice: (choice) => say(choice.title, choice.id), onRetry: (clientId) => retry(clientId) },
 );
 const live = new Live(calls, { message: showMessage, state: showState, link: showLink, gone: renew });
+
+const uploads = new Uploads(calls, log, { open: ensureConversation, done: taken, gone: renew });
 
 let owner = "bot";
 let unseen = 0;
@@ -66,12 +69,39 @@ function setTyping(on) {
 // ---- what goes
 
 function say(words, choiceId) {
-  const message = { client_id: crypto.randomUUID?.() ?? randomId(), shown: words };
-  if (choiceId) message.choice_id = choiceId;
-  else message.text = words;
+  post(words, choiceId ? { choice_id: choiceId } : { text: words });
+}
+
+function post(shown, body) {
+  const message = { client_id: newId(), shown, ...body };
   keeping.outbox = [...keeping.outbox, message];
-  log.showMine(message.client_id, words);
+  log.showMine(message.client_id, shown);
   flush();
+}
+
+function newId() {
+  return crypto.randomUUID?.() ?? randomId();
+}
+
+function sendFiles(files) {
+  for (const file of files) uploads.add(newId(), file, `${file.name} (${sizeOf(file.size)})`);
+}
+
+// The browser itself asks whether the page may know the place.
+function sharePlace() {
+  if (!navigator.geolocation) return log.say("Trình duyệt này không lấy được vị trí. Anh/chị nhắn giúp em địa chỉ ạ.");
+  byId("place").disabled = true;
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      byId("place").disabled = false;
+      post("Vị trí của tôi", { location: { lat: coords.latitude, lon: coords.longitude } });
+    },
+    () => {
+      byId("place").disabled = false;
+      log.say("Em chưa lấy được vị trí. Anh/chị cho phép trang dùng vị trí, hoặc nhắn giúp em địa chỉ ạ.");
+    },
+    { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
+  );
 }
 
 function randomId() { // randomUUID needs https; a kiosk on the inner network may have none
@@ -96,7 +126,7 @@ async function sendOne(message) {
   const mine = talk;
   const { shown, failed, ...body } = message;
   try {
-    if (!calls.token) await openConversation();
+    await ensureConversation();
     await calls.send(body);
   } catch (error) {
     if (mine !== talk) return false;
@@ -111,12 +141,18 @@ async function sendOne(message) {
   if (mine !== talk) return false;
   keeping.outbox = keeping.outbox.filter((kept) => kept.client_id !== message.client_id);
   log.setState(message.client_id, "");
-  if (owner !== "operator") setTyping(true);
-  live.start(0);
+  taken();
   return true;
 }
 
+// The server has something new of ours: an answer may come.
+function taken() {
+  if (owner !== "operator") setTyping(true);
+  live.start(0);
+}
+
 function retry(clientId) {
+  if (uploads.has(clientId)) return uploads.retry(clientId);
   keeping.outbox = keeping.outbox.map((kept) => (kept.client_id === clientId ? { ...kept, failed: false } : kept));
   log.setState(clientId, "Đang gửi…");
   flush();
@@ -128,26 +164,34 @@ function retryAll() {
 
 // ---- the conversation
 
-async function openConversation() {
-  const { token } = await calls.open();
-  calls.token = token;
-  keeping.token = token;
+let opening = null;
+
+function ensureConversation() {
+  if (calls.token) return Promise.resolve();
+  opening ??= calls.open().then(({ token }) => {
+    calls.token = token;
+    keeping.token = token;
+  }).finally(() => { opening = null; });
+  return opening;
 }
 
 // The server does not know the token any more: go on in a new conversation with what was not yet taken.
 function renew() {
   const waiting = keeping.outbox.map((kept) => ({ ...kept, failed: false }));
+  const files = uploads.clear();
   begin();
   keeping.outbox = waiting;
   log.say("Cuộc trò chuyện trước không còn mở được, em bắt đầu cuộc mới ạ.");
   waiting.forEach((kept) => log.showMine(kept.client_id, kept.shown));
   flush();
+  sendFiles(files);
 }
 
 function begin() {
   talk += 1;
   live.stop();
   keeping.forget();
+  uploads.clear();
   calls.token = "";
   log.clear();
   setTyping(false);
@@ -215,6 +259,36 @@ text.addEventListener("keydown", (event) => {
 byId("starters").addEventListener("click", (event) => {
   const words = event.target.closest("button")?.dataset.text;
   if (words) say(words);
+});
+function showExtras(on) {
+  byId("extras").hidden = !on;
+  byId("more").setAttribute("aria-expanded", String(on));
+}
+byId("more").addEventListener("click", () => {
+  showExtras(byId("extras").hidden);
+  if (!byId("extras").hidden) byId("attach").focus();
+});
+byId("extras").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  showExtras(false);
+  byId("more").focus();
+});
+byId("attach").addEventListener("click", () => byId("files").click());
+byId("files").addEventListener("change", () => {
+  sendFiles([...byId("files").files]);
+  byId("files").value = ""; // the same file may be chosen again
+  showExtras(false);
+  text.focus();
+});
+byId("place").addEventListener("click", () => {
+  showExtras(false);
+  sharePlace();
+});
+text.addEventListener("paste", (event) => {
+  const files = [...(event.clipboardData?.files ?? [])];
+  if (!files.length) return;
+  event.preventDefault();
+  sendFiles(files);
 });
 byId("restart").addEventListener("click", () => byId("confirm").showModal());
 byId("confirm").addEventListener("close", () => {

@@ -7,6 +7,21 @@ const BY = {
 };
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
 
+const STANDS_FOR_FILES = new Set(["[ảnh]", "[video]", "[ghi âm]", "[tệp]"]);
+
+// What a message says in words: nothing where a file came alone, the place where one was shared.
+function wordsOf(message) {
+  if (message.attachment?.kind === "location") {
+    return `Vị trí: ${message.attachment.lat.toFixed(5)}, ${message.attachment.lon.toFixed(5)}`;
+  }
+  return message.files?.length && STANDS_FOR_FILES.has(message.text) ? "" : message.text;
+}
+
+export function sizeOf(bytes) {
+  const megabytes = bytes / 1048576;
+  return megabytes >= 0.1 ? `${megabytes.toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB` : `${Math.ceil(bytes / 1024)} KB`;
+}
+
 function element(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
@@ -31,9 +46,10 @@ function fill(bubble, text) {
 }
 
 export class Log {
-  // parts: { log, scroll, typing, down }; onChoice(choice); onRetry(clientId)
-  constructor(parts, { onChoice, onRetry }) {
+  // parts: { log, scroll, typing, down }; address of the API; onChoice(choice); onRetry(clientId)
+  constructor(parts, { address, onChoice, onRetry }) {
     Object.assign(this, parts);
+    this.address = address;
     this.onChoice = onChoice;
     this.onRetry = onRetry;
     this.shown = new Set(); // ids of the server's messages on the page
@@ -64,12 +80,14 @@ export class Log {
     this.shown.add(message.id);
     const typed = message.client_id && this.mine.get(message.client_id);
     if (typed) {
-      if (message.text) fill(typed.querySelector(".bubble"), message.text);
+      if (message.text) this.word(typed, wordsOf(message));
+      this.showFiles(typed, message);
       this.setState(message.client_id, "");
       return true;
     }
     const follow = this.atBottom();
-    const item = this.append(message.author, message.text, message.created_at);
+    const item = this.append(message.author, wordsOf(message), message.created_at);
+    this.showFiles(item, message);
     if (message.client_id) this.mine.set(message.client_id, item);
     if (message.choices.length) item.append(this.choices(message.choices));
     if (message.author === "citizen") this.agePastChoices();
@@ -127,11 +145,47 @@ export class Log {
     }
     this.lastAuthor = author;
     const bubble = element("div", "bubble");
-    fill(bubble, text);
     bubble.title = new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
     item.append(bubble);
+    this.word(item, text);
     this.log.append(item);
     return item;
+  }
+
+  word(item, text) {
+    const bubble = item.querySelector(".bubble");
+    bubble.hidden = !text;
+    fill(bubble, text);
+  }
+
+  showFiles(item, message) {
+    if (!message.files?.length) return;
+    const group = element("div", "files");
+    for (const file of message.files) group.append(this.file(file));
+    item.querySelector(".bubble").after(group);
+  }
+
+  file(file) {
+    if (file.state !== "kept") {
+      return element("span", "file gone", file.state === "awaited" ? "Đang tải tệp…" : "Tệp không nhận được");
+    }
+    const link = element("a", file.kind === "photo" ? "picture" : "file");
+    link.href = `${this.address}/${file.url}`;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    if (file.kind === "photo") {
+      const picture = element("img");
+      picture.src = link.href;
+      picture.alt = `Ảnh ${file.name}`;
+      picture.width = file.width;
+      picture.height = file.height;
+      picture.addEventListener("load", () => { if (this.atBottom(320)) this.toBottom(); }, { once: true });
+      link.append(picture);
+    } else {
+      link.textContent = `${file.name} (${sizeOf(file.size)})`;
+    }
+    link.append(element("span", "unseen", " (mở trang mới)"));
+    return link;
   }
 
   choices(choices) {

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy import select
 
 from api import database
@@ -36,6 +36,8 @@ class OutsideWorld:
     address: str = ""
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What lies at an address, by its last part."""
     _answers: dict[str, deque[tuple[int, bytes]]] = field(default_factory=lambda: defaultdict(deque))
 
     def answer(self, method: str, *names: str, status: int = 200) -> None:
@@ -51,6 +53,12 @@ class OutsideWorld:
     def app(self) -> FastAPI:
         """The server."""
         app = FastAPI()
+
+        @app.get("/{path:path}")
+        async def fetched(path: str) -> Response:
+            self.calls.append((path, {}))
+            name = path.rpartition("/")[2]
+            return Response(self.files[name]) if name in self.files else Response(status_code=404)
 
         @app.post("/{path:path}")
         async def called(path: str, request: Request) -> JSONResponse:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Update
 
+from api.attachments.service import FileKind, Source
 from api.channels.adapter import RetryLaterError, UndeliverableError
 from api.channels.telegram import MAX_UNITS, TelegramAdapter, incoming_from
 from api.conversations.choices import numbered
@@ -90,10 +91,11 @@ def _read(name: str) -> Update:
     return Update.de_json(json.loads(payload(f"telegram/{name}.json")), None)
 
 
-def test_a_photo_is_kept_with_an_empty_text() -> None:
+def test_of_a_photo_the_largest_size_is_to_be_fetched() -> None:
     incoming = incoming_from(_read("update_photo"))
     assert incoming is not None
     assert (incoming.external_id, incoming.text) == ("tg-730000105", "")
+    assert incoming.files == (Source(FileKind.PHOTO, "AgACAgUAAxkBAAIBY3", size=81234),)
 
 
 def test_a_tapped_button_gives_the_id_of_the_choice() -> None:

@@ -62,9 +62,9 @@ async def test_a_tap_is_stored_and_acknowledged_in_the_answer(telegram: httpx.As
     assert await stored_texts("telegram") == [("tg-730000103", "", "choice:7f3a9c12-2")]
 
 
-async def test_a_photo_is_stored_with_an_empty_text(telegram: httpx.AsyncClient) -> None:
+async def test_a_photo_is_stored_as_one(telegram: httpx.AsyncClient) -> None:
     assert (await _post(telegram, "update_photo")).status_code == 200
-    assert await stored_texts("telegram") == [("tg-730000105", "", None)]
+    assert await stored_texts("telegram") == [("tg-730000105", "[ảnh]", None)]
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"update_id": 1, "message": 7}', b"\xff\xfe"])

@@ -60,10 +60,15 @@ async def test_a_changed_byte_is_refused(zalo: httpx.AsyncClient) -> None:
     assert (await _post(zalo, raw + b" ", signature=right)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["user_send_location", "user_send_image"])
-async def test_what_is_no_text_is_stored_empty(zalo: httpx.AsyncClient, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("user_send_location", "[vị trí 10.792312, 106.782065]"), ("user_send_image", "[ảnh]")],
+)
+async def test_what_is_no_text_is_stored_as_what_it_is(
+    zalo: httpx.AsyncClient, name: str, words: str
+) -> None:
     assert (await _post(zalo, payload(f"zalo/{name}.json"))).status_code == 200
-    assert [text for _, text, _ in await stored_texts("zalo")] == [""]
+    assert [text for _, text, _ in await stored_texts("zalo")] == [words]
 
 
 @pytest.mark.parametrize("name", ["oa_send_text", "follow"])

@@ -2,9 +2,11 @@
 
 import pytest
 
+from api.attachments.service import prepare
 from api.conversations import service as conversations
 from api.conversations.metadata import NOTHING, Ask, Kind, Metadata, combined, read
 from tests.api.conversations.conftest import FakeRasa, run_jobs, told_messages, write
+from tests.pictures import photo
 
 
 def test_what_is_not_told_is_left_out_of_the_json() -> None:
@@ -70,14 +72,14 @@ async def test_a_place_on_the_map_reaches_the_actions(rasa: FakeRasa) -> None:
 
 @pytest.mark.usefixtures("queue")
 async def test_a_photo_alone_is_kept_and_the_question_asked_again(rasa: FakeRasa) -> None:
-    photo = conversations.Photo(b"\x89PNG\r\n\x1a\n....")
+    sent = await prepare(photo(place=None))
     rasa.script["đèn hư"] = [
         {"text": "Ở chỗ nào ạ?"},
         {"custom": {"kind": "feedback_form_question", "asks": ["place"]}},
     ]
     await write("đèn hư")
     await run_jobs()
-    await write("", attachment=photo)
+    await write("", files=(sent,))
     await run_jobs()
     assert rasa.messages == ["đèn hư"]
     *_, kept, again = await told_messages()
@@ -93,7 +95,7 @@ async def test_a_photo_that_was_asked_for_is_an_answer(rasa: FakeRasa) -> None:
     ]
     await write("đèn hư")
     await run_jobs()
-    await write("", attachment=conversations.Photo(b"\xff\xd8\xff...."))
+    await write("", files=(await prepare(photo(place=None)),))
     await run_jobs()
     assert rasa.messages == ["đèn hư", "[ảnh]"]
     assert rasa.calls[1]["metadata"]["attachment"]["kind"] == "photo"

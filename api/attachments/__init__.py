@@ -1,0 +1,1 @@
+"""Files that citizens and agencies send: checked, cleaned of where they were made, kept encrypted, shown to few."""
