@@ -16,6 +16,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
+from api.errors import TrolyError
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -46,6 +48,16 @@ _url: str | None = None
 
 class DatabaseNotOpenError(RuntimeError):
     """`open_database` was not called in this process."""
+
+
+class MissingPgvectorError(TrolyError):
+    """The PostgreSQL server lacks the extension pgvector."""
+
+    status = 503
+    sentence = (
+        "Máy chủ PostgreSQL chưa có phần mở rộng pgvector. Cài gói pgvector đúng phiên bản máy chủ "
+        "(Debian, Ubuntu: postgresql-<phiên bản>-pgvector) rồi chạy lại, hoặc bỏ DATABASE_URL để dùng máy chủ kèm theo."
+    )
 
 
 def sqlalchemy_url(url: str) -> str:

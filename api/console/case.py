@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import clock
 from api.console.case_actions import CaseActions, own_agency
 from api.console.case_chips import show_chips
+from api.console.case_duplicates import show_duplicates
 from api.console.case_events import agency_name, show_event
 from api.console.case_steps import EmptyTextError
 from api.console.case_words import field_name, place_words, staff_id
@@ -63,6 +64,7 @@ class CaseView:
         self._watch: Watch | None = None
         with box(classes="scroll case"):
             self._facts: Element = box(classes="case-facts")
+            self._duplicates: Element = box(classes="case-duplicates")
             self._steps: Element = box(classes="case-steps")
             self._timeline: Element = box(classes="case-timeline")
         with self._facts:
@@ -82,6 +84,7 @@ class CaseView:
             async with self._visitor.acting() as (session, account):
                 case = await feedback.case_to_read(session, case_id=case_id, agency=own_agency(account))
                 related = await _related(session, case)
+                alike = await feedback.likely_for_agency(session, case_id=case_id, agency=own_agency(account))
                 events = await feedback.timeline(session, case_id=case_id)
                 people = {found for event in events if (found := staff_id(event)) is not None}
                 names = await staff.full_names(session, account_ids=people)
@@ -94,6 +97,9 @@ class CaseView:
         self._facts.clear()
         with self._facts:
             self._show_facts(case, related)
+        self._duplicates.clear()
+        with self._duplicates:
+            show_duplicates(self._visitor, case, alike)
         if (state := _state(case)) != self._state:
             self._state = state
             self._steps.clear()
@@ -108,7 +114,7 @@ class CaseView:
     def _leave(self) -> None:
         """Show nothing more of a case that another agency has now."""
         self._id, self._state, self._contact, self._whole = None, None, None, None
-        for part in (self._facts, self._steps, self._timeline):
+        for part in (self._facts, self._duplicates, self._steps, self._timeline):
             part.clear()
         with self._facts:
             text("Phản ánh này đã chuyển sang cơ quan khác.", "p", "muted")

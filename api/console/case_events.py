@@ -38,6 +38,8 @@ EVENTS = {
     "closed": "Kết thúc vì hết thời gian xác nhận",
     "rated": "Người dân đánh giá",
     "rating_reason": "Lý do đánh giá",
+    "followed": "Có người theo dõi",
+    "unfollowed": "Một người thôi theo dõi",
     "contact_viewed": "Xem thông tin liên hệ",
     "noted": "Ghi chú",
     "contact_erased": "Xóa thông tin liên hệ theo yêu cầu",

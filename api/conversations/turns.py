@@ -288,6 +288,9 @@ async def _settle(turn: Turn, outcome: Outcome, *, milliseconds: int) -> None:
                 in_reply_to=message.id,
                 metadata=reply.metadata,
             )
+        await case_turns.offer_same_thing(
+            session, conversation=conversation, replies=outcome.replies, message_id=message.id
+        )
         if outcome.effect is not None:
             await outcome.effect(session)
         message.turn_state, message.turn_milliseconds = TurnState.DONE, milliseconds

@@ -1,28 +1,21 @@
 """What a citizen does about the own case in the conversation: a button tapped, or words typed under our question."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import ConflictError, TrolyError
-from api.feedback import citizen_choices, wording
-from api.feedback.citizen_choices import CaseChoice, Do, Options
+from api.feedback import citizen_choices, duplicates_offer, wording
+from api.feedback.citizen_choices import CaseChoice, Do
+from api.feedback.following_by_code import follow_by_code, unfollow_by_code
 from api.feedback.models import Case, Status
 from api.feedback.outcomes import give_info
+from api.feedback.said import Said
 from api.feedback.verdicts import check_may_judge, confirm, own_case, rate, reopen, say_why
 
 WORDS = frozenset({Do.ADD_WORDS, Do.REOPEN, Do.RATED})
 """Buttons that stand under a question: what is typed next answers it."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is said back, with (title, payload) pairs to tap."""
-
-    text: str
-    options: Options = ()
 
 
 async def take(
@@ -39,6 +32,10 @@ async def take(
     already said, another's case) is said, not raised: nothing is changed then.
     """
     try:
+        if choice.do is Do.FOLLOW:
+            return await follow_by_code(session, code=choice.code, conversation_id=conversation_id, now=now)
+        if choice.do is Do.UNFOLLOW:
+            return await unfollow_by_code(session, code=choice.code, conversation_id=conversation_id, now=now)
         case = await own_case(session, code=choice.code, conversation_id=conversation_id)
         return await _do(session, case, choice, words=(words or "").strip(), now=now)
     except TrolyError as error:
@@ -50,6 +47,8 @@ async def _do(
 ) -> Said | None:
     if choice.do in (Do.ADD, Do.ADD_WORDS):
         return await _add(session, case, choice, words=words, now=now)
+    if choice.do in (Do.JOIN, Do.KEEP):
+        return await _same_thing(session, case, choice, now=now)
     if choice.do is Do.FIXED:
         await confirm(session, case_id=case.id, now=now)
         return None
@@ -65,6 +64,14 @@ async def _do(
     if words:
         await say_why(session, case_id=case.id, reason=words, now=now)
     return Said(wording.THANKS_FOR_STARS())
+
+
+async def _same_thing(session: AsyncSession, case: Case, choice: CaseChoice, *, now: datetime) -> Said | None:
+    if choice.do is Do.JOIN:
+        said = await duplicates_offer.join(session, case, main_code=choice.other or "", now=now)
+    else:
+        said = await duplicates_offer.keep_own(session, case, now=now)
+    return Said(said) if said else None
 
 
 async def _add(

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from api.feedback import wording
+from api.feedback import duplicates_wording, wording
 
 _PREFIX = "/case{"
 Options = tuple[tuple[str, str], ...]
@@ -23,15 +23,20 @@ class Do(StrEnum):
     REOPEN = "reopen"  # under that question: reopen without saying more; what is typed now is the reason
     RATE = "rate"  # asks why
     RATED = "rated"  # under that question: nothing more to say; what is typed now is the reason
+    JOIN = "join"  # the own report is followed under `other`, which was there before
+    KEEP = "keep"  # it is not
+    FOLLOW = "follow"  # of somebody else's report
+    UNFOLLOW = "unfollow"
 
 
 @dataclass(frozen=True)
 class CaseChoice:
-    """A tap about the case with `code`; `stars` (1–5) with RATE."""
+    """A tap about the case with `code`; `stars` (1–5) with RATE, `other` (a code) with JOIN and KEEP."""
 
     do: Do
     code: str
     stars: int | None = None
+    other: str | None = None
 
     @property
     def payload(self) -> str:
@@ -39,6 +44,8 @@ class CaseChoice:
         content: dict[str, str | int] = {"do": self.do.value, "code": self.code}
         if self.stars is not None:
             content["stars"] = self.stars
+        if self.other is not None:
+            content["other"] = self.other
         return "/case" + json.dumps(content)
 
 
@@ -47,7 +54,7 @@ def read_choice(payload: str) -> CaseChoice | None:
     if not payload.startswith(_PREFIX):
         return None
     content = json.loads(payload.removeprefix("/case"))
-    return CaseChoice(Do(content["do"]), content["code"], content.get("stars"))
+    return CaseChoice(Do(content["do"]), content["code"], content.get("stars"), content.get("other"))
 
 
 def info_asked(code: str) -> Options:
@@ -83,3 +90,16 @@ def stars(code: str) -> Options:
 def why_stars(code: str) -> Options:
     """Return the button under "why?"."""
     return ((wording.BUTTON_NO_REASON(), CaseChoice(Do.RATED, code).payload),)
+
+
+def same_thing(code: str, other: str) -> Options:
+    """Return the buttons under "somebody reported this before"."""
+    return (
+        (duplicates_wording.BUTTON_JOIN(), CaseChoice(Do.JOIN, code, other=other).payload),
+        (duplicates_wording.BUTTON_KEEP(), CaseChoice(Do.KEEP, code, other=other).payload),
+    )
+
+
+def followed(code: str) -> Options:
+    """Return the button under "you will hear of it"."""
+    return ((duplicates_wording.BUTTON_UNFOLLOW(), CaseChoice(Do.UNFOLLOW, code).payload),)

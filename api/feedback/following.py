@@ -8,7 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.feedback.errors import CaseNotFoundError
+from api.feedback.lifecycle import note_event
 from api.feedback.models import Case, Follower
+from api.feedback.outcomes import CITIZEN
 
 
 async def follow(session: AsyncSession, *, case_id: int, conversation_id: UUID, now: datetime) -> bool:
@@ -28,14 +30,21 @@ async def follow(session: AsyncSession, *, case_id: int, conversation_id: UUID, 
         .on_conflict_do_nothing()
         .returning(Follower.case_id)
     )
-    return added.first() is not None
+    is_new = added.first() is not None
+    if is_new:
+        await note_event(session, case=case, kind="followed", actor=CITIZEN, now=now)
+    return is_new
 
 
-async def unfollow(session: AsyncSession, *, case_id: int, conversation_id: UUID) -> bool:
+async def unfollow(session: AsyncSession, *, case_id: int, conversation_id: UUID, now: datetime) -> bool:
     """Let the conversation hear no more of a case it follows; tells whether it did."""
     gone = await session.execute(
         delete(Follower)
         .where(Follower.case_id == case_id, Follower.conversation_id == conversation_id)
         .returning(Follower.case_id)
     )
-    return gone.first() is not None
+    did = gone.first() is not None
+    if did:
+        case = await session.get_one(Case, case_id)
+        await note_event(session, case=case, kind="unfollowed", actor=CITIZEN, now=now)
+    return did

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, SmallInteger, String, Text, func, text
+from pgvector.sqlalchemy import Vector
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.database import Base
@@ -129,3 +130,21 @@ class Follower(Base):
         ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     since: Mapped[datetime]
+
+
+Index("ix_feedback_cases_unit_code_received_at", Case.unit_code, Case.received_at)
+
+
+class CaseVector(Base):
+    """What a case is about, as the encoder of that name sees its problem, its place left out.
+
+    Vectors of another encoder have another length or meaning, and are made anew.
+    """
+
+    __tablename__ = "feedback_vectors"
+
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback_cases.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    encoder: Mapped[str] = mapped_column(String(300))
+    vector: Mapped[list[float]] = mapped_column(Vector())

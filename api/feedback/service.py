@@ -2,15 +2,19 @@
 
 from api.feedback.agency_views import CaseView, ChangeView, EventView, change_for_agency
 from api.feedback.caller_lines import CaseLine, contact_to_tell
-from api.feedback.citizen import WORDS, Said
+from api.feedback.citizen import WORDS
 from api.feedback.citizen import take as take_choice
 from api.feedback.citizen_choices import CaseChoice, read_choice
 from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
 from api.feedback.deadlines import extend
 from api.feedback.digesting import CaseDigest, DigestLine, DigestPart, digest_of
+from api.feedback.duplicates import Likely, likely_for_agency
+from api.feedback.duplicates_offer import Offer, read_answer
+from api.feedback.duplicates_offer import offer as duplicate_offer
 from api.feedback.erasing import erase_contacts
 from api.feedback.filing import NotFeedbackError, UnknownUnitError, by_idempotency_key, file
 from api.feedback.following import follow, unfollow
+from api.feedback.following_by_code import typed_follow
 from api.feedback.handling import accept, answer, assign, progress, return_case
 from api.feedback.lifecycle import is_overdue
 from api.feedback.limits import limits
@@ -42,6 +46,7 @@ from api.feedback.publishing import (
     published,
     send_back,
 )
+from api.feedback.said import Said
 from api.feedback.searching import InboxFilter, InboxPage, inbox_page
 from api.feedback.splitting import parts_of, split
 from api.feedback.telling import as_citizen_wrote, merged_into
@@ -69,7 +74,9 @@ __all__ = [
     "InboxFilter",
     "InboxPage",
     "LegalKind",
+    "Likely",
     "NotFeedbackError",
+    "Offer",
     "Published",
     "Said",
     "Status",
@@ -94,6 +101,7 @@ __all__ = [
     "contact_to_tell",
     "digest_of",
     "draft",
+    "duplicate_offer",
     "erase_contacts",
     "extend",
     "file",
@@ -104,6 +112,7 @@ __all__ = [
     "is_overdue",
     "keep_private",
     "legal_kind",
+    "likely_for_agency",
     "limits",
     "merge",
     "merged_into",
@@ -112,6 +121,7 @@ __all__ = [
     "publish",
     "published",
     "rate",
+    "read_answer",
     "read_choice",
     "refuse",
     "reopen",
@@ -124,6 +134,7 @@ __all__ = [
     "timeline",
     "track",
     "transfer_out",
+    "typed_follow",
     "unfollow",
     "unmerge",
     "view_contact",

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database, jobs
-from api.feedback import deadlines, guidance
+from api.feedback import deadlines, duplicates, guidance
 
 log = structlog.get_logger()
 
@@ -52,3 +52,23 @@ async def watch(*, now: datetime) -> dict[str, int]:
 
 async def _act(session: AsyncSession, act: Act, case_id: int, now: datetime) -> bool:
     return await act(session, case_id=case_id, now=now)
+
+
+@jobs.app.periodic(cron="*/10 * * * *")
+@jobs.app.task(name="make_case_vectors", queue=jobs.UPKEEP, queueing_lock="make_case_vectors")
+async def make_case_vectors(timestamp: int) -> None:  # noqa: ARG001
+    """Give open cases the vectors they lack: older ones, those filed by staff, all after another encoder came."""
+    made = await make_vectors(now=clock.now())
+    if made:
+        log.info("case vectors", made=made)
+
+
+async def make_vectors(*, now: datetime) -> int:
+    """Make every vector that an open case of the last weeks lacks, some in a transaction; returns how many."""
+    total = 0
+    while True:
+        async with database.transaction() as session:
+            made = await duplicates.make_vectors(session, duplicates.open_since(now))
+        total += made
+        if not made:
+            return total
