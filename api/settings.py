@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     sms_gateway_success: str | None = Field(None, description="What the answer must say, such as code=100")
     sms_unaccented: bool = Field(False, description="Send SMS without accents: 160 characters a part, not 70")
     sms_max_parts: int = Field(4, ge=1, le=10)
+    sms_quiet_from: int = Field(21, ge=0, le=23, description="Hour from which SMS wait for the morning")
+    sms_quiet_until: int = Field(7, ge=0, le=23, description="Hour until which they wait; the same: never")
     webhook_allowed: str = Field("", description="Hosts and CIDRs in the city's own network, by comma")
 
     log_format: Literal["console", "json"] = "console"

@@ -2,15 +2,19 @@
 
 from functools import lru_cache
 
+import structlog
+
 from api.channels.adapter import ChannelAdapter
 from api.channels.email import EmailAdapter
-from api.channels.sms import SmsAdapter
+from api.channels.sms import SmsAdapter, SmsBodyError
 from api.channels.telegram import TelegramAdapter
 from api.channels.terminal import TerminalAdapter
 from api.channels.web import WebAdapter
 from api.channels.zalo import ZaloAdapter
 from api.notifications.mail import is_set_up
 from api.settings import settings
+
+log = structlog.get_logger()
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +31,10 @@ def adapters() -> dict[str, ChannelAdapter]:
             ZaloAdapter(access_token=config.zalo_access_token.get_secret_value(), api_url=config.zalo_api_url)
         )
     if config.sms_gateway_url is not None:
-        found.append(SmsAdapter(config))
+        try:
+            found.append(SmsAdapter(config))
+        except SmsBodyError as error:  # the other channels go on; `troly doctor` says it too
+            log.error("SMS is not set up right, its messages wait", reason=str(error))
     if is_set_up(config):
         found.append(EmailAdapter(config))
     return {adapter.name: adapter for adapter in found}

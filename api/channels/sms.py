@@ -8,16 +8,18 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 
+from api import clock
 from api.channels.adapter import Part, RetryLaterError, UndeliverableError
 from api.channels.case_lines import answer_link, line_of
 from api.channels.sms_number import mobile_number
 from api.channels.sms_text import fitted, unaccented
 from api.conversations.choices import Choice
-from api.settings import Settings
+from api.settings import CITY_TIME, Settings
 
 TIMEOUT_SECONDS = 15.0
 MEND_SECONDS = 300.0
@@ -51,6 +53,23 @@ def read_body(template: str) -> dict[str, Any]:
     return body
 
 
+def quiet_seconds(now: datetime, *, start: int, end: int) -> float:
+    """Return how long an SMS is to wait at `now` so that nobody is woken: the quiet hours of the city begin and end then.
+
+    0 outside them, and always where they begin and end at the same hour.
+    """
+    local = now.astimezone(CITY_TIME)
+    past_start = local.hour >= start
+    before_end = local.hour < end
+    quiet = (past_start and before_end) if start < end else (past_start or before_end)
+    if start == end or not quiet:
+        return 0.0
+    morning = local.replace(hour=end, minute=0, second=0, microsecond=0)
+    if morning <= local:
+        morning += timedelta(days=1)
+    return (morning - local).total_seconds()
+
+
 class SmsAdapter:
     """Short texts; what is offered to tap is answered on the tracking page."""
 
@@ -68,6 +87,7 @@ class SmsAdapter:
         self._success = config.sms_gateway_success
         self._public_url, self._unaccented = config.public_url, config.sms_unaccented
         self._most_parts = config.sms_max_parts
+        self._quiet = (config.sms_quiet_from, config.sms_quiet_until)
         in_body = "{token}" in config.sms_gateway_body
         headers = {"Authorization": f"Bearer {self._token}"} if self._token and not in_body else {}
         self._client = httpx.AsyncClient(headers=headers, timeout=TIMEOUT_SECONDS)
@@ -90,9 +110,11 @@ class SmsAdapter:
         """Give one text to the gateway; it names no id that all gateways share.
 
         Raises:
-            RetryLaterError: the gateway is away, busy, or does not let us in.
+            RetryLaterError: it is night, or the gateway is away, busy, or does not let us in.
             UndeliverableError: no mobile number, an erased contact, or a request it will never take.
         """
+        if (wait := quiet_seconds(clock.now(), start=self._quiet[0], end=self._quiet[1])) > 0:
+            raise RetryLaterError("SMS wait for the morning", retry_after=wait)
         line = await line_of(address, channel=self.name)
         number = mobile_number(line.phone or "")
         if number is None:

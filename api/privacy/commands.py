@@ -5,9 +5,11 @@ from uuid import UUID
 
 import typer
 from rich.console import Console
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import clock, database
 from api.audit.service import COMMAND_LINE
+from api.feedback import service as feedback
 from api.privacy import erasure
 from api.privacy.erasure import Erasure
 
@@ -22,7 +24,13 @@ def privacy() -> None:
 
 @privacy_app.command("erase")
 def erase(
-    conversation_id: Annotated[UUID, typer.Argument(help="Mã cuộc trò chuyện, xem ở bàn trực tổng đài")],
+    which: Annotated[
+        str,
+        typer.Argument(
+            metavar="CONVERSATION",
+            help="Mã cuộc trò chuyện (xem ở bàn trực), hoặc mã phản ánh PA-… của người gọi",
+        ),
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại")] = False,
 ) -> None:
     """Xóa dữ liệu cá nhân của một cuộc trò chuyện; không khôi phục được."""
@@ -31,6 +39,7 @@ def erase(
 
     async def work() -> Erasure:
         async with database.transaction() as session:
+            conversation_id = await _conversation(session, which)
             return await erasure.erase(
                 session, conversation_id=conversation_id, actor=COMMAND_LINE, now=clock.now()
             )
@@ -45,3 +54,21 @@ def erase(
         f"✔ đã xóa {done.messages} tin nhắn, {done.values} thông tin cá nhân, liên hệ của {done.cases} phản ánh",
         highlight=False,
     )
+
+
+async def _conversation(session: AsyncSession, which: str) -> UUID:
+    """Return the conversation with the id `which`, or of the report with that code.
+
+    Raises:
+        CaseNotFoundError: neither, or a report that has no conversation.
+    """
+    try:
+        return UUID(which)
+    except ValueError:
+        case = await feedback.case_by_code(session, code=which)
+    if case.conversation_id is None:
+        raise feedback.CaseNotFoundError(
+            f"case {case.code} has no conversation",
+            sentence="Phản ánh này không gắn với cuộc trò chuyện nào.",
+        )
+    return case.conversation_id

@@ -2,39 +2,47 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from typer.testing import CliRunner
 
 from api import clock, database
 from api.audit.service import AuditEvent
-from api.channels import tasks
+from api.channels import registry, tasks
 from api.channels.email import EmailAdapter
 from api.channels.models import Delivery, DeliveryState
-from api.channels.sms import SmsAdapter, SmsBodyError, read_body
+from api.channels.sms import SmsAdapter, SmsBodyError, quiet_seconds, read_body
 from api.channels.tasks import TryAgainError, deliver
 from api.conversations import service as conversations
 from api.feedback import service as feedback
 from api.feedback.service import Case
 from api.notifications.mail import BadAddressError
 from api.privacy import erasure
-from api.settings import settings
+from api.privacy.commands import privacy_app
+from api.settings import CITY_TIME, settings
 from tests.api.channels.conftest import OutsideWorld
 from tests.api.feedback.conftest import NOW, File, file
 from tests.mail_server import MailServer, body_of, mail_server
 
 __all__ = ["file"]
 
-pytestmark = pytest.mark.usefixtures("open_database")
 SITE = "https://1022.example.vn"
 
 
 @pytest.fixture
 def sms(outside: OutsideWorld, configure: Callable[..., None]) -> OutsideWorld:
     """The city's SMS gateway."""
-    configure(SMS_GATEWAY_URL=f"{outside.address}/send", SMS_GATEWAY_TOKEN="gateway-key", PUBLIC_URL=SITE)
+    configure(
+        SMS_GATEWAY_URL=f"{outside.address}/send",
+        SMS_GATEWAY_TOKEN="gateway-key",
+        SMS_QUIET_FROM="0",
+        SMS_QUIET_UNTIL="0",
+        PUBLIC_URL=SITE,
+    )
     return outside
 
 
@@ -224,5 +232,59 @@ async def test_the_operators_desk_does_not_list_lines(sms: OutsideWorld, file: F
         assert await conversations.open_conversations(session) == []
 
 
+@pytest.mark.parametrize(
+    ("local", "hours"),
+    [
+        (datetime(2026, 10, 16, 20, 59), 0),
+        (datetime(2026, 10, 16, 21, 0), 10),
+        (datetime(2026, 10, 17, 0, 0), 7),
+        (datetime(2026, 10, 17, 6, 30), 0.5),
+        (datetime(2026, 10, 17, 7, 0), 0),
+    ],
+)
+def test_at_night_an_sms_waits_for_the_morning(local: datetime, hours: float) -> None:
+    assert quiet_seconds(local.replace(tzinfo=CITY_TIME), start=21, end=7) == hours * 3600
+    assert quiet_seconds(local.replace(tzinfo=CITY_TIME), start=0, end=0) == 0
+
+
+def test_a_wrong_body_keeps_no_other_channel_from_sending(configure: Callable[..., None]) -> None:
+    configure(SMS_GATEWAY_URL="http://127.0.0.1:9", SMS_GATEWAY_BODY="wrong")
+    registry.adapters.cache_clear()
+    try:
+        assert "web" in registry.adapters()
+        assert "sms" not in registry.adapters()
+    finally:
+        registry.adapters.cache_clear()
+
+
 def test_every_channel_has_a_job() -> None:
     assert {"sms", "email"} <= set(tasks.DELIVERY_TASKS)
+
+
+def test_a_caller_is_erased_by_the_code_of_the_report(
+    database_url: str, configure: Callable[..., None]
+) -> None:
+    configure(DATABASE_URL=database_url, SMS_GATEWAY_URL="http://127.0.0.1:9")
+    case = asyncio.run(_filed(database_url))
+    result = CliRunner().invoke(privacy_app, ["erase", case.code.lower(), "--yes"])
+    assert result.exit_code == 0, result.output
+    assert "liên hệ của 1 phản ánh" in result.output
+
+
+async def _filed(database_url: str) -> Case:
+    database.open_database(database_url)
+    try:
+        async with database.transaction() as session:
+            return await feedback.file(
+                session,
+                idempotency_key="phone:1",
+                channel="phone",
+                content="Đèn đường tắt",
+                place=None,
+                unit_code="26929",
+                contact_name=None,
+                contact_phone="0903123456",
+                now=clock.now(),
+            )
+    finally:
+        await database.close_database()
