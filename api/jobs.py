@@ -24,6 +24,11 @@ UPKEEP = "upkeep"
 NOTICES = "notices"
 """Queue of what agencies are told: webhooks and digests."""
 QUEUES = (TURNS, *DELIVERY_QUEUES.values(), UPKEEP, NOTICES)
+UNHURRIED = (NOTICES, DELIVERY_QUEUES["sms"], DELIVERY_QUEUES["email"])
+"""Queues of jobs that wait long for systems of others: they have a worker of their own, so that a gateway or an agency that
+does not answer keeps no citizen's turn waiting."""
+UNHURRIED_AT_ONCE = 8
+"""Jobs of these run at once in a process."""
 
 POLLING_INTERVAL = 0.1
 """Seconds between polls: procrastinate drops a notification that arrives during a fetch, and its default of 5 s
@@ -31,7 +36,7 @@ would then be the wait (observed with procrastinate 3.10)."""
 
 
 def _pool(**kwargs: Any) -> "psycopg_pool.AsyncConnectionPool[Any]":
-    return psycopg_pool.AsyncConnectionPool(database.database_url(), min_size=1, max_size=6, **kwargs)
+    return psycopg_pool.AsyncConnectionPool(database.database_url(), min_size=1, max_size=8, **kwargs)
 
 
 app = procrastinate.App(
@@ -55,7 +60,18 @@ STALLED_AFTER = 15.0
 
 
 async def run_worker(*, concurrency: int, queues: tuple[str, ...] = QUEUES) -> None:
-    """Run jobs until cancelled; the app must be open (`async with app.open_async()`).
+    """Run jobs until cancelled, `concurrency` at once; the app must be open (`async with app.open_async()`)."""
+    prompt = tuple(queue for queue in queues if queue not in UNHURRIED)
+    unhurried = tuple(queue for queue in queues if queue in UNHURRIED)
+    async with asyncio.TaskGroup() as workers:
+        if prompt:
+            workers.create_task(_keep_working(concurrency, prompt))
+        if unhurried:
+            workers.create_task(_keep_working(UNHURRIED_AT_ONCE, unhurried))
+
+
+async def _keep_working(concurrency: int, queues: tuple[str, ...]) -> None:
+    """Run one worker for ever.
 
     Procrastinate's worker ends, mostly without an error, when the database goes away; it is started again until
     the database is back, or nobody would be answered any more.

@@ -146,6 +146,8 @@ class CaseView:
             else:
                 name = self._contact.name or "Không ghi tên"
                 text(f"{name} · {self._contact.phone or 'không có số điện thoại'}", classes="strong")
+                if self._contact.email:
+                    text(f"E-mail: {self._contact.email}")
                 text("Lần xem này đã được ghi vào diễn biến.", classes="muted")
 
     async def _see_contact(self) -> None:

@@ -30,7 +30,7 @@ async def test_a_worker_whose_database_went_away_works_again(
     monkeypatch.setattr(jobs, "PAUSE_AFTER_STOP", 0.05)
     async with jobs.app.open_async():
         worker = asyncio.create_task(jobs.run_worker(concurrency=2))
-        await _reaches(open_database, _WORKERS, 1)
+        await _reaches(open_database, _WORKERS, 2)  # the unhurried queues have one of their own
         async with await psycopg.AsyncConnection.connect(open_database, autocommit=True) as connection:
             await connection.execute(_CUT_OFF)
             await jobs.app.configure_task(RUN_TURN, queue=jobs.TURNS, connection=connection).defer_async(
