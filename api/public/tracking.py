@@ -70,8 +70,7 @@ async def follow(
         error, status = refused.sentence, refused.status
     sent = await _files(tracked) if tracked else ()
     shown = {"code": asked.code, "tail": asked.tail, "tracked": tracked, "told": told, "error": error}
-    shown["files"] = sent
-    return page(request, "track.html", status=status, **shown)
+    return page(request, "track.html", status=status, files=sent, **shown)
 
 
 @router.get("/tra-loi")
