@@ -68,6 +68,7 @@ class Case(Base):
     status: Mapped[Status] = mapped_column(String(20), index=True)
     contact_name: Mapped[bytes | None] = mapped_column(LargeBinary)
     contact_phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+    contact_address: Mapped[bytes | None] = mapped_column(LargeBinary)
     contact_email: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
