@@ -13,7 +13,7 @@ from retrieval.text import syllables
 
 _SHORTEST: Final = 3
 """Syllables of the shortest question that is looked up."""
-_PLACE_SLOTS: Final = frozenset({"feedback_place", "feedback_unit"})
+_PLACE_SLOTS: Final = frozenset({"feedback_place", "feedback_unit", "feedback_contact_address"})
 
 
 async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:

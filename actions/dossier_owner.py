@@ -21,6 +21,8 @@ from retrieval.text import fold, normalise
 ASK_TAIL = TEXTS.text("dossiers.ask_tail", "code")
 OWNER = TEXTS.text("dossiers.owner", "code", "name")
 NOTE = TEXTS.text("dossiers.note", "note")
+STATE = TEXTS.text("dossiers.state", "words")
+LATE = TEXTS.text("dossiers.late", "days")
 NO_NOTE = TEXTS.text("dossiers.no_note")
 WRONG_TAIL = TEXTS.text("dossiers.wrong_tail", "left")
 NO_TRIES_LEFT = TEXTS.text("dossiers.no_tries_left")
@@ -68,6 +70,7 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
             return [set_slot("dossier_code", code)]
         try:
             found = await dossiers.applicant(session, code=code, phone_tail=tail)
+            status = await dossiers.status(session, code=code)
         except dossiers.DossierNotFoundError:
             found = None
         await conversations.record(
@@ -84,7 +87,12 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
             return _stop(turn, code)
         turn.say(WRONG_TAIL(left=str(left)), menu("human"), ASK_PHONE_TAIL)
         return [set_slot("dossier_code", code)]
-    lines = [OWNER(code=code, name=found.name), NOTE(note=found.note) if found.note else NO_NOTE()]
+    lines = [
+        OWNER(code=code, name=found.name),
+        NOTE(note=found.note) if found.note else NO_NOTE(),
+        STATE(words=status.state.words),
+        LATE(days=str(status.days_late)) if status.late else status.state.next_step,
+    ]
     turn.say("\n".join(lines), (), Metadata(kind=Kind.DOSSIER_STATUS, dossier_code=code))
     return [set_slot("dossier_code", code), set_slot("misunderstandings", 0.0)]
 

@@ -8,13 +8,14 @@ from actions import procedures as search
 from actions.about import ASK_DOSSIER_CODE, Kind, Metadata
 from actions.dossier_owner import asks_for_the_owner, see_more, tell_owner
 from actions.options import FILE, menu
-from actions.repeats import anew, anew_text, said_before
+from actions.repeats import anew, anew_text, said_before, tell
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
 from api.dossiers import service as dossiers
 from api.dossiers.service import DossierStatus
 from api.procedures import service as procedures
+from bot.status_words import asks_what_to_do
 from retrieval import places
 from retrieval.codes import NearMiss, looks_like_dossier_code
 from retrieval.text import fold, normalise
@@ -33,6 +34,8 @@ DUE = TEXTS.text("dossiers.due", "date")
 FINISHED = TEXTS.text("dossiers.finished", "date")
 LATE = TEXTS.text("dossiers.late", "days")
 FINISHED_LATE = TEXTS.text("dossiers.finished_late", "days")
+NEXT = TEXTS.text("dossiers.next", "next")
+NEXT_LATE = TEXTS.text("dossiers.next_late", "code", "agency")
 SAMPLE = TEXTS.text("dossiers.sample")
 REPORT_LATE = TEXTS.text("dossiers.report_late")
 
@@ -61,6 +64,8 @@ async def tell_status(turn: Turn) -> list[Event]:
         return await _without_code(turn)
     if tail:
         return await tell_owner(turn, codes[0], tail)
+    if not turn.entities("dossier_code") and asks_what_to_do(turn.text):
+        return await _tell_next(turn, codes[0])
     events: list[Event] = []
     for code in codes:
         events = await _tell(turn, code)
@@ -80,11 +85,26 @@ async def _tell(turn: Turn, code: str) -> list[Event]:
             turn.say(NOT_FOUND_AGAIN() if again else error.sentence, menu("human") if again else ())
             return [set_slot("dossier_code", None)]
     options = [(REPORT_LATE(), FILE)] if status.late else see_more(status)
-    turn.say(_told(status), options, _about(status))
+    tell(turn, _told(status), options, _about(status))
     events = [set_slot("dossier_code", status.code), set_slot("misunderstandings", 0.0)]
     if status.procedure_code and procedures.get(status.procedure_code) is not None:
         events.append(set_slot("procedure_code", status.procedure_code))
     return events
+
+
+async def _tell_next(turn: Turn, code: str) -> list[Event]:
+    """Tell what to do now about the dossier whose state was told."""
+    async with database.transaction() as session:
+        try:
+            status = await dossiers.status(session, code=code)
+        except dossiers.DossierNotFoundError:
+            return await _without_code(turn)
+    if status.late:
+        text = NEXT_LATE(code=status.code, agency=status.agency)
+        tell(turn, text, [(REPORT_LATE(), FILE), *menu("human")], _about(status))
+    else:
+        tell(turn, NEXT(next=status.state.next_step), [*see_more(status), *menu("human")], _about(status))
+    return [set_slot("misunderstandings", 0.0)]
 
 
 async def _without_code(turn: Turn) -> list[Event]:

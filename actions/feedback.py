@@ -3,11 +3,12 @@
 import re
 from datetime import datetime
 
+from actions import feedback_field
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
 from actions.feedback_contacts import keep
 from actions.handoff import forget_report
 from actions.options import menu
-from actions.repeats import anew
+from actions.repeats import anew, tell
 from actions.report_questions import when_it_is_done
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
@@ -62,6 +63,9 @@ async def file_feedback(turn: Turn) -> list[Event]:
                 unit_code=turn.slot("feedback_unit") or None,
                 contact_name=turn.slot("feedback_contact_name") or None,
                 contact_phone=turn.slot("feedback_contact_phone") or None,
+                contact_address=turn.slot("feedback_contact_address") or None,
+                field=turn.slot("feedback_field") or None,
+                guesses=feedback_field.guesses(turn),
                 now=clock.now(),
             )
     except (feedback.NotFeedbackError, feedback.UnknownUnitError) as error:
@@ -163,5 +167,5 @@ async def tell_status(turn: Turn) -> list[Event]:
         handler=status.handler,
         unit=status.unit,
     )
-    turn.say("\n".join(parts), menu("human") if status.overdue else (), about)
+    tell(turn, "\n".join(parts), menu("human") if status.overdue else (), about)
     return [set_slot("feedback_code", status.code), set_slot("misunderstandings", 0.0)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions import feedback_contacts as contacts
-from actions import plain_answers
+from actions import feedback_field, plain_answers
 from actions.about import Ask, Kind, Metadata, form_question
 from actions.feedback_changes import WHICH_PART, edit_options
 from actions.options import menu, payload
@@ -12,8 +12,8 @@ from actions.repeats import anew_text, answered_already, misses, said_now
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
 from api.agencies import directory
-from api.feedback import service as feedback
 from api.texts import Text
+from bot.changes import goes_on
 from bot.turns import SIDE_INTENTS
 from retrieval import places
 from retrieval.places import UnitResolution
@@ -22,7 +22,7 @@ UNIT_UNKNOWN = TEXTS.text("feedback.unit_unknown")
 NEED_PHONE = TEXTS.text("feedback.need_contact_phone")
 NO_PHONE = TEXTS.text("feedback.no_phone")
 NO_NAME = TEXTS.text("feedback.no_name")
-SUMMARY = TEXTS.text("feedback.summary", "content", "place", "contact")
+SUMMARY = TEXTS.text("feedback.summary", "content", "field", "place", "contact")
 NO_PLACE = TEXTS.text("feedback.no_place")
 NO_CONTACT = TEXTS.text("feedback.no_contact")
 SEND = TEXTS.text("feedback.send")
@@ -58,7 +58,8 @@ PLACE = _question("place")
 UNIT = _question("unit")
 PHONE = _question("contact_phone")
 NAME = _question("contact_name")
-_SHOWN: Final = frozenset(question.slot for question in (CONTENT, PLACE, UNIT, PHONE, NAME))
+ADDRESS = _question("contact_address")
+_SHOWN: Final = frozenset(question.slot for question in (CONTENT, PLACE, UNIT, PHONE, NAME, ADDRESS))
 CONFIRM_BACK = TEXTS.text("feedback.back_confirmed")
 CONFIRM_UNCLEAR = TEXTS.text("feedback.unclear_confirmed")
 CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
@@ -66,7 +67,8 @@ CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
 
 def _after_side_question(turn: Turn, slot: str) -> bool:
     """Tell whether the same is asked again because something else was answered in between."""
-    return turn.slot("requested_slot") == slot and (turn.intent in SIDE_INTENTS or answered_already(turn))
+    aside = turn.intent in SIDE_INTENTS or answered_already(turn) or goes_on(turn.text)
+    return turn.slot("requested_slot") == slot and aside
 
 
 def _asked_in_vain(turn: Turn, slot: str) -> bool:
@@ -106,6 +108,7 @@ async def ask_place(turn: Turn) -> list[Event]:
 async def ask_phone(turn: Turn) -> list[Event]:
     """Ask for a telephone number, which may be declined but for complaints on administrative rules (NĐ 20/2008 art. 7)."""
     if contacts.needed(turn):
+        turn.about = form_question(*contacts.still_needed(turn))
         return _ask_needed(turn, PHONE, NEED_PHONE())
     return _ask(turn, PHONE, ((NO_PHONE(), _DECLINE),))
 
@@ -123,6 +126,12 @@ async def ask_name(turn: Turn) -> list[Event]:
     if contacts.needed(turn):
         return _ask_needed(turn, NAME, NAME.first())
     return _ask(turn, NAME, ((NO_NAME(), _DECLINE),))
+
+
+@action("action_ask_feedback_contact_address", form_question(Ask.REPORTER_ADDRESS))
+async def ask_address(turn: Turn) -> list[Event]:
+    """Ask for the reporter's address, where the law wants it, with the reason."""
+    return _ask(turn, ADDRESS)
 
 
 @action("action_ask_feedback_unit", form_question(Ask.UNIT))
@@ -164,7 +173,7 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
     _about_so_far(turn)
     if WHICH_PART() in said_now(turn):
         return []  # which part to change was asked already
-    if _changed_now(turn):
+    if _changed_now(turn) or goes_on(turn.text):
         turn.say(_summary(turn), _confirmation_options())
         return []
     if _after_side_question(turn, "feedback_confirmed"):
@@ -190,11 +199,12 @@ def _changed_now(turn: Turn) -> bool:
 
 
 def _summary(turn: Turn) -> str:
-    name, phone = turn.slot("feedback_contact_name"), turn.slot("feedback_contact_phone")
+    contact = [turn.slot(slot) for slot in (contacts.NAME, contacts.PHONE, contacts.ADDRESS)]
     return SUMMARY(
         content=turn.slot("feedback_content"),
+        field=feedback_field.told(turn),
         place=_place_told(turn) or NO_PLACE(),
-        contact=", ".join(part for part in (name, phone) if part) or NO_CONTACT(),
+        contact=", ".join(part for part in contact if part) or NO_CONTACT(),
     )
 
 
@@ -203,8 +213,12 @@ def _about_so_far(turn: Turn) -> None:
     content, unit = turn.slot("feedback_content"), turn.slot("feedback_unit") or None
     if not content:
         return
-    field = feedback.classify(str(content))[0].field
-    handler = directory.handler_for(field=field, unit_code=unit).code
+    field = feedback_field.field_of(turn) or feedback_field.likeliest(str(content))
+    handler = (
+        directory.DESK
+        if feedback_field.guesses(turn)
+        else directory.handler_for(field=field, unit_code=unit).code
+    )
     turn.about = turn.about.model_copy(update={"field": field, "unit": unit, "handler": handler})
 
 

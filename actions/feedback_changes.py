@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final, TypeAlias
 
+from actions import feedback_field
 from actions import report_reader as reader
 from actions.about import Ask, form_question
 from actions.plain_answers import stays_anonymous
@@ -35,6 +36,22 @@ _INSTEAD: Final = re.compile(
     r"[\s,]*(?:chứ|mới|mà|chu|moi)\s+(?:không phải|hổng phải|khong phai|đúng|dung|ko phải|k phải).*$",
     re.IGNORECASE,
 )
+_NOT: Final = r"(?<!\w)(?:không|khong|hổng|hông|hong|ko|k) (?:phải|phai)(?: (?:là|la))?"
+_SWAPS: Final = (
+    re.compile(
+        rf"{_NOT}\s+(?P<old>[\w/ ]{{1,40}}?)[\s,]*(?:mà|ma|phải|phai)(?: (?:là|la))?\s+(?P<new>[\w/ ]{{1,40}}?)\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:^|[,.]|\b(?:là|la|số|so|ở|o)\b)\s*(?P<new>[\w/ ]{{1,40}}?)[\s,]*(?:chứ|chu|mà|ma)?\s*{_NOT}\s+(?P<old>[\w/ ]{{1,40}}?)\W*$",
+        re.IGNORECASE,
+    ),
+)
+"""How a part is put in place of another, in either order."""
+_PART_NOUN: Final = re.compile(
+    r"^(?:(?:số nhà|so nha|nhà|nha|số|so|hẻm|hem|đường|duong|ở|o|tại|tai|là|la)\s+)+", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"\d[\w/]*")
 _ADDS: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung|them|bo sung)(?!\w)", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[\s,.!]*(?:nha|nhé|nghen|ạ|a|em|giúp em|giùm)?[\s.!]*$", re.IGNORECASE)
 _LONGEST_NAME: Final = 6
@@ -49,7 +66,7 @@ def change(turn: Turn, asked: str) -> Slots | None:
     if asked == SLOTS[changes.CONTENT] or not changes.wants_a_change(text) or stays_anonymous(text):
         return None
     named = changes.named_fields(text)
-    told = _told(turn, text, named)
+    told = _swapped(turn, text) or _told(turn, text, named)
     if told:
         turn.say(CHANGED(what=_parts(told)), (), form_question())
     elif named:
@@ -78,6 +95,28 @@ def _parts(told: Slots) -> str:
     return ", ".join(found or [WHAT[changes.PLACE]()])
 
 
+def _swapped(turn: Turn, text: str) -> Slots:
+    """Return place and content with one part put in place of another: "số 15 chứ không phải 51"."""
+    found = next((match for swap in _SWAPS if (match := swap.search(text))), None)
+    if found is None:
+        return {}
+    new, old = (_bare(found[name]) for name in ("new", "old"))
+    numbers = [_NUMBER.findall(part) for part in (new, old)]
+    if all(len(one) == 1 for one in numbers):
+        (new,), (old,) = numbers
+    slots: Slots = {}
+    for slot in (SLOTS[changes.PLACE], SLOTS[changes.CONTENT]):
+        before = str(turn.slot(slot) or "")
+        after = re.sub(rf"(?<![\w/]){re.escape(old)}(?![\w/])", new, before, flags=re.IGNORECASE)
+        if old and after != before:
+            slots[slot] = after
+    return slots if SLOTS[changes.PLACE] in slots else {}
+
+
+def _bare(part: str) -> str:
+    return _PART_NOUN.sub("", part.strip(" ,.")).strip()
+
+
 def _told(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     """Return what the message itself gives, of the field it names or, taking something back, of any."""
     wanted = set(named) or set(SLOTS)
@@ -88,8 +127,8 @@ def _told(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
         found[SLOTS[changes.NAME]] = name
     if changes.PLACE in wanted:
         found |= _place(turn, text, named)
-    if changes.CONTENT in named:
-        found |= _content(turn, text)
+    if changes.CONTENT in named and (content := _content(turn, text)):
+        found |= content | feedback_field.of_content(content["feedback_content"])
     return found
 
 

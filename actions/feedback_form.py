@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from actions import feedback_changes, plain_answers
+from actions import feedback_changes, feedback_field, plain_answers
 from actions import feedback_contacts as contacts
 from actions import report_reader as reader
 from actions.about import DROPPED, Kind, Metadata, form_question
@@ -20,7 +20,8 @@ from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
-from bot.signs import place_sign
+from bot.changes import goes_on
+from bot.signs import SURE, place_sign
 from retrieval import places
 
 LEFT_OPEN = TEXTS.text("feedback.left_open")
@@ -31,8 +32,9 @@ LONGEST_CONTENT: Final = 4000
 _MAYBE_CUT: Final = LONGEST_TEXT - 50
 """Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
 _MISSES_ALLOWED: Final = 3
-_MAY_STAY_OPEN: Final = frozenset({"feedback_unit", "feedback_contact_phone", "feedback_contact_name"})
+_MAY_STAY_OPEN: Final = frozenset({"feedback_unit", *contacts.SLOTS})
 """What is left out after that many answers that could not be read: nobody is asked for ever."""
+_MAY_BE_DECLINED: Final = _MAY_STAY_OPEN | {feedback_field.SLOT}
 
 _GUIDANCE: Final = {
     feedback.LegalKind.KHIEU_NAI: feedback_wording.KHIEU_NAI,
@@ -56,6 +58,8 @@ async def validate(turn: Turn) -> list[Event]:
         candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
     asked = str(turn.slot("requested_slot") or "")
     if turn.in_form and asked in candidates:
+        if asked != "feedback_content" and goes_on(turn.text):
+            return [set_slot(asked, None)]
         if (shown := told_on_the_map(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in shown.items()]
         if (changed := _told_otherwise(turn, asked)) is not None:
@@ -75,7 +79,9 @@ async def validate(turn: Turn) -> list[Event]:
 
 def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
     """Return the slots of a message that gives up the report or changes it, None for one that answers."""
-    if asked != "feedback_confirmed" and plain_answers.gives_up(turn.text, declining=asked in _MAY_STAY_OPEN):
+    if asked != "feedback_confirmed" and plain_answers.gives_up(
+        turn.text, declining=asked in _MAY_BE_DECLINED
+    ):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
         return _ended()
     changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
@@ -92,7 +98,8 @@ def _ended() -> Slots:
 def _counted(turn: Turn, asked: str, slots: Slots) -> Slots:
     """Count an answer that could not be used; after the third what may stay open is left open."""
     missed = misses(turn)
-    if asked in contacts.SLOTS and contacts.needed(turn) and slots.get(asked) is None:
+    explained = slots.get("contact_explained")
+    if explained or (asked in contacts.FREE and contacts.needed(turn) and slots.get(asked) is None):
         return {}  # nobody is held up for ever: a second refusal ends the form
     unused = slots.get(asked, "") is None and len(slots) == 1  # a wish to change something is none
     if not unused or turn.text.startswith("/"):
@@ -130,7 +137,28 @@ def _content(turn: Turn, value: Any) -> Slots:
     }
     slots.update({name: given for name, given in told.items() if given and turn.slot(name) is None})
     slots.update(contacts.known(turn, text, slots))
+    slots.update(decided_by(turn, slots["feedback_content"]))
     return slots
+
+
+def decided_by(turn: Turn, content: str) -> Slots:
+    """Return the slots that new content settles: its field, and whether the reporter's address is asked for."""
+    field = feedback_field.likeliest(content)
+    return {**feedback_field.of_content(content), **contacts.address_wanted(turn, field)}
+
+
+def _field(turn: Turn, _value: Any) -> Slots:
+    """Take the answer to the one question for the field, and the place where that was told instead."""
+    slots = feedback_field.answered(turn)
+    text = turn.text.strip()
+    if not text.startswith("/") and not turn.slot("feedback_place"):
+        if place_sign(text) == SURE:
+            slots.update(_place(turn, text))
+        elif (place := reader.place_in(text)) is not None:
+            slots["feedback_place"] = place
+    content = str(turn.slot("feedback_content") or "")
+    field = slots[feedback_field.SLOT] or feedback_field.likeliest(content)
+    return {**slots, **contacts.address_wanted(turn, field)}
 
 
 def _place(turn: Turn, value: Any) -> Slots:
@@ -172,10 +200,10 @@ def _phone(turn: Turn, value: Any) -> Slots:
         name = reader.name_in(text)
         if name and turn.slot("feedback_contact_name") is None:
             slots["feedback_contact_name"] = name
-        return slots
+        return {**slots, **contacts.also_told(turn, text)}
     if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
         return contacts.declined(turn, "feedback_contact_phone")
-    return {"feedback_contact_phone": None}
+    return {"feedback_contact_phone": None, **contacts.also_told(turn, text)}
 
 
 def _name(turn: Turn, value: Any) -> Slots:
@@ -185,7 +213,8 @@ def _name(turn: Turn, value: Any) -> Slots:
         return contacts.declined(turn, "feedback_contact_name")
     if tapped or is_question(turn, "feedback_contact_name") or reader.is_no_name(text):
         return {"feedback_contact_name": None}
-    return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text)}
+    told = contacts.also_told(turn, text)
+    return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text), **told}
 
 
 def _confirmed(turn: Turn, value: Any) -> Slots:
@@ -204,9 +233,11 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
 
 _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
     "feedback_content": _content,
+    "feedback_field": _field,
     "feedback_place": _place,
     "feedback_unit": _unit,
     "feedback_contact_phone": _phone,
     "feedback_contact_name": _name,
+    "feedback_contact_address": contacts.address,
     "feedback_confirmed": _confirmed,
 }

@@ -20,6 +20,12 @@ _CARRIES_ON_FOLDED: Final = re.compile(
     r"^\W*(?:(?:da|the|vay|roi|a|ua|o|thi|em|anh|chi|oi|ok|vang|neu)\W+)*con(?! (?:lai|toi|tui|em|minh|trai|gai|anh|chi|nuoi)\b)(?!\w)"
     r"|thi (?:sao|the nao|ra sao)(?: \w+){0,2}\W*$"
 )
+_RESIDENCE: Final = re.compile(
+    r"(?<!\w)(?:hộ khẩu|thường trú|quê|ho khau|thuong tru|que)(?: (?:của|cua|em|tôi|tui|mình|toi|minh|con|chị|anh|chi))*"
+    r" (?:ở|tại|dưới|ngoài|o|tai|duoi|ngoai)(?: (?!làm|nộp|xin|đi|mà|thì|lam|nop|di|ma|thi|đâu|dau)\w+){1,3}",
+    re.IGNORECASE,
+)
+"""Where somebody is registered, told to ask whether it may be done here: it names no procedure."""
 _MARKUP: Final = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
 
@@ -46,15 +52,22 @@ def asked_in(text: str) -> tuple[Aspect, ...]:
     asked = aspects_of(text)
     if names_something(text):
         return asked
+    if not asked and _RESIDENCE.search(nfc(text)):
+        return (Aspect.PLACE,)
     phrases, _ = phrases_in(without_units(text))
     bare = {phrase for phrases in word_lists().aspects.values() for phrase in phrases}
     more = [Aspect(aspect) for phrase, aspect in phrases.items() if not asked or phrase not in bare]
     return tuple(dict.fromkeys([*asked, *bare_aspects(text), *more]))
 
 
+def _without_residence(text: str) -> str:
+    rest = _RESIDENCE.sub(" ", nfc(text))
+    return rest if syllables(rest) else text
+
+
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
-    text = unmarked(text)
+    text = _without_residence(unmarked(text))
     if bare_aspects(text):
         return False
     nameless = follow_ups().nameless

@@ -35,10 +35,12 @@ DELETE_WAITING = TEXTS.text("handoff.delete_waiting")
 
 REPORT_SLOTS: Final = (
     "feedback_content",
+    "feedback_field",
     "feedback_place",
     "feedback_unit",
     "feedback_contact_phone",
     "feedback_contact_name",
+    "feedback_contact_address",
     "feedback_confirmed",
 )
 DELETION_ASKED: Final = "data_deletion_asked"

@@ -45,19 +45,27 @@ _GIVES_UP: Final = re.compile(
 _GIVES_UP_ALONE: Final = re.compile(
     r"(?:da |a |u |ma )*(?:thoi khoi|khoi|thoi|thoi khoi di|khoi can|thoi em|thoi khong can|khong can nua|thoi duoc roi)(?: (?:em|nha|a|di|luon|nghen|can))*"
 )
+_SOLVED: Final = re.compile(
+    r"\b(?:toi|den|lay|don|sua|lam|xong|het|chay|thay|gom|rut|xu ly|giai quyet|khac phuc|dep|tat|nghi|co)(?: \w+){0,2} (?:roi|lai roi|lai)$"
+)
 _ANONYMOUS: Final = re.compile(
-    r"\b(?:an danh|nac danh|giau (?:ten|danh tinh)|vo danh|(?:khong|dung|khoi|hong|ko|k|ngai|so) (?:muon )?(?:(?:de|ghi|neu|cho|lo|tiet lo|cong khai|dua|khai) )+"
+    r"\b(?:an danh|nac danh|giau (?:ten|danh tinh)|vo danh|(?:khong|dung|khoi|hong|ko|k|ngai|so) (?:muon )?(?:(?:de|ghi|neu|cho|lo|tiet lo|cong khai|dua|khai|hien|hien thi|ke|noi|xung|dang) )+"
     r"(?:lai )?(?:biet )?(?:ten|danh tinh|thong tin|so va ten|ten tuoi))\b"
 )
 
 
 def gives_up(text: str, *, declining: bool) -> bool:
-    """Tell whether a message gives up the report under way ("không báo nữa", "thôi khỏi").
+    """Tell whether a message gives up the report under way ("không báo nữa", "thôi khỏi, thợ sửa xong rồi").
 
     With `declining` the question may be declined alone, so that a bare "thôi khỏi" declines it and drops nothing.
     """
     words = plain(text)
-    return bool(_GIVES_UP.fullmatch(words)) or (not declining and bool(_GIVES_UP_ALONE.fullmatch(words)))
+    head, _, reason = normalise(text).partition(",")
+    solved = bool(_SOLVED.search(plain(reason)))
+    said = plain(head) if solved else words
+    return bool(_GIVES_UP.fullmatch(said)) or (
+        (solved or not declining) and bool(_GIVES_UP_ALONE.fullmatch(said))
+    )
 
 
 def stays_anonymous(text: str) -> bool:

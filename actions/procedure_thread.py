@@ -11,7 +11,7 @@ from bot.thread_signs import going_back, is_bare_thing, thread_words
 from retrieval.aspects import without_aspects
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import read
-from retrieval.text import syllables
+from retrieval.text import normalise, syllables
 from retrieval.vocabulary import stopwords
 
 _REMEMBERED: Final = 6
@@ -76,6 +76,26 @@ def picked(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
         return None
     procedure = procedures.get(offers[position - 1])
     return None if procedure is None else (procedure, aspects)
+
+
+def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
+    """Return the one procedure of the list that waits for an answer which the message names, with the aspects asked.
+
+    "làm khai sinh trước đi" names "Đăng ký khai sinh", and no other that only has the words among more.
+    """
+    named = set(_named_words(" ".join(syllables(normalise(turn.text)))))
+    if not named:
+        return None
+    waiting = (procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ())
+    fitting = [one for one in waiting if one is not None and _share_named(tuple(named), one) >= _ENOUGH]
+    plainly = [one for one in fitting if any(name and name <= named for name in _core_names(one))]
+    left = plainly or fitting
+    return (left[0], asked_in(turn.text)) if len(left) == 1 else None
+
+
+def _core_names(procedure: Procedure) -> list[set[str]]:
+    names = [procedure.name] if procedure.card is None else [procedure.name, procedure.card.name]
+    return [set(_named_words(" ".join(syllables(name)))) for name in names]
 
 
 def _named_words(folded: str) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
 """Finding the procedure a citizen means and answering what is asked about it."""
 
+import re
+from dataclasses import replace
+
 from actions import life_events, offices, other_bodies
 from actions.about import WHICH_PROCEDURE, about_report
 from actions.abstentions import Reason, abstain, store
 from actions.follow_ups import asked_in, carries_on, names_something, unmarked
 from actions.plainly_named import plainly_named
 from actions.procedure_answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
-from actions.procedure_thread import in_context, last_aspects, picked, returned_to
+from actions.procedure_thread import in_context, last_aspects, named_of_offer, picked, returned_to
 from actions.repeats import Misses, anew, miss, misses
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn, action, set_slot
@@ -31,6 +34,8 @@ WHICH_ONE_AGAIN = TEXTS.text("procedures.which_one_again")
 WHICH = TEXTS.text("procedures.which")
 WHICH_AGAIN = TEXTS.text("procedures.which_again")
 CHOICES_SHOWN = 3
+_CLAUSES = re.compile(r"[,.;:!?\n]+|\s+(?:nên|giờ|bây giờ|thì)\s+")
+"""What parts the clauses of a story."""
 
 
 @action("action_find_procedure")
@@ -102,6 +107,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
     if (back := returned_to(turn)) is not None:
         return answer(turn, back, asked_in(turn.text))
+    if (meant := named_of_offer(turn)) is not None:
+        return answer(turn, meant[0], meant[1] or last_aspects(turn))
     return None
 
 
@@ -186,10 +193,28 @@ async def _ask_which(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event]:
 
 async def search(turn: Turn, text: str | None = None) -> SearchResult:
     """Search with the citizen's words, or `text`; the question is recorded with what was decided."""
+    asked = unmarked(turn.text if text is None else text)
     async with database.transaction() as session:
-        return await procedures.search(
-            session, text=unmarked(turn.text if text is None else text), conversation_id=turn.conversation_id
-        )
+        result = await procedures.search(session, text=asked, conversation_id=turn.conversation_id)
+    return _by_wish(asked, result)
+
+
+def _by_wish(text: str, result: SearchResult) -> SearchResult:
+    """Return `result`, decided where one clause of a story asks for its first hit for certain.
+
+    "em bé mới sanh tuần rồi, làm khai sinh cần gì" tells much beside what it asks.
+    """
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    if result.decision != "choices" or not result.hits or not clauses[1:]:
+        return result
+    for clause in reversed(clauses):
+        if not names_something(clause):
+            continue
+        found = procedures.suggest(clause)
+        sure = found.decision == "answer" and bool(found.hits)
+        if sure and found.hits[0].procedure.code == result.hits[0].procedure.code:
+            return replace(result, decision="answer", confidence=found.confidence)
+    return result
 
 
 async def _respond(turn: Turn, result: SearchResult) -> list[Event]:

@@ -2,9 +2,10 @@
 
 from actions import fallback, handoff, other_bodies, procedures
 from actions.about import REFUSAL, SMALLTALK
+from actions.abstentions import Reason, abstain
 from actions.options import menu
 from actions.plain_answers import insults, is_gibberish
-from actions.repeats import anew, miss
+from actions.repeats import anew
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api.conversations.service import Cause
@@ -82,7 +83,8 @@ async def stay_calm(turn: Turn) -> list[Event]:
     In a report the person is only offered: what was told of it is not dropped for a word.
     """
     if is_gibberish(turn.text) and not turn.text.startswith("/"):
-        return miss(turn, fallback.MISSES, () if turn.in_form else menu("dossier", "file"))
+        options = () if turn.in_form else menu("dossier", "file")
+        return await abstain(turn, Reason.INTENT_UNSURE, fallback.MISSES, options)
     if insults(turn.text) and not turn.in_form:
         return await handoff.call_operator(turn, cause=Cause.INSULT, opening=CALLED())
     turn.say(anew(turn, INSULT, INSULT_AGAIN), menu("human") if turn.in_form else menu("file", "human"))

@@ -29,6 +29,12 @@ _WRONG = r"(?:bi )?(?:sai|nham|lon|khong dung|chua dung|trat)"
 _OF_A_PAPER = re.compile(
     r"\b(?:can cuoc|cccd|cmnd|ho khau|so ho|khai sinh|giay phep|giay to|so do|so hong|bhxh|bhyt|ho chieu|dang ky|thu tuc|le phi|bang lai|gplx|ho so|thue)\b"
 )
+_GOES_ON = re.compile(
+    r"\b(?:quay (?:lai|ve)|tro lai|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|lam|khai|bao|gui|cho|voi|voi cai|to))*"
+    r" (?:phan anh|bao cao|to khai|phieu|(?:vu|viec|cai) (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay)\b"
+)
+_LONGEST_GOING_ON = 12
+"""Words of the longest message that only wants the report to go on."""
 _LONGEST_WISH = 14
 """Words of the longest message that wishes a change of a field it names; what follows may be the new value."""
 
@@ -62,3 +68,9 @@ def named_fields(text: str) -> "tuple[str, ...]":
 def wants_a_change(text: str) -> bool:
     """Tell whether `text` takes something back or names a field to be changed."""
     return not text.startswith("/") and (takes_back(text) or bool(named_fields(text)))
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether `text` wants the report under way to go on: "quay lại phản ánh nha", "tiếp cái vụ hồi nãy"."""
+    words = plain_words(text)
+    return len(words.split()) <= _LONGEST_GOING_ON and bool(_GOES_ON.search(words))

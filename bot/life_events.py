@@ -137,6 +137,6 @@ def _is_told(event: LifeEvent, text: _Text, known: LifeEvents) -> bool:
         if not inside and not set(fold(wish[0]).split()) <= event.allows:
             return False
     rest = fold(said.sub(" ", plain)).split()
-    strange = [word for word in rest if word not in known.beside | event.allows]
+    strange = [word for word in rest if not word.isdigit() and word not in known.beside | event.allows]
     count = len(plain.split())
     return len(strange) <= (0 if count <= _SHORT else 1 if count <= _MIDDLE else 2)

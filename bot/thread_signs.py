@@ -104,7 +104,10 @@ def going_back(text: str) -> "str | None":
     back = words.going_back.search(plain)
     if back is not None and plain[: back.start()].count(" ") > _LATEST_BACK:
         back = None
-    if back is None and words.shown_before.search(plain) is None:
+    before = words.shown_before.search(plain)
+    if before is not None and before[0] == "nay" and "nãy" not in normalise(text).lower():
+        before = None  # "nãy", not "nay"
+    if back is None and before is None:
         return None
     return " ".join(words.going_back.sub(" ", words.shown_before.sub(" ", plain)).split())
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.follow_up_words import only_follows_up
 from bot.life_events import event_in
+from bot.status_words import asks_onward
 from bot.thread_signs import correction, going_back, refuses
 
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -32,17 +33,23 @@ _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
 _MEANT = 0.4
 # So sure, the classifier is believed even where the words could follow up on a procedure.
 _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
+_STANDS_ONWARD = 0.85
+"""Belief from which another intent stands although the words ask on about a state just told."""
 _DOUBTED, _ENOUGH = 0.55, 0.2
 """Belief below which the classifier's first guess gives way to a follow-up, and which a follow-up needs for that."""
 
 
 @dataclass(frozen=True)
 class Thread:
-    """What was said before: procedures `shown`, some `offered` and not chosen yet, the last answer being about one."""
+    """What was said before: procedures `shown`, some `offered` and not chosen yet, the last answer being about one.
+
+    `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told.
+    """
 
     shown: bool = False
     offered: bool = False
     about_procedure: bool = False
+    status: "str | None" = None
 
 
 def thread_intent(
@@ -60,6 +67,13 @@ def thread_intent(
     if correction(text) is not None:
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
         return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
+    if (
+        thread.status is not None
+        and best in _MISTAKEN
+        and asks_onward(text)
+        and ranking[best] < _STANDS_ONWARD
+    ):
+        return thread.status
     told = event_in(text)
     sure = _SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT
     if told is not None and (best in _MISTAKEN or ranking[best] < sure):

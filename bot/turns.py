@@ -7,7 +7,7 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
-from bot.changes import plain_words, wants_a_change
+from bot.changes import goes_on, plain_words, wants_a_change
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
@@ -23,6 +23,9 @@ SIDE_INTENTS = frozenset({
 
 # A call for help or for a way out must not be swallowed as an answer.
 _WAYS_OUT = frozenset({"cancel", "emergency", "human_handoff"})
+_CALLS_FOR_HELP = frozenset({"emergency", "human_handoff", "delete_my_data", "speak_english"})
+_SHORT = 5
+"""Words of an answer to a choice between two fields."""
 _SURE_ENOUGH_TO_LEAVE = 0.45
 _SURE_TO_LEAVE = 0.8
 # "Thôi khỏi" to the question for a number declines the number, not the report.
@@ -37,7 +40,8 @@ _CODE_OF_INTENT = {
     "feedback_status": "feedback_code",
     "ask_procedure": "procedure_code",
 }
-_PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit"})
+_PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit", "feedback_field", "feedback_contact_address"})
+_FIELD = "feedback_field"
 _CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedback_contact_name"
 # Who means one of these asks something; without any sign of that a long message is a story.
 _ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
@@ -93,6 +97,10 @@ def _is_plainly_an_answer(
     intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
 ) -> bool:
     """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
+    if requested_slot != _CONTENT and goes_on(text):
+        return True
+    if requested_slot == _FIELD:  # "việc khác", "không rõ" answer the choice and leave nothing
+        return intent not in _CALLS_FOR_HELP and len(text.split()) <= _SHORT and not question_sign(text)
     if requested_slot == _PHONE:
         given = "phone" in entities and intent != "emergency"
         return given or bool(_MUTILATED_NUMBER.fullmatch(text.strip()))

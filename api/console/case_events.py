@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.agencies import directory
-from api.console.case_words import actor_words
+from api.console.case_words import actor_words, field_name
 from api.console.elements import box, text
 from api.console.words import moment
 from api.feedback.service import CaseEvent
@@ -36,6 +36,8 @@ EVENTS = {
     "confirmed": "Người dân xác nhận đã xong",
     "reopened": "Người dân báo chưa xong, mở lại",
     "closed": "Kết thúc vì hết thời gian xác nhận",
+    "files_added": "Thêm ảnh, tệp",
+    "file_shown": "Đổi người được xem tệp",
     "rated": "Người dân đánh giá",
     "rating_reason": "Lý do đánh giá",
     "followed": "Có người theo dõi",
@@ -79,11 +81,19 @@ def details_words(kind: str, details: dict[str, Any]) -> str:
             return "\n".join(
                 f"{part['code']}: {agency_name(part['agency'])}" for part in details.get("parts", [])
             )
+        case "received":
+            return _guessed(details.get("guesses", []))
         case "rated":
             return f"{details.get('stars')}/5"
         case _:
             codes = (details.get(key) for key in ("into", "code", "from"))
             return ", ".join(code for code in codes if isinstance(code, str))
+
+
+def _guessed(guesses: list[dict[str, Any]]) -> str:
+    """Return the fields a case may be of, which its reporter could not tell apart either."""
+    likely = ", ".join(f"{field_name(one['field'])} ({one['percent']} %)" for one in guesses)
+    return f"Chưa rõ lĩnh vực, người dân cũng không rõ. Có thể là: {likely}." if likely else ""
 
 
 def agency_name(code: str) -> str:

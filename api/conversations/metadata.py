@@ -38,6 +38,7 @@ class Ask(StrEnum):
     """What a reply asks the citizen for."""
 
     CONTENT = "content"
+    FIELD = "field"
     PLACE = "place"
     UNIT = "unit"
     REPORTER_NAME = "reporter_name"
@@ -45,6 +46,8 @@ class Ask(StrEnum):
     REPORTER_ADDRESS = "reporter_address"
     VISIBILITY = "visibility"
     PHOTO = "photo"
+    PHOTO_PLACE = "photo_place"
+    ADD_TO_REPORT = "add_to_report"
     CONFIRM = "confirm"
     DOSSIER_CODE = "dossier_code"
     FEEDBACK_CODE = "feedback_code"

@@ -78,7 +78,8 @@ class Message(Base):
 
     `choices` holds what the citizen may tap: [{"id": "1", "title": …, "payload": …}]. A message from outside is
     unique by (channel, external_id); ours have none. `meta` is what a reply is about (`metadata.Metadata` as JSON).
-    `attachment` is what came beside words: {"kind": "location", "lat": …, "lon": …} or {"kind": "photo", "media_type": …}.
+    `attachment` is what came beside words: {"kind": "location", "lat": …, "lon": …} or {"kind": "photo"}
+    (video, audio, file), whose files `api.attachments` has.
     """
 
     __tablename__ = "messages"
@@ -103,16 +104,6 @@ class Message(Base):
     turn_milliseconds: Mapped[int | None]
     in_reply_to: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-
-
-class MessagePhoto(Base):
-    """The picture that came with a message, encrypted."""
-
-    __tablename__ = "message_photos"
-
-    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
-    media_type: Mapped[str] = mapped_column(String(30))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ConversationEvent(Base):

@@ -26,6 +26,9 @@ _NO_CODE = re.compile(
     r"(?:(?:da|toi|tui|em|minh|con|ma|thi|a|oi|ui|chet) )*(?:(?:khong|ko|hong|chua|hok) (?:co|nho|biet|thay|giu|luu)(?: duoc)?(?: (?:cai )?(?:ma|giay hen|bien nhan|code|so))(?: \w+){0,3}"
     r"|(?:mat|lam mat|quen|that lac|xoa mat)(?: mat)?(?: cai)? (?:ma|giay hen|giay bien nhan|bien nhan|phieu hen|tin nhan|giay)(?: \w+){0,3})"
 )
+_NAMED_TAIL = re.compile(r"\b(?:duoi|cuoi|so cuoi)(?: [^\W\d]+){0,5} (\d{3,4})\b")
+"""The end of a number by name ("đuôi điện thoại là 123"), whatever other numbers stand beside it."""
+_LONGEST_BESIDE = 8
 _SPACED = re.compile(r"(?<!\d)(\d)[\s.,-]+(\d)[\s.,-]+(\d)(?!\d)")
 
 
@@ -39,8 +42,22 @@ def tail_in(text: str) -> str | None:
         written = written[: code.start] + written[code.end :]
     if spaced := _SPACED.search(written):
         return "".join(spaced.groups())
+    if named := _NAMED_TAIL.search(_folded(written)):
+        return named[1][-_DIGITS:]
     words = re.findall(r"(?<!\d)\d{3,4}(?!\d)", written)
     return words[-1][-_DIGITS:] if len(words) == 1 and _ALONE.fullmatch(written) else None
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether `text` gives a telephone number, or the end of one by name, and no other matter beside it."""
+    words = _PHONE_PLACEHOLDER.sub(" ", text).split()
+    return len(words) <= _LONGEST_BESIDE and bool(
+        _PHONE_PLACEHOLDER.search(text) or _NAMED_TAIL.search(_folded(text))
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(syllables(normalise(text)))
 
 
 async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: int, text: str) -> str | None:
@@ -73,7 +90,9 @@ async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: i
         return "/dossier_status"
     if without_code and Ask.FEEDBACK_CODE in about.asks:
         return "/feedback_status"
-    if Ask.PHONE_TAIL not in about.asks or (given is None and tail_in(text) is None):
+    if given is None and tail_in(text) is None:
+        return None
+    if Ask.PHONE_TAIL not in about.asks and not (about.kind is Kind.DOSSIER_STATUS and _is_number(text)):
         return None
     tail = given[0] if given else tail_in(text)
     return f"/dossier_status{json.dumps({'phone_tail': tail}, ensure_ascii=False)}"

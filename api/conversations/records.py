@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.conversations.models import Conversation, ConversationEvent, Message
+from api.conversations.metadata import Kind
+from api.conversations.models import Author, Conversation, ConversationEvent, Message
 from api.errors import NotFoundError
 from api.privacy import crypto
 
@@ -82,6 +83,21 @@ async def messages(
         return list(rows)
     rows = await session.scalars(wanted.order_by(Message.sequence.desc()).limit(limit))
     return list(reversed(rows.all()))
+
+
+async def report_began(session: AsyncSession, *, conversation_id: UUID) -> datetime | None:
+    """Return since when what the citizen sends may belong to the report being told: since the last was filed or dropped.
+
+    None where there was none before.
+    """
+    ended: datetime | None = await session.scalar(
+        select(func.max(Message.created_at)).where(
+            Message.conversation_id == conversation_id,
+            Message.author == Author.BOT,
+            Message.meta["kind"].astext.in_((Kind.FEEDBACK_FILED.value, Kind.CANCELLED.value)),
+        )
+    )
+    return ended
 
 
 async def by_address(session: AsyncSession, *, channel: str, address: str) -> Conversation | None:

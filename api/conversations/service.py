@@ -1,6 +1,6 @@
 """What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
 
-from api.conversations.attachments import Location, Photo, photo_of
+from api.conversations.attachments import Location
 from api.conversations.desk import (
     ConversationSummary,
     count_waiting,
@@ -33,6 +33,7 @@ from api.conversations.records import (
     locked,
     message,
     messages,
+    report_began,
 )
 
 __all__ = [
@@ -47,7 +48,6 @@ __all__ = [
     "Location",
     "Message",
     "Owner",
-    "Photo",
     "TurnState",
     "address_of",
     "as_written",
@@ -65,11 +65,11 @@ __all__ = [
     "messages",
     "open_conversations",
     "open_notices",
-    "photo_of",
     "put_back_all_of",
     "raise_emergency",
     "receive",
     "record",
+    "report_began",
     "say",
     "take_over",
     "talking",

@@ -10,7 +10,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 
 from api import clock, database, jobs
-from api.conversations import handoff, holding, turns
+from api.conversations import file_turns, handoff, holding, turns
 from api.conversations.exchange import RUN_TURN
 from api.conversations.rasa_client import HeardInVainError
 
@@ -58,3 +58,10 @@ async def put_back_unanswered(timestamp: int) -> None:  # noqa: ARG001
                 session, conversation_id=conversation_id, now=clock.now()
             ):
                 log.warning("operator did not answer, others are called", conversation=str(conversation_id))
+
+
+@jobs.app.periodic(cron="* * * * *")
+@jobs.app.task(name="fetch_files_left_behind", queue=jobs.UPKEEP, queueing_lock="fetch_files_left_behind")
+async def fetch_files_left_behind(timestamp: int) -> None:  # noqa: ARG001
+    """Fetch the files of messages that were answered before their files, such as a danger."""
+    await file_turns.fetch_left_behind()

@@ -6,7 +6,7 @@ that was cut short anywhere is run again from its start and a finished one never
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -14,12 +14,16 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
+from api.attachments import service as files
 from api.conversations import (
+    after_emergency,
     asking,
     attachments,
     case_turns,
     commands,
     exchange,
+    file_choices,
+    file_turns,
     handoff,
     offers,
     phone_tails,
@@ -63,19 +67,19 @@ class Turn:
     attachment: dict[str, Any] | None = None
 
     @property
-    def is_photo_alone(self) -> bool:
-        """Whether it is a photo without any words."""
-        photo = (self.attachment or {}).get("kind") == "photo"
-        return photo and self.text == wording.PHOTO_SENT()
+    def has_files(self) -> bool:
+        """Whether files came with it."""
+        return (self.attachment or {}).get("kind") in attachments.FILE_KINDS
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a step decided: its replies, and what else is to be stored with them."""
+    """What a step decided: its replies, and what else is to be stored with them; `files_told`: they tell of files."""
 
     replies: tuple[Reply, ...] = ()
     effect: Effect | None = None
     notice_first: bool = True
+    files_told: bool = False
 
 
 Step: TypeAlias = Callable[[Turn], Awaitable[Outcome | None]]
@@ -143,15 +147,72 @@ async def filed_before(turn: Turn) -> Outcome | None:
     return Outcome(await _ask_rasa(turn, "/cancel"))
 
 
-async def photo_kept(turn: Turn) -> Outcome | None:
-    """A photo without words is kept with the conversation, and what was being asked is asked once more."""
-    if not turn.is_photo_alone:
+async def files_fetched(turn: Turn) -> Outcome | None:
+    """What a messenger keeps is fetched before anything is made of it, also while an operator is there."""
+    if turn.has_files and turn.from_citizen:
+        await file_turns.fetch(turn.message_id, channel=turn.channel)
+    return None
+
+
+async def file_kept(turn: Turn) -> Outcome | None:
+    """Files without words are kept with the conversation, and what was being asked is asked once more."""
+    if not attachments.is_file_alone(turn.attachment, turn.text):
+        return None
+    replies = await file_turns.answer(
+        conversation_id=turn.conversation_id, message_id=turn.message_id, before=turn.sequence
+    )
+    return Outcome(replies, files_told=True) if replies is not None else None
+
+
+async def file_answered(turn: Turn) -> Outcome | None:
+    """A button about a file does what it says: its place used or not, the file added to a report or not."""
+    if not turn.from_citizen:
         return None
     async with database.transaction() as session:
-        replies = await attachments.photo_kept(
-            session, conversation_id=turn.conversation_id, before=turn.sequence
+        offered = await offers.chosen(
+            session,
+            conversation_id=turn.conversation_id,
+            before=turn.sequence,
+            text=turn.text,
+            tap=turn.payload,
         )
-    return Outcome(replies) if replies else None
+    choice = file_choices.read_choice(offered.payload) if offered else None
+    if choice is None:
+        return None
+    if choice.do in (file_choices.Do.ADD, file_choices.Do.LEAVE):
+        return _file_and_report(turn, choice)
+    return await _photo_place(turn, choice)
+
+
+async def _photo_place(turn: Turn, choice: file_choices.FileChoice) -> Outcome:
+    """The place of a photo is told to Rasa as if it had been shared, or not at all; either way it is forgotten."""
+
+    async def forget(session: AsyncSession) -> None:
+        await files.forget_places(session, conversation_id=turn.conversation_id)
+
+    if choice.do is file_choices.Do.NO_PLACE:
+        told = await file_turns.no_place(conversation_id=turn.conversation_id, before=turn.sequence)
+        return Outcome(told, effect=forget, files_told=True)
+    place = await file_turns.place_chosen(choice=choice, conversation_id=turn.conversation_id)
+    if place is None:
+        return Outcome((Reply(wording.OUT_OF_DATE(), metadata=_FALLBACK),))
+    shared = replace(turn, attachment=place.as_json())
+    return Outcome(await _ask_rasa(shared, place.words), effect=forget, files_told=True)
+
+
+def _file_and_report(turn: Turn, choice: file_choices.FileChoice) -> Outcome:
+    async def take(session: AsyncSession) -> None:
+        reply = await file_turns.about_report(session, choice=choice, conversation_id=turn.conversation_id)
+        if reply is not None:
+            await exchange.say(
+                session,
+                conversation=await records.get(session, conversation_id=turn.conversation_id),
+                text=reply.text,
+                in_reply_to=turn.message_id,
+                metadata=reply.metadata,
+            )
+
+    return Outcome(effect=take)
 
 
 async def command_given(turn: Turn) -> Outcome | None:
@@ -160,6 +221,17 @@ async def command_given(turn: Turn) -> Outcome | None:
         return None
     payload = commands.payload_of(turn.text) or plain_questions.payload_of(turn.text)
     return Outcome(await _ask_rasa(turn, payload)) if payload else None
+
+
+async def danger_asked_about(turn: Turn) -> Outcome | None:
+    """A question right after a danger was told is answered with whom to call, before anything else."""
+    if turn.payload is not None or not turn.from_citizen:
+        return None
+    async with database.transaction() as session:
+        reply = await after_emergency.reply_to(
+            session, conversation_id=turn.conversation_id, before=turn.sequence, text=turn.text
+        )
+    return Outcome((reply,)) if reply else None
 
 
 async def tail_given(turn: Turn) -> Outcome | None:
@@ -207,10 +279,13 @@ async def model_answers(turn: Turn) -> Outcome | None:
 STEPS: tuple[Step, ...] = (
     emergency_first,
     filed_before,
+    files_fetched,
     case_tapped,
     operator_answers,
-    photo_kept,
+    file_kept,
+    file_answered,
     command_given,
+    danger_asked_about,
     tail_given,
     case_answered,
     choice_taken,
@@ -244,9 +319,23 @@ async def run(message_id: UUID, *, retried: bool) -> None:
     for step in STEPS:
         outcome = await step(turn)
         if outcome is not None:
+            outcome = await _with_files(turn, outcome)
             await _settle(turn, outcome, milliseconds=round((time.monotonic() - started) * 1000))
             log.info("turn done", message=str(message_id), step=step.__name__)
             return
+
+
+async def _with_files(turn: Turn, outcome: Outcome) -> Outcome:
+    """Let what is answered to words tell of the files too; a danger is told of alone."""
+    if not outcome.replies or not outcome.notice_first or outcome.files_told or not turn.from_citizen:
+        return outcome
+    replies = await file_turns.beside(
+        outcome.replies,
+        conversation_id=turn.conversation_id,
+        message_id=turn.message_id,
+        sent=turn.has_files,
+    )
+    return replace(outcome, replies=replies)
 
 
 async def _load(session: AsyncSession, message_id: UUID, *, retried: bool) -> Turn | None:

@@ -21,7 +21,9 @@ async def erase_contacts(session: AsyncSession, *, conversation_id: UUID, actor:
         )
     ).all()
     for case in cases:
-        case.contact_name = case.contact_phone = case.contact_email = case.conversation_id = None
+        case.contact_name = case.contact_phone = case.contact_email = case.contact_address = (
+            case.conversation_id
+        ) = None
         await note_event(session, case=case, kind="contact_erased", actor=actor, now=now)
     await session.execute(delete(Follower).where(Follower.conversation_id == conversation_id))
     return len(cases)

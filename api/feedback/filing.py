@@ -12,7 +12,8 @@ from api.agencies import directory
 from api.errors import TrolyError
 from api.feedback import codes, wording
 from api.feedback.caller_lines import open_line
-from api.feedback.classify import LegalKind, classify, legal_kind
+from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
+from api.feedback.files import link_sent
 from api.feedback.lifecycle import SYSTEM, step, write_event
 from api.feedback.limits import limits
 from api.feedback.models import Case, Status
@@ -62,7 +63,9 @@ async def file(
     contact_name: str | None,
     contact_phone: str | None,
     contact_email: str | None = None,
+    contact_address: str | None = None,
     field: str | None = None,
+    guesses: tuple[FieldGuess, ...] = (),
     may_publish: bool = True,
     now: datetime,
 ) -> Case:
@@ -72,7 +75,8 @@ async def file(
 
     A second call with the same `idempotency_key` returns the case of the first, also when both run at once.
     `content` and `place` from a conversation are masked already; placeholders in the contact data are
-    resolved from the conversation's vault and stored encrypted. Without `field` the content decides.
+    resolved from the conversation's vault and stored encrypted. Without `field` the content decides. With `guesses`
+    (the likeliest fields, best first) nobody knows the field: the desk gets the case, and the guesses with it.
 
     Raises:
         NotFeedbackError: a khiếu nại or tố cáo; its sentence is the guidance.
@@ -88,8 +92,12 @@ async def file(
         _check_unit(unit_code)
     if contact_email:
         contact_email = checked_address(contact_email)
-    field = field or classify(content)[0].field
-    handler = directory.handler_for(field=field, unit_code=unit_code)
+    field = guesses[0].field if guesses else field or classify(content)[0].field
+    handler = (
+        directory.agency(directory.DESK)
+        if guesses
+        else directory.handler_for(field=field, unit_code=unit_code)
+    )
     values: dict[str, Any] = {
         "idempotency_key": idempotency_key,
         "channel": channel,
@@ -104,6 +112,7 @@ async def file(
         "contact_name": await _sealed(session, contact_name, conversation_id),
         "contact_phone": await _sealed(session, contact_phone, conversation_id),
         "contact_email": await _sealed(session, contact_email, conversation_id),
+        "contact_address": await _sealed(session, contact_address, conversation_id),
         "received_at": now,
         "due_at": limits().due(field=field, start=now),
         "handler_since": now,
@@ -112,7 +121,17 @@ async def file(
     case, is_new = await insert_case(session, values, now=now)
     if is_new:
         actor = SYSTEM if filed_by_id is None else f"staff:{filed_by_id}"
-        await write_event(session, case=case, kind="received", actor=actor, now=now, before=None, public=True)
+        await write_event(
+            session,
+            case=case,
+            kind="received",
+            actor=actor,
+            now=now,
+            before=None,
+            public=True,
+            details=_guessed(guesses),
+        )
+        await link_sent(session, case=case, now=now)
     if is_new and handler.code != directory.DESK:
         await step(
             session,
@@ -148,6 +167,13 @@ async def insert_case(session: AsyncSession, values: dict[str, Any], *, now: dat
         if known is not None:
             return known, False
     raise NoCodeLeftError(f"{_CODES_TRIED} codes of the day were all taken")
+
+
+def _guessed(guesses: tuple[FieldGuess, ...]) -> dict[str, Any]:
+    """Return the fields a case may be of as its event keeps them: codes and percent."""
+    if not guesses:
+        return {}
+    return {"guesses": [{"field": one.field, "percent": round(one.score * 100)} for one in guesses]}
 
 
 def _search_text(code: str, values: dict[str, Any]) -> str:

@@ -60,6 +60,7 @@ class Contact:
     name: str | None
     phone: str | None
     email: str | None = None
+    address: str | None = None
 
 
 async def case_by_code(session: AsyncSession, *, code: str) -> Case:
@@ -181,6 +182,7 @@ def contact(case: Case) -> Contact:
         name=crypto.decrypt(case.contact_name) if case.contact_name else None,
         phone=crypto.decrypt(case.contact_phone) if case.contact_phone else None,
         email=crypto.decrypt(case.contact_email) if case.contact_email else None,
+        address=crypto.decrypt(case.contact_address) if case.contact_address else None,
     )
 
 

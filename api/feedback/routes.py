@@ -43,6 +43,7 @@ class ContactView(BaseModel):
     name: str | None
     phone: str | None
     email: str | None = None
+    address: str | None = None
 
 
 class Return(BaseModel):
@@ -212,7 +213,7 @@ async def contact(desk: Officer, case_id: int) -> ContactView:
     seen = await service.view_contact(
         desk.session, case_id=case_id, agency=desk.agency, actor=desk.actor, now=clock.now()
     )
-    return ContactView(name=seen.name, phone=seen.phone, email=seen.email)
+    return ContactView(name=seen.name, phone=seen.phone, email=seen.email, address=seen.address)
 
 
 @router.post("/api/agencies/{agency}/cases/{case_id}/accept")

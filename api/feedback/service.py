@@ -5,18 +5,31 @@ from api.feedback.caller_lines import CaseLine, contact_to_tell
 from api.feedback.citizen import WORDS
 from api.feedback.citizen import take as take_choice
 from api.feedback.citizen_choices import CaseChoice, read_choice
-from api.feedback.classify import FieldGuess, LegalKind, classify, legal_kind
+from api.feedback.classify import FieldChoice, FieldGuess, LegalKind, choose_field, classify, legal_kind
 from api.feedback.deadlines import extend
 from api.feedback.digesting import CaseDigest, DigestLine, DigestPart, digest_of
 from api.feedback.duplicates import Likely, likely_for_agency
 from api.feedback.duplicates_offer import Offer, read_answer
 from api.feedback.duplicates_offer import offer as duplicate_offer
 from api.feedback.erasing import erase_contacts
+from api.feedback.files import (
+    add_file_of_agency,
+    add_files_of_citizen,
+    case_to_add_to,
+    file_for_citizen,
+    files_for_citizen,
+    files_to_read,
+    open_file,
+    published_file,
+    published_files,
+    reader_of,
+    show_file_to,
+)
 from api.feedback.filing import NotFeedbackError, UnknownUnitError, by_idempotency_key, file
 from api.feedback.following import follow, unfollow
 from api.feedback.following_by_code import typed_follow
 from api.feedback.handling import accept, answer, assign, progress, return_case
-from api.feedback.lifecycle import is_overdue
+from api.feedback.lifecycle import FINISHED, is_overdue, overdue_at
 from api.feedback.limits import limits
 from api.feedback.lookup import (
     CaseNotFoundError,
@@ -54,6 +67,7 @@ from api.feedback.tracking import Step, Tracked, track
 from api.feedback.verdicts import confirm, rate, reopen, say_why
 
 __all__ = [
+    "FINISHED",
     "OVERSEERS",
     "WORDS",
     "Case",
@@ -70,6 +84,7 @@ __all__ = [
     "DigestPart",
     "Draft",
     "EventView",
+    "FieldChoice",
     "FieldGuess",
     "InboxFilter",
     "InboxPage",
@@ -84,6 +99,8 @@ __all__ = [
     "Tracked",
     "UnknownUnitError",
     "accept",
+    "add_file_of_agency",
+    "add_files_of_citizen",
     "answer",
     "as_citizen_wrote",
     "ask_info",
@@ -92,8 +109,10 @@ __all__ = [
     "by_idempotency_key",
     "case_by_code",
     "case_for_agency",
+    "case_to_add_to",
     "case_to_read",
     "change_for_agency",
+    "choose_field",
     "classify",
     "codes_of_conversation",
     "confirm",
@@ -105,6 +124,9 @@ __all__ = [
     "erase_contacts",
     "extend",
     "file",
+    "file_for_citizen",
+    "files_for_citizen",
+    "files_to_read",
     "follow",
     "give_info",
     "inbox",
@@ -116,18 +138,24 @@ __all__ = [
     "limits",
     "merge",
     "merged_into",
+    "open_file",
+    "overdue_at",
     "parts_of",
     "progress",
     "publish",
     "published",
+    "published_file",
+    "published_files",
     "rate",
     "read_answer",
     "read_choice",
+    "reader_of",
     "refuse",
     "reopen",
     "return_case",
     "say_why",
     "send_back",
+    "show_file_to",
     "split",
     "status_for_citizen",
     "take_choice",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.agencies import directory
+from api.attachments import service as files
 from api.feedback import wording
 from api.feedback.errors import CaseNotFoundError, SplitError
 from api.feedback.filing import insert_case
@@ -18,7 +19,14 @@ from api.feedback.opening import OVERSEERS, open_case
 from api.feedback.telling import agency_name, due_words, masked, tell
 
 _COPIED = ("channel", "conversation_id", "filed_by_id", "content", "place", "unit_code", "field")
-_COPIED_TOO = ("contact_name", "contact_phone", "contact_email", "received_at", "may_publish")
+_COPIED_TOO = (
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "contact_address",
+    "received_at",
+    "may_publish",
+)
 
 
 async def split(
@@ -84,6 +92,7 @@ async def _part(
         "due_at": case.due_at,
     }
     part, _ = await insert_case(session, values, now=now)
+    await files.share(session, from_case=case.id, to_case=part.id)
     await write_event(
         session,
         case=part,

@@ -6,10 +6,12 @@ from tests.actions.conftest import Caller, Said
 
 FULL: dict[str, Any] = {
     "feedback_content": "đèn đường hư",
+    "feedback_field": "chieu_sang",
     "feedback_place": "hẻm 12 Lê Lợi",
     "feedback_unit": "26743",
     "feedback_contact_phone": "⟨sđt1⟩",
     "feedback_contact_name": "Lan",
+    "feedback_contact_address": "",
 }
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from actions import dossier_owner as owner
+from api.dossiers.states import states
 from api.dossiers.table_provider import tail_digest
 from tests.actions.conftest import Caller, Said
 from tests.actions.test_dossiers import CODE, a_dossier
@@ -38,6 +39,8 @@ async def test_in_whose_name_is_told_only_to_who_knows_the_phone(call: Caller) -
     assert told.text.splitlines() == [
         owner.OWNER(code=CODE, name="T*** T** B***"),
         owner.NOTE(note="Thiếu bản vẽ móng"),
+        owner.STATE(words=states()[5].words),
+        states()[5].next_step,
     ]
     assert told.slots == {"dossier_code": CODE, "misunderstandings": 0.0}
 

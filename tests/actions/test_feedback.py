@@ -12,10 +12,12 @@ from tests.actions.conftest import Caller
 
 REPORT: dict[str, Any] = {
     "feedback_content": "đèn đường trước nhà bị hư",
+    "feedback_field": "chieu_sang",
     "feedback_place": "hẻm 12 Lê Lợi",
     "feedback_unit": "26743",
     "feedback_contact_phone": "⟨sđt1⟩",
     "feedback_contact_name": "Lan",
+    "feedback_contact_address": "",
     "feedback_confirmed": True,
 }
 

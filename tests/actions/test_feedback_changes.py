@@ -40,8 +40,14 @@ async def test_what_is_to_be_changed_is_asked_again(bare_call: Caller, text: str
             "sua dia chi thanh 50 Nguyen Trai phuong Ben Thanh",
             {"feedback_place": "50 Nguyen Trai phuong Ben Thanh", "feedback_unit": "26743"},
         ),
-        ("sửa nội dung: đèn hư ba cây", {"feedback_content": "đèn hư ba cây"}),
-        ("thêm nội dung: tối có người té", {"feedback_content": "đèn đường hư\ntối có người té"}),
+        (
+            "sửa nội dung: đèn hư ba cây",
+            {"feedback_content": "đèn hư ba cây", "feedback_field": "chieu_sang"},
+        ),
+        (
+            "thêm nội dung: tối có người té",
+            {"feedback_content": "đèn đường hư\ntối có người té", "feedback_field": "chieu_sang"},
+        ),
     ],
 )
 @pytest.mark.parametrize("asked", ["feedback_confirmed", "feedback_contact_name"])
@@ -118,3 +124,23 @@ async def test_declining_a_number_drops_nothing_and_declining_the_place_gives_up
         "feedback_contact_phone": ""
     }
     assert (await answer(bare_call, "feedback_place", "thôi khỏi")).text == feedback_form.CANCELLED()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("à nhầm, số 21 chứ không phải 12", "hẻm 21 Lê Lợi"),
+        ("không phải 12 mà là 21", "hẻm 21 Lê Lợi"),
+        ("noi lon, Le Lai chu khong phai Lê Lợi", "hẻm 12 Le Lai"),
+    ],
+)
+async def test_one_part_is_put_in_place_of_another(bare_call: Caller, text: str, place: str) -> None:
+    slots = {**FULL, "feedback_content": "rác trước hẻm 12"}
+    said = await answer(bare_call, "feedback_confirmed", text, slots=slots)
+    assert said.slots["feedback_place"] == place
+
+
+@pytest.mark.parametrize("text", ["à khỏi, mới có xe tới dọn rồi", "thôi khỏi, điện có lại rồi"])
+async def test_what_is_over_is_not_reported(bare_call: Caller, text: str) -> None:
+    said = await answer(bare_call, "feedback_contact_phone", text, slots=FULL)
+    assert said.text == feedback_form.CANCELLED()

@@ -6,6 +6,8 @@ import pytest
 
 from actions import feedback_asking as asking
 from actions import feedback_contacts as contacts
+from api import database
+from api.feedback import service as feedback
 from tests.actions.conftest import Caller
 from tests.actions.report_form import answer
 from tests.actions.test_feedback import REPORT
@@ -81,3 +83,66 @@ async def test_the_contact_of_a_report_is_kept_for_the_next_one(call: Caller) ->
     )
     assert said.slots["feedback_contact_phone"] == "⟨sđt1⟩"
     assert said.slots["feedback_contact_name"] == "Lan"
+
+
+RULES: dict[str, Any] = {"feedback_content": OFFICE, "feedback_field": "hanh_chinh_cong"}
+
+
+async def test_the_whole_contact_is_asked_for_at_once_and_read_from_one_answer(bare_call: Caller) -> None:
+    asked = await bare_call("action_ask_feedback_contact_phone", "hẻm 12", slots=RULES, form=True)
+    assert asked.metadata["asks"] == ["reporter_phone", "reporter_name", "reporter_address"]
+    text = "⟨sđt1⟩, Trần Văn Bình, 12 Lê Lợi phường Bến Thành"
+    said = await answer(bare_call, "feedback_contact_phone", text, slots=RULES)
+    assert said.slots == {
+        "feedback_contact_phone": "⟨sđt1⟩",
+        "feedback_contact_name": "Trần Văn Bình",
+        "feedback_contact_address": "12 Lê Lợi phường Bến Thành",
+    }
+
+
+async def test_the_address_is_asked_with_its_reason_and_not_for_a_matter_of_the_city(
+    bare_call: Caller,
+) -> None:
+    asked = await bare_call("action_ask_feedback_contact_address", "Lan", slots=RULES, form=True)
+    assert asked.text == asking.ADDRESS.first()
+    assert "Điều 7 Nghị định 20/2008/NĐ-CP" in asked.text
+    assert asked.metadata == {
+        "kind": "feedback_form_question",
+        "asks": ["reporter_address"],
+        "field": "hanh_chinh_cong",
+        "handler": "TONG_DAI",
+    }
+    for content, wanted in ((URBAN, ""), (OFFICE, None)):
+        said = await bare_call(
+            "validate_feedback_form",
+            content,
+            intent="file_feedback",
+            candidates={"feedback_content": content},
+        )
+        assert said.slots["feedback_contact_address"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("12 Lê Lợi phường Bến Thành", {"feedback_contact_address": "12 Lê Lợi phường Bến Thành"}),
+        ("gửi đi em", {"feedback_contact_address": None, "misunderstandings": 1.0}),
+        ("không cho", {"feedback_contact_address": None, "contact_explained": True}),
+    ],
+)
+async def test_an_answer_to_the_question_for_the_address(
+    bare_call: Caller, text: str, slots: dict[str, Any]
+) -> None:
+    said = await answer(bare_call, "feedback_contact_address", text, slots=RULES)
+    assert said.slots == slots
+
+
+async def test_an_address_is_filed_encrypted(call: Caller) -> None:
+    slots = {**REPORT, **RULES, "feedback_contact_address": "12 Lê Lợi phường Bến Thành"}
+    await call("action_file_feedback", "/affirm", intent="affirm", slots=slots)
+    async with database.transaction() as session:
+        case = await feedback.by_idempotency_key(session, key=str(call.message_id))
+    assert case is not None
+    assert case.contact_address is not None
+    assert "Lê Lợi".encode() not in case.contact_address
+    assert feedback.contact(case).address == "12 Lê Lợi phường Bến Thành"

@@ -25,6 +25,8 @@ async def test_a_message_that_tells_all_is_taken_in_one_go(bare_call: Caller) ->
         "feedback_unit": "26743",
         "feedback_contact_phone": "⟨sđt1⟩",
         "feedback_contact_name": "Trần Văn Bình",
+        "feedback_field": "chieu_sang",
+        "feedback_contact_address": "",
     }
     assert said.texts == []
 

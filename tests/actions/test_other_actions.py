@@ -12,6 +12,7 @@ from rasa_sdk.executor import ActionExecutor
 import actions
 from actions import fallback, handoff, offices, requests, smalltalk
 from actions import procedures as actions_procedures
+from actions.abstentions import ABSTAINED
 from actions.requests import rating_of
 from actions.wording import TEXTS
 from api import clock, database
@@ -96,8 +97,11 @@ async def test_three_misses_lead_to_a_person(
 
 
 @pytest.mark.parametrize("text", ["qwrt zxcv", "@@@@", "sdfghj"])
-async def test_keys_hit_at_random_are_no_insult(bare_call: Caller, text: str) -> None:
-    assert (await bare_call("action_insult", text)).text == fallback.MISSES.first()
+async def test_keys_hit_at_random_are_no_insult_but_not_understood(call: Caller, text: str) -> None:
+    assert (await call("action_insult", text)).text == fallback.MISSES.first()
+    async with database.transaction() as session:
+        kept = await conversations.events(session, conversation_id=call.conversation_id)
+    assert [one.kind for one in kept] == [ABSTAINED]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,10 @@ class ActionServer:
         return {"events": [], "responses": [{"text": name}]}
 
 
+_SETTLED = ("feedback_field", "feedback_contact_address")
+"""Slots that the actions settle themselves where nothing has to be asked."""
+
+
 def _candidates(tracker: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the slots set since the form was entered, as rasa-sdk's `slots_to_validate` finds them."""
     found: list[dict[str, Any]] = []
@@ -61,7 +65,7 @@ def _candidates(tracker: dict[str, Any]) -> list[dict[str, Any]]:
         if str(event["name"]).startswith("feedback_"):
             value = None if str(event["value"]).startswith("/") else event["value"]
             found.insert(0, {"event": "slot", "name": event["name"], "value": value})
-    return found
+    return found + [{"event": "slot", "name": name, "value": ""} for name in _SETTLED]
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.changes import NAME, PHONE, PLACE, named_fields, takes_back, wants_a_change
+from bot.changes import NAME, PHONE, PLACE, goes_on, named_fields, takes_back, wants_a_change
 from bot.turns import side_intent
 
 
@@ -63,3 +63,24 @@ def test_giving_up_and_calling_for_a_person_still_do() -> None:
     assert side_intent({"cancel": 0.99}, "feedback_contact_phone", (), "không báo nữa") == "cancel"
     wish = "không phải, cho gặp người thật"
     assert side_intent({"human_handoff": 0.95}, "feedback_place", (), wish) == "human_handoff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["quay lại phản ánh đi", "thôi làm tiếp cái vụ hồi nãy", "tiep tuc phan anh nha", "khai tiếp tờ khai đi"],
+)
+def test_the_report_is_wished_to_go_on(text: str) -> None:
+    assert goes_on(text)
+    assert side_intent({"cancel": 0.95}, "feedback_confirmed", (), text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["sửa lại cái địa chỉ", "tôi muốn phản ánh", "hẻm 45 Lê Lợi", "quay lại cái khai sinh"]
+)
+def test_other_wishes_do_not_go_on_with_the_report(text: str) -> None:
+    assert not goes_on(text)
+
+
+@pytest.mark.parametrize(("text", "intent"), [("việc khác", "cancel"), ("không rõ nữa", "chitchat")])
+def test_who_cannot_choose_the_field_does_not_leave(text: str, intent: str) -> None:
+    assert side_intent({intent: 0.95}, "feedback_field", (), text) is None

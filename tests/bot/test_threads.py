@@ -4,6 +4,8 @@ from bot.threads import Thread, thread_intent
 
 NEW = Thread()
 ANSWERED = Thread(shown=True, about_procedure=True)
+DOSSIER_TOLD = Thread(shown=True, about_procedure=True, status="dossier_status")
+REPORT_TOLD = Thread(status="feedback_status")
 OFFERED = Thread(shown=True, offered=True)
 
 
@@ -16,6 +18,8 @@ OFFERED = Thread(shown=True, offered=True)
         ("mới sinh con", "chitchat", NEW, "ask_procedure"),
         ("MAY NGAY", "insult_spam", ANSWERED, "ask_aspect_followup"),
         ("ai đi làm cũng được hả", "chitchat", ANSWERED, "ask_aspect_followup"),
+        ("vậy giờ em phải làm sao", "ask_procedure", DOSSIER_TOLD, "dossier_status"),
+        ("bao giờ mới xuống sửa vậy", "chitchat", REPORT_TOLD, "feedback_status"),
     ],
 )
 def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(

@@ -16,6 +16,7 @@ from tests.api.conversations.conftest import write
         ("4 số cuối 5123", "123"),
         ("dạ 456 ạ", "456"),
         ("0903 123 456", "456"),
+        ("2233 là mã, đuôi số điện thoại là 0456", "456"),
         ("H29.33-240527-0001", None),
         ("12", None),
         ("nhà số 123 đường 456", None),
