@@ -16,12 +16,14 @@ from api.channels.registry import close_adapters
 from api.console import register as register_console
 from api.conversations import rasa_client
 from api.errors import TrolyError
+from api.feedback import file_routes
 from api.feedback import routes as feedback_routes
 from api.feedback import service as feedback
 from api.live import LiveFeed
 from api.logs import set_up_logs
 from api.procedures import routes as procedure_routes
 from api.procedures import service as procedures
+from api.public import files as public_files
 from api.public import routes as public_routes
 from api.public import tracking as public_tracking
 from api.settings import settings
@@ -99,9 +101,11 @@ def create_app() -> FastAPI:
         zalo_routes.router,
         web_routes.router,
         feedback_routes.router,
+        file_routes.router,
         procedure_routes.router,
         public_routes.router,
         public_tracking.router,
+        public_files.router,
     ):
         app.include_router(router)
     register_console(app)

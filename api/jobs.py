@@ -42,6 +42,7 @@ def _pool(**kwargs: Any) -> "psycopg_pool.AsyncConnectionPool[Any]":
 app = procrastinate.App(
     connector=procrastinate.PsycopgConnector(pool_factory=_pool),
     import_paths=[
+        "api.attachments.tasks",
         "api.conversations.tasks",
         "api.channels.tasks",
         "api.feedback.tasks",

@@ -81,6 +81,13 @@ class Settings(BaseSettings):
     sms_quiet_until: int = Field(7, ge=0, le=23, description="Hour until which they wait; the same: never")
     webhook_allowed: str = Field("", description="Hosts and CIDRs in the city's own network, by comma")
 
+    attachments_url: str | None = Field(
+        None, description="Where files are kept, any fsspec address (s3://…); unset: var/attachments"
+    )
+    attachments_options: SecretStr | None = Field(
+        None, description="JSON object of options for that file system, such as endpoint_url, key, secret"
+    )
+
     log_format: Literal["console", "json"] = "console"
     log_level: str = "INFO"
 

@@ -54,10 +54,16 @@ STARS = {number: TEXTS.text(f"stars.s{number}") for number in range(1, 6)}
 _STEP_KINDS = (
     "received", "assigned", "accepted", "progress", "answered", "refused", "transferred_out", "info_asked",
     "extended", "escalated", "split", "split_off", "merged", "unmerged", "published", "confirmed", "reopened",
-    "closed", "changed",
+    "closed", "files_added", "changed",
 )  # fmt: skip
 STEPS = {kind: TEXTS.text(f"step.{kind}", "agency") for kind in _STEP_KINDS}
 """A public change on the tracking page, by the kind of its event."""
+
+FILES_ADDED = TEXTS.text("files.added", "code", "agency")
+NO_MORE_FILES = TEXTS.text("files.no_more", "code")
+FILES_AS_INFO = TEXTS.text("files.as_info", "count")
+FILE_OF_AGENCY = TEXTS.text("files.of_agency", "code", "agency")
+FILE_OF_AGENCY_AT = TEXTS.text("files.of_agency_at", "code", "agency", "link", "days")
 
 KHIEU_NAI = TEXTS.text("legal.khieu_nai")
 TO_CAO = TEXTS.text("legal.to_cao")

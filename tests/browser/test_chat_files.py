@@ -127,8 +127,10 @@ async def test_a_photo_is_sent_by_keyboard_alone(context: BrowserContext, addres
         await expect(more).to_be_focused()
         await expect(more).to_have_attribute("aria-expanded", "false")
         await page.keyboard.press("Enter")
+        attach = page.get_by_role("button", name="Ảnh, tệp", exact=True)
+        await expect(attach).to_be_focused()
         async with page.expect_file_chooser() as chooser:
-            await page.keyboard.press("Enter")
+            await attach.press("Enter")
         await (await chooser.value).set_files([PICTURE])
         await expect(page.get_by_role("img", name="Ảnh o ga.jpg")).to_be_visible()
 
