@@ -73,7 +73,7 @@ class Case(Base):
     received_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     answer: Mapped[str | None] = mapped_column(Text)
-    answered_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None] = mapped_column(index=True)
     updated_at: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
     search_text: Mapped[str] = mapped_column(Text)
     handler_since: Mapped[datetime | None]
@@ -89,7 +89,7 @@ class Case(Base):
     verdict: Mapped[Verdict | None] = mapped_column(String(10))
     rating: Mapped[int | None] = mapped_column(SmallInteger)
     rating_reason: Mapped[str | None] = mapped_column(Text)
-    rated_at: Mapped[datetime | None]
+    rated_at: Mapped[datetime | None] = mapped_column(index=True)
     may_publish: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     reviewed_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -107,8 +107,8 @@ class CaseEvent(Base):
     __tablename__ = "feedback_events"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("feedback_cases.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime]
+    case_id: Mapped[int] = mapped_column(ForeignKey("feedback_cases.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(String(30))
     actor: Mapped[str] = mapped_column(String(80))
     from_status: Mapped[Status | None] = mapped_column(String(20))
@@ -117,6 +117,9 @@ class CaseEvent(Base):
     note: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(default=False)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
+
+
+Index("ix_feedback_events_case_id_at_id", CaseEvent.case_id, CaseEvent.at, CaseEvent.id)
 
 
 class Follower(Base):

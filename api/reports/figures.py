@@ -131,13 +131,15 @@ def figures(cases: Sequence[Counted]) -> Figures:
 def content_rows(cases: Sequence[Counted]) -> tuple[ContentRow, ...]:
     """Return a row for each field that occurs, in the order of fields.yml, unknown ones last."""
     known = {one.code: one for one in directory.fields()}
-    order = [*known, *sorted({one.field for one in cases} - set(known))]
+    by_field: dict[str, list[Counted]] = {}
+    for one in cases:
+        by_field.setdefault(one.field, []).append(one)
+    order = [*known, *sorted(by_field.keys() - known.keys())]
     rows = []
     for code in order:
-        own = [one for one in cases if one.field == code]
-        if not own:
+        if code not in by_field:
             continue
-        sums, field = figures(own), known.get(code)
+        sums, field = figures(by_field[code]), known.get(code)
         rows.append(
             ContentRow(
                 code=code,

@@ -1,13 +1,14 @@
 """Making a report. Functions never commit; the caller's transaction does."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, select, union
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import CompoundSelect, and_, case, func, select, true, type_coerce, union
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import NullType
 
 from api.feedback.service import Case, CaseEvent, Status
 from api.reports import figures
@@ -17,6 +18,9 @@ from api.reports.figures import ContentRow, Count, Figures, UnitRow
 from api.reports.history import DONE, Counted, counted
 from api.reports.period import Period, PeriodError, period, read_day
 from api.reports.wording import CHANNELS
+
+_AT_ONCE: Final = 2000
+"""Cases read from the database at a time."""
 
 __all__ = ["PaknReport", "Period", "PeriodError", "pakn_report", "period", "read_day"]
 
@@ -76,10 +80,12 @@ async def pakn_report(session: AsyncSession, *, period: Period) -> PaknReport:
 
 async def _counted(session: AsyncSession, period: Period) -> AsyncIterator[Counted]:
     """Yield the cases of the period, one after the other: those open when it began, and those with an event in it."""
-    before = _last_events(period.start).subquery()
-    in_period = select(CaseEvent.case_id).where(CaseEvent.at >= period.start, CaseEvent.at < period.until)
-    still_open = select(before.c.case_id).where(before.c.to_status.not_in(sorted(DONE)))
-    concerned = union(in_period, still_open).subquery()
+    concerned = _live_since(period.start).subquery()
+
+    def in_order(column: Any) -> Any:
+        values = func.array_agg(aggregate_order_by(column, CaseEvent.at, CaseEvent.id))
+        return type_coerce(values, NullType())  # lists as the driver gives them, without a pass over each
+
     wanted = (
         select(
             Case.id,
@@ -88,42 +94,43 @@ async def _counted(session: AsyncSession, period: Period) -> AsyncIterator[Count
             Case.received_at,
             Case.split_from_id,
             Case.due_at,
-            CaseEvent.at,
-            CaseEvent.kind,
-            CaseEvent.to_status,
-            CaseEvent.handler,
-            CaseEvent.details,
+            in_order(CaseEvent.at).label("moments"),
+            in_order(CaseEvent.kind).label("kinds"),
+            in_order(CaseEvent.to_status).label("statuses"),
+            in_order(CaseEvent.handler).label("handlers"),
+            in_order(case((CaseEvent.kind == "extended", CaseEvent.details))).label("details"),
         )
         .join(CaseEvent, CaseEvent.case_id == Case.id)
         .join(concerned, concerned.c.case_id == Case.id)
-        .order_by(Case.id, CaseEvent.at, CaseEvent.id)
+        .where(Case.received_at < period.until)
+        .group_by(Case.id)
     )
-    rows: list[Any] = []
-    async for row in await session.stream(wanted.execution_options(yield_per=1000)):
-        if rows and rows[0].id != row.id:
-            if (one := _of_one_case(rows, period)) is not None:
+    found = await session.stream(wanted.execution_options(yield_per=_AT_ONCE))
+    async for rows in found.partitions():
+        for row in rows:
+            if (one := _of_one_case(row, period)) is not None:
                 yield one
-            rows = []
-        rows.append(row)
-    if rows and (one := _of_one_case(rows, period)) is not None:
-        yield one
 
 
-def _of_one_case(rows: Sequence[Any], period: Period) -> Counted | None:
-    head = rows[0]
-    subject = Subject(head.channel, head.field, head.received_at, head.split_from_id is not None, head.due_at)
-    changes = [Change(row.at, row.kind, Status(row.to_status), row.handler, row.details) for row in rows]
+def _live_since(moment: datetime) -> CompoundSelect[int]:
+    """Select the ids of cases that were open at `moment` or had an event since, and of some that were neither.
+
+    What was open then and has had no event since is open today and in its own row: of all the cases that were over
+    before, none is read.
+    """
+    moved = select(CaseEvent.case_id).where(CaseEvent.at >= moment)
+    still_open = select(Case.id).where(Case.status.not_in(sorted(DONE)), Case.merged_into_id.is_(None))
+    return union(moved, still_open)
+
+
+def _of_one_case(row: Any, period: Period) -> Counted | None:
+    subject = Subject(row.channel, row.field, row.received_at, row.split_from_id is not None, row.due_at)
+    events = zip(row.moments, row.kinds, row.statuses, row.handlers, row.details, strict=True)
+    changes = [
+        Change(at, kind, Status(status), handler, details or {})
+        for at, kind, status, handler, details in events
+    ]
     return counted(subject, changes, period)
-
-
-def _last_events(moment: datetime) -> Select[int, Status]:
-    """Select (case_id, to_status) of each case's last event before `moment`."""
-    return (
-        select(CaseEvent.case_id, CaseEvent.to_status)
-        .where(CaseEvent.at < moment)
-        .ext(distinct_on(CaseEvent.case_id))
-        .order_by(CaseEvent.case_id, CaseEvent.at.desc(), CaseEvent.id.desc())
-    )
 
 
 async def _recount(session: AsyncSession, period: Period) -> Recount:
@@ -144,17 +151,15 @@ async def _recount(session: AsyncSession, period: Period) -> Recount:
 
 async def _open_at(session: AsyncSession, moment: datetime) -> int:
     """Return how many cases were neither over nor followed under another one just before `moment`."""
-    last = _last_events(moment).subquery()
-    moves = (
-        select(CaseEvent.case_id, CaseEvent.kind)
-        .where(CaseEvent.at < moment, CaseEvent.kind.in_(("merged", "unmerged")))
-        .ext(distinct_on(CaseEvent.case_id))
-        .order_by(CaseEvent.case_id, CaseEvent.at.desc(), CaseEvent.id.desc())
-        .subquery()
-    )
+    candidates = _live_since(moment).subquery()
+    before = (CaseEvent.case_id == candidates.c.case_id, CaseEvent.at < moment)
+    newest = (CaseEvent.at.desc(), CaseEvent.id.desc())
+    status = select(CaseEvent.to_status).where(*before).order_by(*newest).limit(1).lateral()
+    merges = CaseEvent.kind.in_(("merged", "unmerged"))
+    move = select(CaseEvent.kind).where(*before, merges).order_by(*newest).limit(1).scalar_subquery()
     found = await session.scalar(
         select(func.count())
-        .select_from(last.outerjoin(moves, moves.c.case_id == last.c.case_id))
-        .where(last.c.to_status.not_in(sorted(DONE)), func.coalesce(moves.c.kind, "unmerged") != "merged")
+        .select_from(candidates.join(status, true()))
+        .where(status.c.to_status.not_in(sorted(DONE)), func.coalesce(move, "unmerged") != "merged")
     )
     return found or 0

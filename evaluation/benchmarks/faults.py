@@ -35,15 +35,28 @@ _QUIET_WITHIN: Final = 600.0
 
 
 class Run:
-    """One run over `stack`: `filings` reports by `citizens` at once, `kills` kills."""
+    """One run over `stack`: `filings` reports by `citizens` at once, `kills` kills, as many as `minutes` allow.
 
-    def __init__(self, stack: Stack, *, filings: int, kills: int, citizens: int, seed: int) -> None:
+    When the time is over nothing is killed and no report begun any more; those begun are brought to their end.
+    """
+
+    def __init__(
+        self,
+        stack: Stack,
+        *,
+        filings: int,
+        kills: int,
+        citizens: int,
+        seed: int,
+        minutes: float | None = None,
+    ) -> None:
         self._stack = stack
         self._filings, self._wanted, self._parallel = filings, kills, citizens
         self._reports, self._moments = Random(f"{seed}-reports"), Random(f"{seed}-kills")
         self._turn = threading.Condition()
         self._console = Console(stderr=True)
         self._stop = threading.Event()
+        self._end = None if minutes is None else time.monotonic() + 60 * minutes
         self._done = 0
         self.undone = 0
         self.kills: list[str] = []
@@ -73,17 +86,22 @@ class Run:
                 raise
         self.undone = self._wait_until_quiet()
         for citizen in self.talks:
-            citizen.listen_again()
-        return count([one.talk() for one in self.talks], fault_stored.read(self._stack.var), self.kills)
+            if citizen.first_id:
+                citizen.listen_again()
+        begun = [one.talk() for one in self.talks if one.first_id]
+        return count(begun, fault_stored.read(self._stack.var), self.kills)
 
     def _file(self, number: int, citizen: Citizen) -> None:
         with self._turn:
             self._turn.wait_for(
                 lambda: (
                     self._stop.is_set()
+                    or self._is_over()
                     or len(self.kills) + _KILLS_AHEAD >= self._wanted * (number + 1) / self._filings
                 )
             )
+        if self._is_over():
+            return
         citizen.file()
         self._done += 1
         self._say(f"{self._done}/{self._filings} phản ánh")
@@ -92,11 +110,19 @@ class Run:
         for number in range(1, self._wanted + 1):
             wait_until_up(self._stack)
             time.sleep(self._moments.uniform(0, _LONGEST_LULL))
+            if self._is_over():
+                break
             victim = kill_one(self._stack, self._moments)
             with self._turn:
                 self.kills.append(victim)
                 self._turn.notify_all()
             self._say(f"{number}/{self._wanted} lần giết tiến trình: {victim}")
+
+        with self._turn:
+            self._turn.notify_all()
+
+    def _is_over(self) -> bool:
+        return self._end is not None and time.monotonic() > self._end
 
     def _wait_until_quiet(self) -> int:
         self._say("chờ yên …")
@@ -124,6 +150,9 @@ def faults_command(
     kills: Annotated[int, typer.Option(min=0, help="Số lần giết một tiến trình")] = 200,
     citizens: Annotated[int, typer.Option(min=1, help="Số người dân nói chuyện cùng lúc")] = 4,
     seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên")] = 1,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="Thôi giết tiến trình sau số phút này")
+    ] = None,
     keep: Annotated[Path | None, typer.Option(help="Giữ dữ liệu, nhật ký của lần chạy ở thư mục này")] = None,
     json_: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
@@ -134,7 +163,7 @@ def faults_command(
         started = time.monotonic()
         stack.start()
         try:
-            run = Run(stack, filings=filings, kills=kills, citizens=citizens, seed=seed)
+            run = Run(stack, filings=filings, kills=kills, citizens=citizens, seed=seed, minutes=minutes)
             counts = run.carry_out()
         finally:
             stack.stop()
