@@ -23,6 +23,7 @@ MOUNT_PATH = "/staff"
 STATIC = Path(__file__).parent / "static"
 HOME = {Role.OPERATOR: "/operator", Role.OFFICER: "/agency", Role.ADMIN: "/admin"}
 """Where each role works, below the mount path."""
+HOME_NAMES = {Role.OPERATOR: "Bàn trực", Role.OFFICER: "Hộp phản ánh", Role.ADMIN: "Tài khoản"}
 ROLE_NAMES = {Role.OPERATOR: "Tổng đài viên", Role.OFFICER: "Cán bộ cơ quan", Role.ADMIN: "Quản trị viên"}
 
 page_roles: dict[str, frozenset[Role]] = {}
@@ -55,7 +56,7 @@ def staff_page(path: str, *roles: Role, title: str) -> Callable[[PageFunction], 
                 context.client.status_code = error.status
                 _refused(error.sentence)
                 return None
-            _header(visitor.account, title)
+            _header(visitor.account, path, title)
             await function(visitor, **query)
             return None
 
@@ -74,7 +75,7 @@ def link_stylesheet() -> None:
     ui.add_head_html(f'<link rel="stylesheet" href="{MOUNT_PATH}/static/console.css?v={_stylesheet}">')
 
 
-def _header(account: Account, title: str) -> None:
+def _header(account: Account, path: str, title: str) -> None:
     """Build the header; logging out is a form, so that no link can do it."""
     with box("header", "top"):
         box("img", "top-mark", src=f"{MOUNT_PATH}/static/favicon.svg", alt="")
@@ -82,9 +83,20 @@ def _header(account: Account, title: str) -> None:
         with box(classes="who"):
             text(account.full_name, classes="who-name")
             text(_role_words(account), classes="who-role")
+        for other, name in _other_pages(account, path):
+            link(name, f"{MOUNT_PATH}{other}", "top-link")
         link("Mật khẩu", f"{MOUNT_PATH}/password", "top-link")
         with box("form", method="post", action=f"{MOUNT_PATH}/session/end"):
             text("Đăng xuất", "button", "top-link", type="submit")
+
+
+def _other_pages(account: Account, path: str) -> list[tuple[str, str]]:
+    """Return the pages of `account` beside the one at `path`, for those who have more than one."""
+    role = Role(account.role)
+    if role is not Role.ADMIN and account.agency != directory.SUPERVISOR:
+        return []
+    pages = [(HOME[role], HOME_NAMES[role]), ("/manager", "Điều hành")]
+    return [page for page in pages if page[0] != path]
 
 
 def _role_words(account: Account) -> str:

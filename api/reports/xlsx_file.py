@@ -1,5 +1,7 @@
 """The report as a workbook: one sheet with the section's sentences, one sheet for each table, numbers as numbers."""
 
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -22,6 +24,17 @@ def write_xlsx(report: PaknReport, path: Path) -> None:
     for table in tables(report):
         _table_sheet(book.create_sheet(table.name), table)
     book.save(path)
+
+
+def tables_as_xlsx(tables: Sequence[Table]) -> bytes:
+    """Return a workbook with a sheet for each of `tables`."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        _table_sheet(book.create_sheet(table.name), table)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def _text_sheet(sheet: Worksheet, report: PaknReport) -> None:
