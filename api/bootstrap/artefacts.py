@@ -13,7 +13,7 @@ from pathlib import Path
 from api.bootstrap.environments import BOT, ROOT
 from api.bootstrap.progress import SetupError
 
-_MODEL_SOURCES = ("config.yml", "bot", "nlu_data/nlu", "nlu_data/rules", "requirements/bot.txt", "retrieval/text.py", "retrieval/codes.py", "retrieval/gazetteer.py", "retrieval/place_finder.py",
+_MODEL_SOURCES = ("config.yml", "bot", "nlu_data/nlu", "nlu_data/rules", "api/feedback/data/examples", "requirements/bot.txt", "retrieval/text.py", "retrieval/codes.py", "retrieval/gazetteer.py", "retrieval/place_finder.py",
                   "retrieval/places.py", "retrieval/lexicon/teencode.tsv", "retrieval/data")  # fmt: skip
 _NOT_TRAINED_FROM = ("bot/serving/", "bot/endpoints.yml", "bot/credentials.yml")
 _KINDS = {".yml", ".py", ".tsv", ".txt"}
