@@ -30,37 +30,33 @@ class DenseIndex:
     """Vectors of texts, sorted by the procedure they belong to."""
 
     def __init__(
-        self, vectors: Halves | Vectors, starts: Rows, gathered: Vectors, overview: "Overview"
+        self, vectors: Halves | Vectors, starts: Rows, means: Halves | Vectors, overview: "Overview"
     ) -> None:
         """Use `build` or `from_arrays`. The texts of procedure p are `vectors` (texts, dim) from `starts[p]` up to
-        before `starts[p + 1]`; `gathered[p]` is the length of the sum of its questions' vectors, or of its name's."""
-        # arithmetic on half-precision numbers is slow; many of them are kept short all the same
-        self._vectors: Halves | Vectors = (
-            vectors.astype(np.float32, copy=False) if len(vectors) <= _KEPT_WIDE else vectors
-        )
-        self._starts, self._gathered, self._overview = starts, gathered, overview
+        before `starts[p + 1]`; `means[p]` is the direction of the mean of its questions' vectors, or of its name's."""
+        self._vectors, self._means = _wide(vectors), _wide(means)
+        self._starts, self._overview = starts, overview
 
     @classmethod
     def build(cls, vectors: Halves, owners: Rows, size: int) -> "DenseIndex":
         """Return the index of `vectors` (texts, dim) of procedures numbered by `owners` (texts,), ascending; `size`
         procedures."""
         starts = np.searchsorted(owners, np.arange(size + 1)).astype(np.int64)
-        sums = _sums(vectors, _first_questions(starts), starts[1:])
-        gathered = np.maximum(np.linalg.norm(sums, axis=1), 1e-6).astype(np.float32)
-        return cls(vectors, starts, gathered, Overview.build(unit(_sums(vectors, starts[:-1], starts[1:]))))
+        means = unit(_sums(vectors, _first_questions(starts), starts[1:])).astype(np.float16)
+        return cls(vectors, starts, means, Overview.build(unit(_sums(vectors, starts[:-1], starts[1:]))))
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> "DenseIndex":
         """Return the index that `arrays` describes."""
         overview = Overview.from_arrays(of("overview", arrays))
-        return cls(arrays["vectors"], arrays["starts"], arrays["gathered"], overview)
+        return cls(arrays["vectors"], arrays["starts"], arrays["means"], overview)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return the index as arrays, for `from_arrays`."""
         return {
             "vectors": self._vectors.astype(np.float16, copy=False),
             "starts": self._starts,
-            "gathered": self._gathered,
+            "means": self._means.astype(np.float16, copy=False),
             **named("overview", self._overview.arrays()),
         }
 
@@ -76,53 +72,57 @@ class DenseIndex:
 
     def exhaustive(self) -> "DenseIndex":
         """Return the same index with an overview that is scanned as a whole."""
-        return DenseIndex(self._vectors, self._starts, self._gathered, self._overview.exhaustive())
+        return DenseIndex(self._vectors, self._starts, self._means, self._overview.exhaustive())
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
         """Return the procedures whose texts lie nearest to any of `queries` on the whole, unsorted."""
         return self._overview.near(queries, wanted)
 
+    def to_means(self, queries: Vectors, rows: Rows) -> Vectors:
+        """Return for procedures `rows` the cosine of the mean of all their questions (of the name texts, where there are
+        none), at least 0, the best over `queries`, shape (rows,)."""
+        means = self._means[rows].astype(np.float32, copy=False)
+        return np.maximum((means @ queries.T).max(axis=1), 0)
+
     def compare(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return for procedures `rows` the cosines (rows, COSINES), at least 0: of the best text, of the best question,
-        of the mean of the best two questions, of the best name text, of the mean of all questions (of the name texts,
-        where there are none); each the best over `queries`."""
+        of the mean of the best two questions, of the best name text, of the mean of all (see `to_means`); each the best
+        over `queries`."""
         starts, ends = self._starts[rows], self._starts[rows + 1]
         lengths = ends - starts
-        cosines = self._cosines(queries, starts, ends)
         width = max(int(lengths.max(initial=0)), NAME_TEXTS + 2)
         table = np.zeros((len(rows), width), np.float32)
-        places = spans(np.arange(len(rows)) * width, np.arange(len(rows)) * width + lengths)
-        table.ravel()[places] = cosines.max(axis=1)
+        lines = np.arange(len(rows)) * width
+        table.ravel()[spans(lines, lines + lengths)] = self._cosines(queries, spans(starts, ends)).max(axis=0)
         questions = table[:, NAME_TEXTS:]
         questions.partition(width - NAME_TEXTS - 2, axis=1)
-        best = questions[:, -1]
-        second = questions[:, -2]
         named_ = table[:, :NAME_TEXTS].max(axis=1)
-        mean = self._to_means(cosines, lengths) / self._gathered[rows]
-        found = np.stack([np.maximum(best, named_), best, (best + second) / 2, named_, mean], axis=1)
-        return np.asarray(np.maximum(found, 0), np.float32)
+        found = np.empty((len(rows), len(COSINES)), np.float32)
+        found[:, 1] = questions[:, -1]
+        np.maximum(found[:, 1], named_, out=found[:, 0])
+        found[:, 2] = (found[:, 1] + questions[:, -2]) / 2
+        found[:, 3] = named_
+        found[:, 4] = self.to_means(queries, rows)
+        return np.maximum(found, 0, out=found)
 
-    def _cosines(self, queries: Vectors, starts: Rows, ends: Rows) -> Vectors:
-        """Return the cosines (texts, queries) of every text of the procedures that span `starts` to `ends`."""
-        across = np.ascontiguousarray(queries.T)
-        lengths = ends - starts
-        table = np.empty((int(lengths.sum()), across.shape[1]), np.float32)
-        # one small product per procedure: gathering the vectors first would copy a megabyte per question
-        place, vectors = 0, self._vectors
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            own = vectors[start:end]
-            if own.dtype != np.float32:
-                own = own.astype(np.float32)
-            np.dot(own, across, out=table[place : place + end - start])
-            place += end - start
-        return table
-
-    def _to_means(self, cosines: Vectors, lengths: Rows) -> Vectors:
-        """Return the best sum of cosines over the questions of each procedure; `lengths` of texts lie behind each other."""
-        bounds = np.concatenate([[0], np.cumsum(lengths)])
-        so_far = np.zeros((len(cosines) + 1, cosines.shape[1]), np.float32)
-        np.cumsum(cosines, axis=0, out=so_far[1:])
-        return np.asarray((so_far[bounds[1:]] - so_far[_first_questions(bounds)]).max(axis=1), np.float32)
+    def _cosines(self, queries: Vectors, texts: Rows) -> Vectors:
+        """Return the cosines (queries, texts) of some of the texts."""
+        if self._vectors.dtype != np.float32:
+            return np.asarray(queries @ self._vectors[texts].astype(np.float32).T, np.float32)
+        # reads the vectors where they lie: gathering them first would copy a megabyte per question
+        queries = np.ascontiguousarray(queries)
+        found = np.empty((len(queries), len(texts)), np.float32)
+        numbers = np.tile(texts, len(queries))
+        faiss.fvec_inner_products_by_idx(
+            faiss.swig_ptr(found),
+            faiss.swig_ptr(queries),
+            faiss.swig_ptr(self._vectors),
+            faiss.swig_ptr(numbers),
+            queries.shape[1],
+            len(queries),
+            len(texts),
+        )
+        return found
 
 
 class Overview:
@@ -175,6 +175,11 @@ class Overview:
         """Return the procedures nearest to any of `queries`, unsorted."""
         _, numbers = self._index.search(queries @ self._axes, min(wanted, self._index.ntotal))
         return np.asarray(np.unique(numbers[numbers >= 0]), np.int64)
+
+
+def _wide(vectors: Halves | Vectors) -> Halves | Vectors:
+    """Return vectors in single precision, as arithmetic on half-precision numbers is slow; very many are kept short."""
+    return np.ascontiguousarray(vectors, np.float32) if len(vectors) <= _KEPT_WIDE else vectors
 
 
 def _first_questions(starts: Rows) -> Rows:

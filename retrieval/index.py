@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import stored_arrays
-from retrieval.dense import COSINES, DenseIndex
+from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
 from retrieval.evidence import FEATURES, Evidence, Words
 from retrieval.example_questions import shipped_questions
@@ -31,7 +31,6 @@ _CANDIDATES = 30
 _RANKED, _NEAR, _NEARLY_NONE = 32, 2.5, 1e-6
 """Of the candidates found by words and by vectors so many are ranked: those with the highest sum of word score, relative to
 the best procedure, and weighted cosine with the mean of the questions. More of them cost time and put no other procedure first."""
-_TO_THE_MEAN = COSINES.index("dense_mean")
 _APPLICANT = 0.5
 
 
@@ -204,16 +203,10 @@ class RetrievalIndex:
         queries = self._encoder.encode(list(dict.fromkeys([question.text, question.official])))
         rows = np.union1d(_best(words), self._dense.near(queries, _CANDIDATES))
         words = self._evidence.completed(words, rows)
-        cosines = self._dense.compare(queries, rows)
-        kept = np.sort(
-            top(
-                words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
-                + _NEAR * cosines[:, _TO_THE_MEAN],
-                _RANKED,
-            )
-        )
-        features = self._evidence.features(question, words, rows[kept], cosines[kept])
-        return Candidates(question, rows[kept], features)
+        said = words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
+        rows = rows[np.sort(top(said + _NEAR * self._dense.to_means(queries, rows), _RANKED))]
+        features = self._evidence.features(question, words, rows, self._dense.compare(queries, rows))
+        return Candidates(question, rows, features)
 
     def signs(self, found: Candidates, total: Vectors) -> dict[str, float]:
         """Return what tells whether the best of the candidates, by their `total` (n,), is right."""
