@@ -20,7 +20,7 @@ Halves = npt.NDArray[np.float16]
 COSINES = ("dense", "dense_question", "dense_two", "dense_name", "dense_mean")
 """What `DenseIndex.compare` returns, column by column."""
 _AXES = 64
-_FLAT_UP_TO = 50_000
+_CELLS_FROM, _GRAPH_FROM = 10_000, 50_000
 _NEIGHBOURS, _BUILD_WIDTH, _SEARCH_WIDTH = 32, 80, 128
 _KEPT_WIDE = 200_000
 _STEP = 65_536
@@ -75,60 +75,43 @@ class DenseIndex:
         return DenseIndex(self._vectors, self._starts, self._means, self._overview.exhaustive())
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
-        """Return the procedures whose texts lie nearest to any of `queries` on the whole, unsorted."""
+        """Return the procedures whose texts lie nearest to each of `queries` on the whole, unsorted; some may come twice."""
         return self._overview.near(queries, wanted)
 
     def to_means(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return for procedures `rows` the cosine of the mean of all their questions (of the name texts, where there are
         none), at least 0, the best over `queries`, shape (rows,)."""
-        means = self._means[rows].astype(np.float32, copy=False)
-        return np.maximum((means @ queries.T).max(axis=1), 0)
+        from retrieval import loops
+
+        means, found = self._means, np.empty(len(rows), np.float32)
+        if means.dtype == np.float32:
+            loops.nearest(queries, means, rows, found)
+        else:
+            loops.nearest(queries, means[rows].astype(np.float32), np.arange(len(rows)), found)
+        return found
 
     def compare(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return for procedures `rows` the cosines (rows, COSINES), at least 0: of the best text, of the best question,
         of the mean of the best two questions, of the best name text, of the mean of all (see `to_means`); each the best
         over `queries`."""
-        starts, ends = self._starts[rows], self._starts[rows + 1]
-        lengths = ends - starts
-        width = max(int(lengths.max(initial=0)), NAME_TEXTS + 2)
-        table = np.zeros((len(rows), width), np.float32)
-        lines = np.arange(len(rows)) * width
-        table.ravel()[spans(lines, lines + lengths)] = self._cosines(queries, spans(starts, ends)).max(axis=0)
-        questions = table[:, NAME_TEXTS:]
-        questions.partition(width - NAME_TEXTS - 2, axis=1)
-        named_ = table[:, :NAME_TEXTS].max(axis=1)
-        found = np.empty((len(rows), len(COSINES)), np.float32)
-        found[:, 1] = questions[:, -1]
-        np.maximum(found[:, 1], named_, out=found[:, 0])
-        found[:, 2] = (found[:, 1] + questions[:, -2]) / 2
-        found[:, 3] = named_
-        found[:, 4] = self.to_means(queries, rows)
-        return np.maximum(found, 0, out=found)
+        from retrieval import loops
 
-    def _cosines(self, queries: Vectors, texts: Rows) -> Vectors:
-        """Return the cosines (queries, texts) of some of the texts."""
-        if self._vectors.dtype != np.float32:
-            return np.asarray(queries @ self._vectors[texts].astype(np.float32).T, np.float32)
-        # reads the vectors where they lie: gathering them first would copy a megabyte per question
-        queries = np.ascontiguousarray(queries)
-        found = np.empty((len(queries), len(texts)), np.float32)
-        numbers = np.tile(texts, len(queries))
-        faiss.fvec_inner_products_by_idx(
-            faiss.swig_ptr(found),
-            faiss.swig_ptr(queries),
-            faiss.swig_ptr(self._vectors),
-            faiss.swig_ptr(numbers),
-            queries.shape[1],
-            len(queries),
-            len(texts),
-        )
+        starts, ends, vectors = self._starts[rows], self._starts[rows + 1], self._vectors
+        if vectors.dtype != np.float32:
+            vectors = vectors[spans(starts, ends)].astype(np.float32)
+            ends = np.cumsum(ends - starts)
+            starts = ends - (self._starts[rows + 1] - self._starts[rows])
+        found = np.empty((len(rows), len(COSINES)), np.float32)
+        loops.compare(queries, vectors, starts, ends, NAME_TEXTS, found)
+        found[:, 4] = self.to_means(queries, rows)
         return found
 
 
 class Overview:
     """The mean of each procedure's texts, in few dimensions: enough to tell which procedures are worth a closer look.
 
-    A scan of all is exact and fast enough up to fifty thousand procedures; beyond, a graph (HNSW) is searched.
+    Up to ten thousand procedures all are scanned; up to fifty thousand the third of the cells (IVF) nearest to the
+    question; beyond, a graph (HNSW) is searched.
     """
 
     def __init__(self, axes: Vectors, index: Any) -> None:
@@ -143,12 +126,10 @@ class Overview:
         """Return the overview of `means` (procedures, dim)."""
         spread, directions = np.linalg.eigh((means.T @ means).astype(np.float64))
         axes = np.ascontiguousarray(directions[:, np.argsort(-spread)[:_AXES]], np.float32)
-        index: Any = faiss.IndexFlatIP(axes.shape[1])
-        if len(means) > _FLAT_UP_TO:
-            index = faiss.IndexHNSWFlat(axes.shape[1], _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
-            index.hnsw.efConstruction = _BUILD_WIDTH
-            faiss.omp_set_num_threads(os.cpu_count() or 1)
-        index.add(unit(means @ axes))
+        few = np.ascontiguousarray(unit(means @ axes))
+        index = _empty_index(len(means), axes.shape[1])
+        index.train(few)
+        index.add(few)
         return cls(axes, index)
 
     def exhaustive(self) -> "Overview":
@@ -172,9 +153,25 @@ class Overview:
         return type(self._index).__name__
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
-        """Return the procedures nearest to any of `queries`, unsorted."""
+        """Return the procedures nearest to each of `queries`, unsorted."""
         _, numbers = self._index.search(queries @ self._axes, min(wanted, self._index.ntotal))
-        return np.asarray(np.unique(numbers[numbers >= 0]), np.int64)
+        return np.asarray(numbers[numbers >= 0], np.int64)
+
+
+def _empty_index(size: int, axes: int) -> Any:
+    """Return the FAISS index for `size` vectors of so many `axes`, not yet trained."""
+    if size <= _CELLS_FROM:
+        # half precision is read in half the time and finds the same
+        return faiss.IndexScalarQuantizer(axes, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    if size <= _GRAPH_FROM:
+        cells = int(size**0.5)
+        index: Any = faiss.index_factory(axes, f"IVF{cells},SQfp16", faiss.METRIC_INNER_PRODUCT)
+        index.nprobe = max(cells // 3, 1)
+        return index
+    index = faiss.IndexHNSWFlat(axes, _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
+    index.hnsw.efConstruction = _BUILD_WIDTH
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    return index
 
 
 def _wide(vectors: Halves | Vectors) -> Halves | Vectors:

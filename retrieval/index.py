@@ -95,7 +95,7 @@ class RetrievalIndex:
         `questions` are everyday questions by code; None takes those that ship with the project.
         """
         asked = shipped_questions() if questions is None else questions
-        return cls(procedures, encoder, build_arrays(procedures, encoder, asked, progress), questions)
+        return cls(procedures, encoder, build_arrays(procedures, encoder, asked, progress), questions)._warm()
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder` for `load`; texts are not stored, `load` takes them from the catalogue."""
@@ -131,7 +131,7 @@ class RetrievalIndex:
         """Return the saved index, or None where there is none, or one of something else, or a damaged one (logged)."""
         try:
             arrays = stored_arrays.read(folder / INDEX_FILE, fingerprint(procedures, encoder, questions))
-            return None if arrays is None else cls(procedures, encoder, arrays, questions)
+            return None if arrays is None else cls(procedures, encoder, arrays, questions)._warm()
         except (stored_arrays.DamagedArraysError, KeyError, ValueError, RuntimeError) as error:
             log.warning("saved index is damaged, it has to be built anew: %s", error)
             return None
@@ -201,7 +201,8 @@ class RetrievalIndex:
             return Candidates(question, np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         words = self._evidence.words(question)
         queries = self._encoder.encode(list(dict.fromkeys([question.text, question.official])))
-        rows = np.union1d(_best(words), self._dense.near(queries, _CANDIDATES))
+        pools = (*_best(words), self._dense.near(queries, _CANDIDATES))
+        rows = np.array(sorted({row for pool in pools for row in pool.tolist()}), np.int64)
         words = self._evidence.completed(words, rows)
         said = words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
         rows = rows[np.sort(top(said + _NEAR * self._dense.to_means(queries, rows), _RANKED))]
@@ -212,9 +213,13 @@ class RetrievalIndex:
         """Return what tells whether the best of the candidates, by their `total` (n,), is right."""
         first = int(np.argmax(total))
         names = self._names[found.rows]
-        others = names != names[first]
-        features = dict(zip(FEATURES, map(float, found.features[first]), strict=True))
-        return signs(features, total, others, len(found.question.core))
+        features = dict(zip(FEATURES, found.features[first].tolist(), strict=True))
+        return signs(features, total, names != names[first], len(found.question.core))
+
+    def _warm(self) -> "RetrievalIndex":
+        """Return the index after a first question, which loads word lists and compiled loops: nobody waits for them."""
+        self.search("làm giấy khai sinh cần giấy tờ gì")
+        return self
 
     def _open_to(self, applicant: str, rows: Rows) -> npt.NDArray[np.float32]:
         wanted = applicant.lower()
@@ -224,7 +229,6 @@ class RetrievalIndex:
         )
 
 
-def _best(words: Words) -> Rows:
+def _best(words: Words) -> tuple[Rows, Rows]:
     """Return the procedures that the words of a question speak for: fused, and by the best single question."""
-    pools = (top(words.fused, _CANDIDATES), top(words.fields["question"], _CANDIDATES // 2))
-    return np.concatenate(pools)
+    return top(words.fused, _CANDIDATES), top(words.question, _CANDIDATES // 2)

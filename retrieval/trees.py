@@ -1,9 +1,8 @@
-"""Scores of a small ensemble of decision trees, read from data and computed for all rows at once with numpy.
+"""Scores of a small ensemble of decision trees, read from data.
 
 LightGBM learns the trees (ranking_training.py); serving them needs neither the library nor its OpenMP. Every node
 whose condition fails rules out the leaves to its left; the leftmost leaf left over is the one reached (QuickScorer,
-Lucchese et al., SIGIR 2015). What a feature's value rules out in all trees together stands ready in a table, so that a
-row costs one line of it per feature.
+Lucchese et al., SIGIR 2015).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +15,6 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 MOST_LEAVES = 16
 _ALL = (1 << MOST_LEAVES) - 1
-_STEP = 1024
-_LOWEST = np.array([0, *((mask & -mask).bit_length() - 1 for mask in range(1, _ALL + 1))], np.uint8)
-"""Place of the lowest bit set, by mask."""
 
 
 @dataclass(frozen=True)
@@ -38,38 +34,37 @@ class Trees:
     def __init__(self, roots: Sequence[Node]) -> None:
         """`roots` of trees that split at least once."""
         self.roots = tuple(roots)
-        splits: dict[int, list[tuple[float, int, int]]] = {}
-        leaves = np.zeros((len(self.roots), MOST_LEAVES), np.float32)
-        for number, root in enumerate(self.roots):
+        splits: list[tuple[int, float, int, int]] = []
+        self._leaves = np.zeros((len(self.roots), MOST_LEAVES), np.float32)
+        for tree, root in enumerate(self.roots):
             values: list[float] = []
             for node, first, last in _left_to_right(root, values):
                 mask = _ALL & ~((1 << last) - (1 << first))
-                splits.setdefault(node.feature, []).append((node.threshold, number, mask))
-            leaves[number, : len(values)] = values
-        tables = [_ruled_out(splits[feature], len(self.roots)) for feature in sorted(splits)]
-        self._features = np.array(sorted(splits), np.int64)
-        self._orders = np.arange(len(tables), dtype=np.int64)
-        self._keys = np.concatenate(
-            [_keys(thresholds, at) for at, (thresholds, _) in enumerate(tables)] or [np.zeros(0, np.int64)]
-        )
-        self._masks = np.concatenate([masks for _, masks in tables]) if tables else np.zeros((0, 0), np.uint16)
-        self._leaves = leaves.ravel()
-        self._offsets = np.arange(len(self.roots)) * MOST_LEAVES
+                splits.append((node.feature, float(np.float32(node.threshold)), tree, mask))
+            self._leaves[tree, : len(values)] = values
+        splits.sort()
+        columns, thresholds, trees, masks = zip(*splits, strict=True) if splits else ((), (), (), ())
+        self._features, first_of = np.unique(np.array(columns, np.int64), return_index=True)
+        self._starts = np.append(first_of, len(splits)).astype(np.int64)
+        self._thresholds = np.array(thresholds, np.float32)
+        self._trees, self._masks = np.array(trees, np.int64), np.array(masks, np.uint16)
 
     def scores(self, rows: Floats) -> Floats:
         """Return the score of every row of `rows` (n, features), shape (n,)."""
-        if not len(self.roots):
-            return np.zeros(len(rows), np.float32)
-        found = [self._scores(rows[at : at + _STEP]) for at in range(0, len(rows), _STEP)]
-        return np.concatenate(found) if found else np.zeros(0, np.float32)
+        from retrieval import loops
 
-    def _scores(self, rows: Floats) -> Floats:
-        values = np.asarray(rows, np.float32)[:, self._features]
-        # the thresholds below a value, counted over all features at once: each feature has a line more than thresholds
-        lines = np.searchsorted(self._keys, _keys(values, self._orders)) + self._orders
-        alive = np.bitwise_and.reduce(self._masks[lines], axis=1)
-        reached = self._leaves[self._offsets + _LOWEST[alive]]
-        return np.asarray(reached.sum(axis=1), np.float32)
+        found = np.empty(len(rows), np.float32)
+        loops.reach_leaves(
+            np.ascontiguousarray(rows, np.float32),
+            self._features,
+            self._starts,
+            self._thresholds,
+            self._trees,
+            self._masks,
+            self._leaves,
+            found,
+        )
+        return found
 
     def contributions(self, row: Floats, features: int) -> Floats:
         """Return what each feature adds to the score of one row, shape (features + 1,); last, what all rows share.
@@ -137,25 +132,6 @@ def _node(data: Any) -> Node | float:
 
 def _leaves_of(node: Node | float) -> int:
     return _leaves_of(node.left) + _leaves_of(node.right) if isinstance(node, Node) else 1
-
-
-def _ruled_out(
-    splits: Sequence[tuple[float, int, int]], trees: int
-) -> tuple[Floats, npt.NDArray[np.uint16]]:
-    """Return the thresholds of one feature, ascending, and per count of them that lie below a value which leaves of every
-    tree are left, shape (thresholds + 1, trees); `splits` are (threshold, number of the tree, mask of leaves left)."""
-    thresholds = np.unique(np.array([threshold for threshold, _, _ in splits], np.float32))
-    masks = np.full((len(thresholds) + 1, trees), _ALL, np.uint16)
-    for threshold, tree, mask in splits:
-        masks[1 + int(np.searchsorted(thresholds, np.float32(threshold))), tree] &= mask
-    return thresholds, np.bitwise_and.accumulate(masks, axis=0)
-
-
-def _keys(values: Floats, feature: int | npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return numbers that sort by `feature`, then by value (no NaN)."""
-    bits = (values + np.float32(0)).view(np.int32)  # −0 becomes 0
-    ordered = bits ^ ((bits >> 31) & np.int32(0x7FFFFFFF))
-    return np.asarray(ordered + (np.int64(feature) << 33), np.int64)
 
 
 def _left_to_right(node: Node | float, values: list[float]) -> Iterator[tuple[Node, int, int]]:
