@@ -9,6 +9,7 @@ _QUIET = (
     "bm25s",
     "httpx",
     "httpcore",
+    "numba",
     "procrastinate",
     "rasa_sdk",
     "sentence_transformers",

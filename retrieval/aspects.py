@@ -15,23 +15,24 @@ def aspects_of(text: str) -> tuple[Aspect, ...]:
 
     Works without accents and on teencode: "lam giay ks mat may ngay, bn tien" asks duration and fee.
     """
-    return aspects_in(fold(normalise(text)))
+    return parted(fold(normalise(text)))[0]
 
 
-def aspects_in(folded: str) -> tuple[Aspect, ...]:
-    """Return the aspects asked in a question that is normalised and folded, as `aspects_of`."""
+def parted(folded: str) -> tuple[tuple[Aspect, ...], str]:
+    """Return the aspects asked in a question that is normalised and folded, and the question without the words that
+    only tell them."""
     found: dict[Aspect, int] = {}
+    left = folded
     for aspect, pattern in _patterns():
         if match := pattern.search(folded):
             found[aspect] = match.start()
-    return tuple(sorted(found, key=lambda aspect: found[aspect]))
+            left = pattern.sub(" ", left)
+    return tuple(sorted(found, key=lambda aspect: found[aspect])), left
 
 
 def without_aspects(folded: str) -> str:
     """Return a folded question without the words that only tell the aspect asked."""
-    for _, pattern in _patterns():
-        folded = pattern.sub(" ", folded)
-    return folded
+    return parted(folded)[1]
 
 
 @lru_cache(maxsize=1)

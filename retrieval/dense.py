@@ -20,7 +20,7 @@ Halves = npt.NDArray[np.float16]
 COSINES = ("dense", "dense_question", "dense_two", "dense_name", "dense_mean")
 """What `DenseIndex.compare` returns, column by column."""
 _AXES = 64
-_FLAT_UP_TO = 50_000
+_CELLS_FROM, _GRAPH_FROM = 10_000, 50_000
 _NEIGHBOURS, _BUILD_WIDTH, _SEARCH_WIDTH = 32, 80, 128
 _KEPT_WIDE = 200_000
 _STEP = 65_536
@@ -30,37 +30,33 @@ class DenseIndex:
     """Vectors of texts, sorted by the procedure they belong to."""
 
     def __init__(
-        self, vectors: Halves | Vectors, starts: Rows, gathered: Vectors, overview: "Overview"
+        self, vectors: Halves | Vectors, starts: Rows, means: Halves | Vectors, overview: "Overview"
     ) -> None:
         """Use `build` or `from_arrays`. The texts of procedure p are `vectors` (texts, dim) from `starts[p]` up to
-        before `starts[p + 1]`; `gathered[p]` is the length of the sum of its questions' vectors, or of its name's."""
-        # arithmetic on half-precision numbers is slow; many of them are kept short all the same
-        self._vectors: Halves | Vectors = (
-            vectors.astype(np.float32, copy=False) if len(vectors) <= _KEPT_WIDE else vectors
-        )
-        self._starts, self._gathered, self._overview = starts, gathered, overview
+        before `starts[p + 1]`; `means[p]` is the direction of the mean of its questions' vectors, or of its name's."""
+        self._vectors, self._means = _wide(vectors), _wide(means)
+        self._starts, self._overview = starts, overview
 
     @classmethod
     def build(cls, vectors: Halves, owners: Rows, size: int) -> "DenseIndex":
         """Return the index of `vectors` (texts, dim) of procedures numbered by `owners` (texts,), ascending; `size`
         procedures."""
         starts = np.searchsorted(owners, np.arange(size + 1)).astype(np.int64)
-        sums = _sums(vectors, _first_questions(starts), starts[1:])
-        gathered = np.maximum(np.linalg.norm(sums, axis=1), 1e-6).astype(np.float32)
-        return cls(vectors, starts, gathered, Overview.build(unit(_sums(vectors, starts[:-1], starts[1:]))))
+        means = unit(_sums(vectors, _first_questions(starts), starts[1:])).astype(np.float16)
+        return cls(vectors, starts, means, Overview.build(unit(_sums(vectors, starts[:-1], starts[1:]))))
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> "DenseIndex":
         """Return the index that `arrays` describes."""
         overview = Overview.from_arrays(of("overview", arrays))
-        return cls(arrays["vectors"], arrays["starts"], arrays["gathered"], overview)
+        return cls(arrays["vectors"], arrays["starts"], arrays["means"], overview)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return the index as arrays, for `from_arrays`."""
         return {
             "vectors": self._vectors.astype(np.float16, copy=False),
             "starts": self._starts,
-            "gathered": self._gathered,
+            "means": self._means.astype(np.float16, copy=False),
             **named("overview", self._overview.arrays()),
         }
 
@@ -76,59 +72,46 @@ class DenseIndex:
 
     def exhaustive(self) -> "DenseIndex":
         """Return the same index with an overview that is scanned as a whole."""
-        return DenseIndex(self._vectors, self._starts, self._gathered, self._overview.exhaustive())
+        return DenseIndex(self._vectors, self._starts, self._means, self._overview.exhaustive())
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
-        """Return the procedures whose texts lie nearest to any of `queries` on the whole, unsorted."""
+        """Return the procedures whose texts lie nearest to each of `queries` on the whole, unsorted; some may come twice."""
         return self._overview.near(queries, wanted)
+
+    def to_means(self, queries: Vectors, rows: Rows) -> Vectors:
+        """Return for procedures `rows` the cosine of the mean of all their questions (of the name texts, where there are
+        none), at least 0, the best over `queries`, shape (rows,)."""
+        from retrieval import loops
+
+        means, found = self._means, np.empty(len(rows), np.float32)
+        if means.dtype == np.float32:
+            loops.nearest(queries, means, rows, found)
+        else:
+            loops.nearest(queries, means[rows].astype(np.float32), np.arange(len(rows)), found)
+        return found
 
     def compare(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return for procedures `rows` the cosines (rows, COSINES), at least 0: of the best text, of the best question,
-        of the mean of the best two questions, of the best name text, of the mean of all questions (of the name texts,
-        where there are none); each the best over `queries`."""
-        starts, ends = self._starts[rows], self._starts[rows + 1]
-        lengths = ends - starts
-        cosines = self._cosines(queries, starts, ends)
-        width = max(int(lengths.max(initial=0)), NAME_TEXTS + 2)
-        table = np.zeros((len(rows), width), np.float32)
-        places = spans(np.arange(len(rows)) * width, np.arange(len(rows)) * width + lengths)
-        table.ravel()[places] = cosines.max(axis=1)
-        questions = table[:, NAME_TEXTS:]
-        questions.partition(width - NAME_TEXTS - 2, axis=1)
-        best = questions[:, -1]
-        second = questions[:, -2]
-        named_ = table[:, :NAME_TEXTS].max(axis=1)
-        mean = self._to_means(cosines, lengths) / self._gathered[rows]
-        found = np.stack([np.maximum(best, named_), best, (best + second) / 2, named_, mean], axis=1)
-        return np.asarray(np.maximum(found, 0), np.float32)
+        of the mean of the best two questions, of the best name text, of the mean of all (see `to_means`); each the best
+        over `queries`."""
+        from retrieval import loops
 
-    def _cosines(self, queries: Vectors, starts: Rows, ends: Rows) -> Vectors:
-        """Return the cosines (texts, queries) of every text of the procedures that span `starts` to `ends`."""
-        across = np.ascontiguousarray(queries.T)
-        lengths = ends - starts
-        table = np.empty((int(lengths.sum()), across.shape[1]), np.float32)
-        # one small product per procedure: gathering the vectors first would copy a megabyte per question
-        place, vectors = 0, self._vectors
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            own = vectors[start:end]
-            if own.dtype != np.float32:
-                own = own.astype(np.float32)
-            np.dot(own, across, out=table[place : place + end - start])
-            place += end - start
-        return table
-
-    def _to_means(self, cosines: Vectors, lengths: Rows) -> Vectors:
-        """Return the best sum of cosines over the questions of each procedure; `lengths` of texts lie behind each other."""
-        bounds = np.concatenate([[0], np.cumsum(lengths)])
-        so_far = np.zeros((len(cosines) + 1, cosines.shape[1]), np.float32)
-        np.cumsum(cosines, axis=0, out=so_far[1:])
-        return np.asarray((so_far[bounds[1:]] - so_far[_first_questions(bounds)]).max(axis=1), np.float32)
+        starts, ends, vectors = self._starts[rows], self._starts[rows + 1], self._vectors
+        if vectors.dtype != np.float32:
+            vectors = vectors[spans(starts, ends)].astype(np.float32)
+            ends = np.cumsum(ends - starts)
+            starts = ends - (self._starts[rows + 1] - self._starts[rows])
+        found = np.empty((len(rows), len(COSINES)), np.float32)
+        loops.compare(queries, vectors, starts, ends, NAME_TEXTS, found)
+        found[:, 4] = self.to_means(queries, rows)
+        return found
 
 
 class Overview:
     """The mean of each procedure's texts, in few dimensions: enough to tell which procedures are worth a closer look.
 
-    A scan of all is exact and fast enough up to fifty thousand procedures; beyond, a graph (HNSW) is searched.
+    Up to ten thousand procedures all are scanned; up to fifty thousand the third of the cells (IVF) nearest to the
+    question; beyond, a graph (HNSW) is searched.
     """
 
     def __init__(self, axes: Vectors, index: Any) -> None:
@@ -143,12 +126,10 @@ class Overview:
         """Return the overview of `means` (procedures, dim)."""
         spread, directions = np.linalg.eigh((means.T @ means).astype(np.float64))
         axes = np.ascontiguousarray(directions[:, np.argsort(-spread)[:_AXES]], np.float32)
-        index: Any = faiss.IndexFlatIP(axes.shape[1])
-        if len(means) > _FLAT_UP_TO:
-            index = faiss.IndexHNSWFlat(axes.shape[1], _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
-            index.hnsw.efConstruction = _BUILD_WIDTH
-            faiss.omp_set_num_threads(os.cpu_count() or 1)
-        index.add(unit(means @ axes))
+        few = np.ascontiguousarray(unit(means @ axes))
+        index = _empty_index(len(means), axes.shape[1])
+        index.train(few)
+        index.add(few)
         return cls(axes, index)
 
     def exhaustive(self) -> "Overview":
@@ -172,9 +153,30 @@ class Overview:
         return type(self._index).__name__
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
-        """Return the procedures nearest to any of `queries`, unsorted."""
+        """Return the procedures nearest to each of `queries`, unsorted."""
         _, numbers = self._index.search(queries @ self._axes, min(wanted, self._index.ntotal))
-        return np.asarray(np.unique(numbers[numbers >= 0]), np.int64)
+        return np.asarray(numbers[numbers >= 0], np.int64)
+
+
+def _empty_index(size: int, axes: int) -> Any:
+    """Return the FAISS index for `size` vectors of so many `axes`, not yet trained."""
+    if size <= _CELLS_FROM:
+        # half precision is read in half the time and finds the same
+        return faiss.IndexScalarQuantizer(axes, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    if size <= _GRAPH_FROM:
+        cells = int(size**0.5)
+        index: Any = faiss.index_factory(axes, f"IVF{cells},SQfp16", faiss.METRIC_INNER_PRODUCT)
+        index.nprobe = max(cells // 3, 1)
+        return index
+    index = faiss.IndexHNSWFlat(axes, _NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
+    index.hnsw.efConstruction = _BUILD_WIDTH
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    return index
+
+
+def _wide(vectors: Halves | Vectors) -> Halves | Vectors:
+    """Return vectors in single precision, as arithmetic on half-precision numbers is slow; very many are kept short."""
+    return np.ascontiguousarray(vectors, np.float32) if len(vectors) <= _KEPT_WIDE else vectors
 
 
 def _first_questions(starts: Rows) -> Rows:

@@ -69,11 +69,12 @@ class StaticEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape (len(texts), dim)."""
-        vectors = np.zeros((len(texts), self._weights.shape[1]), np.float32)
+        from retrieval import loops
+
+        vectors = np.empty((len(texts), self._weights.shape[1]), np.float32)
         for row, ids in enumerate(self._ids(texts)):
-            if ids:
-                np.add.reduce(self._weights[ids], axis=0, out=vectors[row])
-        return unit(vectors)
+            loops.mean_direction(self._weights, np.array(ids, np.int64), vectors[row])
+        return vectors
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the tokens known; our own need no tokenizer, being cut already."""

@@ -2,7 +2,7 @@
 
 import copy
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,21 +53,26 @@ of the question's rarity that the procedure's name and questions have as typed, 
 that the question tells; nearness of the level; popularity; open to citizens; has example questions; of another
 province (−0.5 where the question names it); qualifiers of its name that the question has not (weighted), that it
 has; in a field that an everyday word hints at."""
+_AT = {name: column for column, name in enumerate(FEATURES)}
+_COSINES_AT = [_AT[name] for name in COSINES]
+_STATIC_AT = [_AT[name] for name in ("level", "popular", "citizen", "listed", "elsewhere", "narrow")]
+_WORD_FIELDS = ("name", "asked", "body", "question")
 _LOOKED_UP = 200
 """Procedures that the frequent words of a question are looked up for, where not all its words can be."""
-_BODY = 0.25
+_BODY = np.float32(0.25)
 """Weight of the record's other words where all fields are taken together."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the words of a question say about every procedure: `fields` of shape (procedures,), fused, and the
-    question's rarity. Where frequent words were left out (`left`), only the procedures `done` have them added."""
+    """What the words of a question say: `scores` of all documents (see LexicalIndex.fields); per procedure, shape
+    (procedures,), those of its best single `question` and of all fields `fused`; the question's rarity, `mass`. Where
+    frequent words were left out (`left`), only the procedures `done` have them added."""
 
-    fields: dict[str, Vectors]
+    scores: Vectors
+    question: Vectors
     fused: Vectors
     mass: float
-    scores: Vectors
     left: Terms
     done: Rows
 
@@ -82,12 +87,23 @@ class Evidence:
         self._named = WordSets.from_arrays(of("named", arrays))
         self._traits = Traits.from_arrays(of("traits", arrays))
         self._asked_of = arrays["questions_of"]
-        counts = np.diff(self._asked_of)
-        self._asked_at = np.flatnonzero(counts)
-        self._asked_from = self._asked_of[self._asked_at]
-        self._listed = (counts > 0).astype(np.float32)
+        fields = self._lexical.fields
+        self._columns = np.array([fields[name].start for name in _WORD_FIELDS], np.int64)
+        weights = np.array([rule.weight for rule in qualifiers()], np.float32)
+        self._weighty = self._traits.narrow * weights
+        self._static = np.stack(
+            [
+                self._traits.level,
+                self._traits.popular,
+                self._traits.citizen,
+                (np.diff(self._asked_of) > 0),
+                self._traits.away,
+                self._weighty.sum(axis=1),
+            ],
+            axis=1,
+        ).astype(np.float32)
         self._scopes = dict(zip(texts_of(arrays["scopes"]), arrays["in_scope"], strict=True))
-        self.size = len(self._listed)
+        self.size = len(self._traits.level)
         self.speller = Speller(self._lexical.count)
         self._arrays = arrays
         self._read_at_most = READ_AT_MOST
@@ -120,112 +136,90 @@ class Evidence:
 
     def words(self, question: Question) -> Words:
         """Return what the words of `question` say about every procedure."""
+        from retrieval import loops
+
         mass = max(sum(self._told.rarity(word) for word in question.spoken), 1.0)
         terms = {term: weight / mass for term, weight in question.terms.items()}
         scores, left = self._lexical.scores(terms, self._read_at_most)
-        fields = {name: scores[self._lexical.fields[name]] for name in ("name", "asked", "body")}
-        fields["question"] = np.zeros(self.size, np.float32)
-        if len(self._asked_at):
-            single = scores[self._lexical.fields["question"]]
-            fields["question"][self._asked_at] = np.maximum.reduceat(single, self._asked_from)
-        words = Words(fields, _fused(fields), mass, scores, left, np.zeros(0, np.int64))
+        question_best, fused = np.empty(self.size, np.float32), np.empty(self.size, np.float32)
+        loops.fuse_all(scores, self._columns, self._asked_of, _BODY, question_best, fused)
+        words = Words(scores, question_best, fused, mass, left, np.zeros(0, np.int64))
         if not left:
             return words
-        best = [top(words.fused, _LOOKED_UP), top(fields["question"], _LOOKED_UP // 2)]
+        best = [top(fused, _LOOKED_UP), top(question_best, _LOOKED_UP // 2)]
         return self.completed(words, np.unique(np.concatenate(best)))
 
     def completed(self, words: Words, rows: Rows) -> Words:
         """Return `words` with everything said about the procedures `rows`, frequent words as well."""
+        from retrieval import loops
+
         if not words.left:
             return words
         rows = np.setdiff1d(rows, words.done, assume_unique=True)
-        first, last = self._asked_of[rows], self._asked_of[rows + 1]
-        single = spans(first, last)
-        fields = self._lexical.fields
-        documents = [rows + fields[name].start for name in ("name", "asked", "body")]
-        self._lexical.add(
-            words.scores, words.left, np.concatenate([*documents, single + fields["question"].start])
-        )
-        has = last > first
-        if has.any():
-            own = words.scores[fields["question"]][single]
-            starts = np.cumsum(last - first) - (last - first)
-            words.fields["question"][rows[has]] = np.maximum.reduceat(own, starts[has])
-        words.fused[rows] = _fused({name: score[rows] for name, score in words.fields.items()})
+        single = spans(self._asked_of[rows], self._asked_of[rows + 1])
+        documents = [rows + first for first in self._columns[:3].tolist()]
+        self._lexical.add(words.scores, words.left, np.concatenate([*documents, single + self._columns[3]]))
+        loops.fuse_some(rows, words.scores, self._columns, self._asked_of, _BODY, words.question, words.fused)
         return replace(words, done=np.union1d(words.done, rows))
 
     def features(self, question: Question, words: Words, rows: Rows, cosines: Vectors) -> Vectors:
         """Return the features of the candidates `rows`, shape (rows, FEATURES); `cosines` as DenseIndex.compare."""
-        best = max(float(words.fused.max(initial=0.0)), 1e-6)
-        parts = {name: score[rows] for name, score in words.fields.items()}
-        parts |= {"relative": words.fused[rows] / best}
-        parts |= dict(zip(COSINES, cosines.T, strict=True))
-        parts |= self._coverage(question, words.mass, rows)
-        parts |= self._priors(question, rows)
-        return np.stack([parts[name] for name in FEATURES], axis=1).astype(np.float32)
+        from retrieval import loops
 
-    def _coverage(self, question: Question, mass: float, rows: Rows) -> dict[str, Vectors]:
+        found = np.zeros((len(rows), len(FEATURES)), np.float32)
+        most = np.float32(max(float(words.fused.max(initial=0.0)), 1e-6))
+        loops.said_of(rows, words.scores, self._columns, words.question, words.fused, most, found)
+        found[:, _COSINES_AT] = cosines
+        found[:, _STATIC_AT] = self._static[rows]
+        self._cover(question, words.mass, rows, found)
+        self._narrow(question, rows, found)
+        return found
+
+    def _cover(self, question: Question, mass: float, rows: Rows, found: Vectors) -> None:
+        """Fill in how much of the question, and of the names, is covered."""
         rare = {word: self._told.rarity(word) for word in question.spoken}
         core = {word: self._named.rarity(word) for word in question.core}
         named = self._named.covered(core, rows)
-        return {
-            "covered": self._told.covered(rare, rows) / mass,
-            "name_covered": named / max(sum(core.values()), 1.0),
-            "name_told": named / np.maximum(self._named.mass[rows], 1.0),
-        }
+        found[:, _AT["covered"]] = self._told.covered(rare, rows) / mass
+        found[:, _AT["name_covered"]] = named / max(sum(core.values()), 1.0)
+        found[:, _AT["name_told"]] = named / np.maximum(self._named.mass[rows], 1.0)
 
-    def _priors(self, question: Question, rows: Rows) -> dict[str, Vectors]:
-        traits = self._traits
-        away = traits.away[rows].astype(np.float32)
+    def _narrow(self, question: Question, rows: Rows, found: Vectors) -> None:
+        """Fill in what depends on places, qualifiers and fields that the question names."""
+        away = found[:, _AT["elsewhere"]]
         for at in np.flatnonzero(away):
-            if traits.elsewhere[rows[at]] in question.folded:
+            if self._traits.elsewhere[rows[at]] in question.folded:
                 away[at] = -0.5
-        inside = np.zeros(len(rows), bool)
         for scope in question.scopes:
-            inside |= self._scopes[scope][rows]
-        said, weights = _qualifiers_said(question)
-        narrow = traits.narrow[rows]
-        return {
-            "level": traits.level[rows],
-            "popular": traits.popular[rows],
-            "citizen": traits.citizen[rows].astype(np.float32),
-            "listed": self._listed[rows],
-            "elsewhere": away,
-            "narrow": np.asarray(narrow @ np.where(said, 0, weights), np.float32),
-            "fits": np.asarray(narrow @ np.where(said, weights, 0), np.float32),
-            "scope": inside.astype(np.float32),
-        }
-
-
-def _fused(fields: Mapping[str, Vectors]) -> Vectors:
-    """Return what all fields say together."""
-    fused = fields["body"] * np.float32(_BODY)
-    for name in ("name", "asked", "question"):
-        fused += fields[name]
-    return fused
+            found[self._scopes[scope][rows], _AT["scope"]] = 1
+        if said := _qualifiers_said(question):
+            weighty = self._weighty[rows]
+            found[:, _AT["fits"]] = weighty[:, said].sum(axis=1)
+            weighty[:, said] = 0
+            found[:, _AT["narrow"]] = weighty.sum(axis=1)
 
 
 @lru_cache(maxsize=1)
-def _qualifier_words() -> tuple[dict[str, list[tuple[str, int]]], Vectors]:
-    """Return by first word the phrases that ask for qualifiers, with a space behind, and the qualifiers' numbers; and
-    the qualifiers' weights."""
+def _qualifier_words() -> dict[str, list[tuple[str, int]]]:
+    """Return by first word the phrases that ask for qualifiers, with a space behind, and the qualifiers' numbers."""
     found: dict[str, list[tuple[str, int]]] = {}
     for number, rule in enumerate(qualifiers()):
         for phrase in rule.asked:
             found.setdefault(phrase.split()[0], []).append((f"{phrase} ", number))
-    return found, np.array([rule.weight for rule in qualifiers()], np.float32)
+    return found
 
 
-def _qualifiers_said(question: Question) -> tuple[npt.NDArray[np.bool_], Vectors]:
-    """Return per qualifier whether the question has it, and its weight."""
-    rules, weights = _qualifier_words()
-    said = np.zeros(len(weights), bool)
+def _qualifiers_said(question: Question) -> list[int]:
+    """Return the numbers of the qualifiers that the question has."""
+    rules = _qualifier_words()
     text = f" {question.folded} "
-    for word in set(question.folded.split()) & rules.keys():
-        for phrase, number in rules[word]:
-            if f" {phrase}" in text:
-                said[number] = True
-    return said, weights
+    said = {
+        number
+        for word in rules.keys() & set(question.folded.split())
+        for phrase, number in rules[word]
+        if f" {phrase}" in text
+    }
+    return sorted(said)
 
 
 def _scopes(procedures: Sequence[Procedure]) -> dict[str, npt.NDArray[np.bool_]]:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval import stored_arrays
-from retrieval.dense import COSINES, DenseIndex
+from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
 from retrieval.evidence import FEATURES, Evidence, Words
 from retrieval.example_questions import shipped_questions
@@ -31,7 +31,6 @@ _CANDIDATES = 30
 _RANKED, _NEAR, _NEARLY_NONE = 32, 2.5, 1e-6
 """Of the candidates found by words and by vectors so many are ranked: those with the highest sum of word score, relative to
 the best procedure, and weighted cosine with the mean of the questions. More of them cost time and put no other procedure first."""
-_TO_THE_MEAN = COSINES.index("dense_mean")
 _APPLICANT = 0.5
 
 
@@ -96,7 +95,7 @@ class RetrievalIndex:
         `questions` are everyday questions by code; None takes those that ship with the project.
         """
         asked = shipped_questions() if questions is None else questions
-        return cls(procedures, encoder, build_arrays(procedures, encoder, asked, progress), questions)
+        return cls(procedures, encoder, build_arrays(procedures, encoder, asked, progress), questions)._warm()
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder` for `load`; texts are not stored, `load` takes them from the catalogue."""
@@ -132,7 +131,7 @@ class RetrievalIndex:
         """Return the saved index, or None where there is none, or one of something else, or a damaged one (logged)."""
         try:
             arrays = stored_arrays.read(folder / INDEX_FILE, fingerprint(procedures, encoder, questions))
-            return None if arrays is None else cls(procedures, encoder, arrays, questions)
+            return None if arrays is None else cls(procedures, encoder, arrays, questions)._warm()
         except (stored_arrays.DamagedArraysError, KeyError, ValueError, RuntimeError) as error:
             log.warning("saved index is damaged, it has to be built anew: %s", error)
             return None
@@ -202,26 +201,25 @@ class RetrievalIndex:
             return Candidates(question, np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         words = self._evidence.words(question)
         queries = self._encoder.encode(list(dict.fromkeys([question.text, question.official])))
-        rows = np.union1d(_best(words), self._dense.near(queries, _CANDIDATES))
+        pools = (*_best(words), self._dense.near(queries, _CANDIDATES))
+        rows = np.array(sorted({row for pool in pools for row in pool.tolist()}), np.int64)
         words = self._evidence.completed(words, rows)
-        cosines = self._dense.compare(queries, rows)
-        kept = np.sort(
-            top(
-                words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
-                + _NEAR * cosines[:, _TO_THE_MEAN],
-                _RANKED,
-            )
-        )
-        features = self._evidence.features(question, words, rows[kept], cosines[kept])
-        return Candidates(question, rows[kept], features)
+        said = words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
+        rows = rows[np.sort(top(said + _NEAR * self._dense.to_means(queries, rows), _RANKED))]
+        features = self._evidence.features(question, words, rows, self._dense.compare(queries, rows))
+        return Candidates(question, rows, features)
 
     def signs(self, found: Candidates, total: Vectors) -> dict[str, float]:
         """Return what tells whether the best of the candidates, by their `total` (n,), is right."""
         first = int(np.argmax(total))
         names = self._names[found.rows]
-        others = names != names[first]
-        features = dict(zip(FEATURES, map(float, found.features[first]), strict=True))
-        return signs(features, total, others, len(found.question.core))
+        features = dict(zip(FEATURES, found.features[first].tolist(), strict=True))
+        return signs(features, total, names != names[first], len(found.question.core))
+
+    def _warm(self) -> "RetrievalIndex":
+        """Return the index after a first question, which loads word lists and compiled loops: nobody waits for them."""
+        self.search("làm giấy khai sinh cần giấy tờ gì")
+        return self
 
     def _open_to(self, applicant: str, rows: Rows) -> npt.NDArray[np.float32]:
         wanted = applicant.lower()
@@ -231,7 +229,6 @@ class RetrievalIndex:
         )
 
 
-def _best(words: Words) -> Rows:
+def _best(words: Words) -> tuple[Rows, Rows]:
     """Return the procedures that the words of a question speak for: fused, and by the best single question."""
-    pools = (top(words.fused, _CANDIDATES), top(words.fields["question"], _CANDIDATES // 2))
-    return np.concatenate(pools)
+    return top(words.fused, _CANDIDATES), top(words.question, _CANDIDATES // 2)

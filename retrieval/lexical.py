@@ -12,15 +12,33 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.rows import Rows
 from retrieval.stored_arrays import Arrays, text_array, texts_of
 from retrieval.term_counts import Counted, Keys, Syllables, TermCounts, frequencies, lengths, without_common
 
 Scores = npt.NDArray[np.float32]
-Terms = list[tuple[int, float]]
-"""Numbers of terms in the index, with their weights in the question."""
 READ_AT_MOST = 150_000
 """Postings read for one question; a question of the national catalogue has 35,000, the longest of our examples 125,000."""
 K1, B = 1.2, 0.6
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Numbers of terms in the index, with their weights in the question, each of shape (terms,)."""
+
+    numbers: Rows
+    weights: Scores
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.numbers)
+
+    def where(self, chosen: npt.NDArray[np.bool_]) -> "Terms":
+        """Return those `chosen` (terms,)."""
+        return Terms(self.numbers[chosen], self.weights[chosen])
+
+
+NO_TERMS = Terms(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True)
@@ -97,15 +115,12 @@ class LexicalIndex:
         The most frequent terms are left out where the postings of all would be more than `at_most`; `add` adds them
         for chosen documents.
         """
+        from retrieval import loops
+
         known, left = self._chosen(query, at_most)
-        if not known:
-            return np.zeros(self.size, np.float32), left
-        spans = [(int(self._starts[number]), int(self._starts[number + 1])) for number, _ in known]
-        rows = np.concatenate([self._rows[start:end] for start, end in spans])
-        data = np.concatenate([self._data[start:end] for start, end in spans])
-        weights = np.array([weight for _, weight in known], np.float32)
-        data *= np.repeat(weights, [end - start for start, end in spans])
-        return np.bincount(rows, data, self.size).astype(np.float32), left
+        scores = np.zeros(self.size, np.float32)
+        loops.add_postings(*self._postings(known), self._rows, self._data, scores)
+        return scores, left
 
     def count(self, term: str) -> int:
         """Return how many documents of all fields together have a syllable or a pair ("khai_sinh")."""
@@ -117,33 +132,29 @@ class LexicalIndex:
 
     def add(self, scores: Scores, terms: Terms, rows: npt.NDArray[np.int64]) -> None:
         """Add what `terms` give to the documents `rows` (ascending), in place."""
-        for number, weight in terms:
-            start, end = int(self._starts[number]), int(self._starts[number + 1])
-            found = start + np.searchsorted(self._rows[start:end], rows.astype(np.int32))
-            inside = np.minimum(found, end - 1)
-            scores[rows] += np.where(self._rows[inside] == rows, self._data[inside] * np.float32(weight), 0)
+        from retrieval import loops
+
+        loops.look_up_postings(*self._postings(terms), self._rows, self._data, scores, rows)
+
+    def _postings(self, terms: Terms) -> tuple[Rows, Rows, Scores]:
+        """Return where the postings of `terms` start and end, and the terms' weights."""
+        return self._starts[terms.numbers], self._starts[terms.numbers + 1], terms.weights
 
     def _chosen(self, query: Mapping[str, float], at_most: int) -> tuple[Terms, Terms]:
         """Return the known terms of a question: those to read, in its order, and those left out."""
         keys = np.array([self._syllables.key(term) for term in query], np.int64)
         if not len(keys) or not len(self._keys):
-            return [], []
+            return NO_TERMS, NO_TERMS
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         known = self._keys[places] == keys
-        found = [
-            (number, weight)
-            for number, weight, there in zip(places.tolist(), query.values(), known.tolist(), strict=True)
-            if there
-        ]
-        sizes = (self._starts[places + 1] - self._starts[places])[known]
+        found = Terms(places[known], np.array(list(query.values()), np.float32)[known])
+        sizes = self._starts[found.numbers + 1] - self._starts[found.numbers]
         if sizes.sum() <= at_most:
-            return found, []
+            return found, NO_TERMS
         order = np.argsort(sizes, kind="stable")
-        read = set(order[np.cumsum(sizes[order]) <= at_most].tolist())
-        return (
-            [one for at, one in enumerate(found) if at in read],
-            [one for at, one in enumerate(found) if at not in read],
-        )
+        read = np.zeros(len(sizes), bool)
+        read[order[np.cumsum(sizes[order]) <= at_most]] = True
+        return found.where(read), found.where(~read)
 
 
 def _place(

@@ -3,9 +3,8 @@
 import itertools
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from retrieval.aspects import aspects_in, without_aspects
+from retrieval.aspects import parted
 from retrieval.procedure import Aspect
 from retrieval.text import fold, has_accents, normalise, syllables
 from retrieval.vocabulary import Synonym, stopwords, synonyms
@@ -37,13 +36,13 @@ def read(text: str) -> Question:
     plain = normalise(text).lower()
     folded = fold(plain)
     words = syllables(folded)
-    kept = syllables(stopwords().sub(" ", without_aspects(folded)))
-    if not kept:
-        kept = syllables(stopwords().sub(" ", folded)) or words
+    aspects, rest = parted(folded)
+    kept = syllables(stopwords().sub(" ", rest)) or syllables(stopwords().sub(" ", folded)) or words
     found = _synonyms_in(words, plain)
     weights: dict[str, float] = {}
+    among = set(kept)
     for first, second in itertools.pairwise(words):
-        if first in kept and second in kept:
+        if first in among and second in among:
             weights[f"{first}_{second}"] = 1.0
     for word in kept:
         weights[word] = 1.0
@@ -64,7 +63,7 @@ def read(text: str) -> Question:
         spoken=tuple(word if word in official else written.get(word, word) for word in core),
         official=" ".join([*(word for word in kept if word not in replaced), *official]),
         scopes=frozenset(scope for one in found for scope in one.scope if scope != "chung"),
-        aspects=aspects_in(folded),
+        aspects=aspects,
     )
 
 
@@ -118,9 +117,3 @@ def _agrees(one: Synonym, plain: str) -> bool:
             if all(token == word or not has_accents(token) for token, word in zip(span, said, strict=True)):
                 return True
     return False
-
-
-@lru_cache(maxsize=1)
-def warm() -> None:
-    """Load every word list now rather than at the first question."""
-    read("làm giấy khai sinh cần giấy tờ gì")

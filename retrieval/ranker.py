@@ -7,6 +7,7 @@ by people in costs.yml.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log
 from pathlib import Path
 from typing import Any, Literal
 
@@ -120,9 +121,8 @@ class Ranker:
 
         `features` (n, FEATURES) of all candidates; `words`, the number of the question's core words.
         """
-        return self.trees.scores(widened(features, words)) - np.where(
-            _is_away(features), _AWAY, np.float32(0)
-        )
+        away = np.asarray(_AWAY * _is_away(features), np.float32)
+        return self.trees.scores(widened(features, words)) - away
 
     def contributions(self, features: Floats, words: int, at: int) -> dict[str, float]:
         """Return what each column adds to the score of candidate `at`; "base" is what all candidates share."""
@@ -184,18 +184,20 @@ def costs() -> Costs:
 
 def widened(features: Floats, words: int) -> Floats:
     """Return the COLUMNS of candidates with `features` (n, FEATURES), shape (n, COLUMNS)."""
+    found = np.empty((len(features), len(COLUMNS)), np.float32)
+    found[:, : len(FEATURES)] = features
     compared = features[:, _COMPARED_AT]
-    behind = compared - compared.max(axis=0, initial=-np.inf)
-    return np.hstack([features, behind, np.full((len(features), 1), words, np.float32)])
+    np.subtract(compared, compared.max(axis=0, initial=-np.inf), out=found[:, len(FEATURES) : -1])
+    found[:, -1] = words
+    return found
 
 
 def lead_of(totals: Floats, rivals: npt.NDArray[np.bool_]) -> float:
     """Return the log odds of the best of `totals` against all `rivals` (flags of the hits with another name)."""
-    if not rivals.any():
-        return 8.0
-    best = float(totals.max())
     others = totals[rivals]
-    return float(np.clip(-np.log(np.exp(others - best).sum() + 1e-9), -4, 8))
+    if not len(others):
+        return 8.0
+    return min(max(-log(float(np.exp(others - totals.max()).sum()) + 1e-9), -4.0), 8.0)
 
 
 def signs(
@@ -203,14 +205,12 @@ def signs(
 ) -> dict[str, float]:
     """Return the signs of a search: its first hit's features, all candidates' scores, which of them have another name
     than the first, and the number of the question's core words."""
-    own = {name: float(first[name]) for name in SIGNS if name in first}
-    best = float(totals.max())
     return {
-        **own,
-        "named": float(first["name_told"] * first["name_covered"]),
+        **{name: first[name] for name in SIGNS if name in first},
+        "named": first["name_told"] * first["name_covered"],
         "lead": lead_of(totals, rivals),
-        "best": best,
-        "words": float(np.log(max(words, 1))),
+        "best": float(totals.max()),
+        "words": log(max(words, 1)),
     }
 
 
@@ -227,7 +227,7 @@ def decide(sure: Sureness, hits: int) -> tuple[Decision, str]:
 
 def _probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     z = weights["bias"] + sum(weights[name] * found[name] for name in SIGNS)
-    return float(1 / (1 + np.exp(-z)))
+    return 1 / (1 + exp(-z))
 
 
 def _is_away(features: Floats) -> npt.NDArray[np.bool_]:

@@ -5,6 +5,7 @@ Only words that occur in no name and no question are touched, and only where a w
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -28,7 +29,7 @@ class Speller:
 
     def __init__(self, count: Count) -> None:
         """`count` tells how many documents have a folded syllable, or a pair of them."""
-        self._count = count
+        self._count = lru_cache(maxsize=65_536)(count)
 
     def mended(self, text: str) -> str:
         """Return `text` with its unknown syllables mended, all else as typed."""

@@ -34,14 +34,17 @@ _TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IG
 
 def nfc(text: str) -> str:
     """Return `text` in Unicode NFC, without zero-width signs, line ends kept, other white space folded."""
-    text = unicodedata.normalize("NFC", text)
-    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _BLANKS.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, đ as d: "Đăng ký" becomes "dang ky"."""
-    folded = text.lower().translate(_BASE_LETTERS)
+    folded = text.lower()
+    if folded.isascii():
+        return folded
+    folded = folded.translate(_BASE_LETTERS)
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFD", folded)
@@ -62,6 +65,8 @@ def modern_tone_places(text: str) -> str:
         new = _TONE_PLACES[match[1].lower()]
         return new.upper() if match[1].isupper() else new
 
+    if text.isascii():
+        return text
     lowered = text.lower()
     if not any(old in lowered for old in _TONE_PLACES):
         return text

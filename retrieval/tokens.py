@@ -6,6 +6,7 @@ letters bear a slip of the finger, a missing space and a word never met.
 
 import itertools
 import re
+from functools import lru_cache
 
 from retrieval.text import expand_teencode, fold, modern_tone_places, nfc, syllables
 
@@ -54,16 +55,20 @@ def _fine(typed: str, words: list[str]) -> list[str]:
 
 
 def _accented(typed: str) -> list[str]:
+    if typed.isascii():
+        return []
     words = _WORD.findall(typed.lower())
-    bare = [fold(word) for word in words]
-    changed = [word != plain for word, plain in zip(words, bare, strict=True)]
+    changed = [word != _bare(word) for word in words]
     singles = [f"={word}" for word, marked in zip(words, changed, strict=True) if marked]
     pairs = [
-        f"={one}_{other}"
-        for (one, marked), (other, marked_too) in itertools.pairwise(zip(words, changed, strict=True))
-        if marked or marked_too
+        f"={words[at]}_{words[at + 1]}" for at in range(len(words) - 1) if changed[at] or changed[at + 1]
     ]
     return singles + pairs
+
+
+@lru_cache(maxsize=16384)
+def _bare(word: str) -> str:
+    return fold(word)
 
 
 def _runs(joined: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Scores of a small ensemble of decision trees, read from data and computed for all rows at once with numpy.
+"""Scores of a small ensemble of decision trees, read from data.
 
 LightGBM learns the trees (ranking_training.py); serving them needs neither the library nor its OpenMP. Every node
 whose condition fails rules out the leaves to its left; the leftmost leaf left over is the one reached (QuickScorer,
@@ -15,8 +15,6 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 MOST_LEAVES = 16
 _ALL = (1 << MOST_LEAVES) - 1
-_LOWEST = np.array([0, *((mask & -mask).bit_length() - 1 for mask in range(1, _ALL + 1))], np.uint8)
-"""Place of the lowest bit set, by mask."""
 
 
 @dataclass(frozen=True)
@@ -36,35 +34,37 @@ class Trees:
     def __init__(self, roots: Sequence[Node]) -> None:
         """`roots` of trees that split at least once."""
         self.roots = tuple(roots)
-        features: list[int] = []
-        thresholds: list[float] = []
-        masks: list[int] = []
-        starts: list[int] = []
-        leaves = np.zeros((len(self.roots), MOST_LEAVES), np.float32)
-        for number, root in enumerate(self.roots):
-            starts.append(len(features))
+        splits: list[tuple[int, float, int, int]] = []
+        self._leaves = np.zeros((len(self.roots), MOST_LEAVES), np.float32)
+        for tree, root in enumerate(self.roots):
             values: list[float] = []
             for node, first, last in _left_to_right(root, values):
-                features.append(node.feature)
-                thresholds.append(node.threshold)
-                masks.append(_ALL & ~((1 << last) - (1 << first)))
-            leaves[number, : len(values)] = values
-        self._features = np.array(features, np.int64)
-        self._thresholds = np.array(thresholds, np.float32)[:, None]
-        self._masks = np.array(masks, np.uint16)[:, None]
-        self._starts = np.array(starts, np.int64)
-        self._leaves = leaves.ravel()
-        self._offsets = (np.arange(len(self.roots)) * MOST_LEAVES)[:, None]
+                mask = _ALL & ~((1 << last) - (1 << first))
+                splits.append((node.feature, float(np.float32(node.threshold)), tree, mask))
+            self._leaves[tree, : len(values)] = values
+        splits.sort()
+        columns, thresholds, trees, masks = zip(*splits, strict=True) if splits else ((), (), (), ())
+        self._features, first_of = np.unique(np.array(columns, np.int64), return_index=True)
+        self._starts = np.append(first_of, len(splits)).astype(np.int64)
+        self._thresholds = np.array(thresholds, np.float32)
+        self._trees, self._masks = np.array(trees, np.int64), np.array(masks, np.uint16)
 
     def scores(self, rows: Floats) -> Floats:
         """Return the score of every row of `rows` (n, features), shape (n,)."""
-        if not len(self.roots):
-            return np.zeros(len(rows), np.float32)
-        columns = np.ascontiguousarray(rows.T, np.float32)
-        over = columns[self._features] > self._thresholds
-        alive = np.bitwise_and.reduceat(np.where(over, self._masks, np.uint16(_ALL)), self._starts, axis=0)
-        reached = self._leaves[self._offsets + _LOWEST[alive]]
-        return np.asarray(reached.sum(axis=0), np.float32)
+        from retrieval import loops
+
+        found = np.empty(len(rows), np.float32)
+        loops.reach_leaves(
+            np.ascontiguousarray(rows, np.float32),
+            self._features,
+            self._starts,
+            self._thresholds,
+            self._trees,
+            self._masks,
+            self._leaves,
+            found,
+        )
+        return found
 
     def contributions(self, row: Floats, features: int) -> Floats:
         """Return what each feature adds to the score of one row, shape (features + 1,); last, what all rows share.

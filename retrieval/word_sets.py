@@ -69,25 +69,17 @@ class WordSets:
         number = self._numbers.get(word)
         return unknown if number is None else float(self._rarity[number])
 
-    def covered(self, words: Mapping[str, float], rows: npt.NDArray[np.int64] | None = None) -> Scores:
-        """Return per document of `rows` (ascending; None for all) the weights of those `words` that it has, added up."""
-        spans = [
-            (self._rows[self._starts[number] : self._starts[number + 1]], weight)
+    def covered(self, words: Mapping[str, float], rows: npt.NDArray[np.int64]) -> Scores:
+        """Return per document of `rows` the weights of those `words` that it has, added up."""
+        from retrieval import loops
+
+        known = [
+            (number, weight)
             for word, weight in words.items()
             if (number := self._numbers.get(word)) is not None
         ]
-        if rows is None:
-            return self._covered_by_all(spans)
-        total = np.zeros(len(rows))
-        wanted = rows.astype(np.int32)
-        for found, weight in spans:
-            at = np.minimum(np.searchsorted(found, wanted), len(found) - 1)
-            total += np.where(found[at] == wanted, weight, 0.0)
-        return total.astype(np.float32)
-
-    def _covered_by_all(self, spans: list[tuple[npt.NDArray[np.int32], float]]) -> Scores:
-        if not spans:
-            return np.zeros(self.size, np.float32)
-        found = np.concatenate([span for span, _ in spans])
-        weights = np.repeat([weight for _, weight in spans], [len(span) for span, _ in spans])
-        return np.bincount(found, weights, self.size).astype(np.float32)
+        numbers = np.array([number for number, _ in known], np.int64)
+        weights = np.array([weight for _, weight in known], np.float32)
+        total = np.zeros(len(rows), np.float32)
+        loops.cover(numbers, weights, self._starts, self._rows, rows, total)
+        return total

@@ -10,7 +10,6 @@ from evaluation.retrieval.figures import Outcome, RetrievalReport, report
 from retrieval.catalogue import load, overlay, starter
 from retrieval.encoder import load_encoder
 from retrieval.index import RetrievalIndex
-from retrieval.question import warm
 
 
 def evaluate(
@@ -31,7 +30,6 @@ def evaluate(
 
 def measure(asked: Sequence[Asked], index: RetrievalIndex) -> RetrievalReport:
     """Return how well `index` answers the questions; what is read once is read before the first is timed."""
-    warm()
     index.search("đăng ký khai sinh")
     return report([_ask(index, one) for one in asked])
 

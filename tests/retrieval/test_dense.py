@@ -16,14 +16,23 @@ def vectors() -> np.ndarray:  # type: ignore[type-arg]
     return unit((centres.repeat(3, axis=0) + 0.2 * chance.normal(size=(1200, 96))).astype(np.float32))
 
 
-@pytest.mark.parametrize(("flat_up_to", "kind"), [(50_000, "IndexFlatIP"), (100, "IndexHNSWFlat")])
+@pytest.mark.parametrize(
+    ("cells_from", "graph_from", "kind"),
+    [
+        (10_000, 50_000, "IndexScalarQuantizer"),
+        (100, 50_000, "IndexIVFScalarQuantizer"),
+        (50, 100, "IndexHNSWFlat"),
+    ],
+)
 def test_the_kind_goes_by_the_size_and_the_nearest_is_found(
     vectors: np.ndarray,  # type: ignore[type-arg]
     monkeypatch: pytest.MonkeyPatch,
-    flat_up_to: int,
+    cells_from: int,
+    graph_from: int,
     kind: str,
 ) -> None:
-    monkeypatch.setattr(dense, "_FLAT_UP_TO", flat_up_to)
+    monkeypatch.setattr(dense, "_CELLS_FROM", cells_from)
+    monkeypatch.setattr(dense, "_GRAPH_FROM", graph_from)
     built = DenseIndex.build(vectors.astype(np.float16), np.arange(400).repeat(3), 400)
     index = DenseIndex.from_arrays(built.arrays())
     assert index.kind == kind

@@ -43,7 +43,7 @@ def expected(texts: Sequence[str]) -> list[float]:
 def test_scores_are_those_of_the_reference() -> None:
     index = index_of()
     scores, left = index.scores(QUERY)
-    assert left == []
+    assert not left
     assert scores[index.fields["name"]] == pytest.approx(expected(NAMES), abs=1e-5)
     assert scores[index.fields["body"]] == pytest.approx(expected(BODIES), abs=1e-5)
 
