@@ -75,6 +75,7 @@ class CaseView:
         if self._watch is not None:
             self._watch.stop()
         self._id, self._state, self._contact, self._whole = case_id, None, None, None
+        self._duplicates.clear()
         self._watch = Watch(f"case:{case_id}", look=self._look)
 
     async def _look(self) -> None:
@@ -84,7 +85,6 @@ class CaseView:
             async with self._visitor.acting() as (session, account):
                 case = await feedback.case_to_read(session, case_id=case_id, agency=own_agency(account))
                 related = await _related(session, case)
-                alike = await feedback.likely_for_agency(session, case_id=case_id, agency=own_agency(account))
                 events = await feedback.timeline(session, case_id=case_id)
                 people = {found for event in events if (found := staff_id(event)) is not None}
                 names = await staff.full_names(session, account_ids=people)
@@ -97,9 +97,6 @@ class CaseView:
         self._facts.clear()
         with self._facts:
             self._show_facts(case, related)
-        self._duplicates.clear()
-        with self._duplicates:
-            show_duplicates(self._visitor, case, alike)
         if (state := _state(case)) != self._state:
             self._state = state
             self._steps.clear()
@@ -110,6 +107,19 @@ class CaseView:
             text("Diễn biến", "h3")
             for event in events:
                 show_event(event, names)
+        await self._look_for_duplicates(case)
+
+    async def _look_for_duplicates(self, case: Case) -> None:
+        """Show what may be of the same thing; last, since it takes longest."""
+        try:
+            async with self._visitor.acting() as (session, account):
+                alike = await feedback.likely_for_agency(session, case_id=case.id, agency=own_agency(account))
+        except CaseNotFoundError:  # another agency has it meanwhile
+            alike = []
+        if case.id == self._id:
+            self._duplicates.clear()
+            with self._duplicates:
+                show_duplicates(self._visitor, case, alike)
 
     def _leave(self) -> None:
         """Show nothing more of a case that another agency has now."""

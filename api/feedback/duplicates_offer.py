@@ -62,7 +62,8 @@ async def offer(session: AsyncSession, *, case: Case, now: datetime) -> Offer | 
         return None
     main = found[0].case
     status = await status_of(session, main, own=False, now=now)
-    text = wording.OFFER(
+    own = main.conversation_id == case.conversation_id
+    text = (wording.OFFER_OWN if own else wording.OFFER)(
         code=case.code,
         main=main.code,
         field=_lowered(status.field_name),

@@ -8,6 +8,7 @@ from api.texts import TextFile
 _TEXTS = TextFile(Path(__file__).parent / "data" / "duplicates_texts.yml")
 
 OFFER = _TEXTS.text("offer", "code", "main", "field", "where", "day", "status")
+OFFER_OWN = _TEXTS.text("offer_own", "code", "main", "field", "where", "day", "status")
 NEAR = _TEXTS.text("near")
 KEPT = _TEXTS.text("kept", "code")
 OVER = _TEXTS.text("over", "code", "main")

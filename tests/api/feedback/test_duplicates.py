@@ -125,6 +125,16 @@ async def test_keeping_the_own_report_changes_nothing(file: File) -> None:
     assert await kinds(second.id) == ["received", "assigned"]
 
 
+async def test_the_own_earlier_report_is_told_as_such(file: File) -> None:
+    first = await _filed(file, 1, LAMP)
+    second = await file(
+        idempotency_key="key-2", conversation_id=first.conversation_id, content=SAME, place=None
+    )
+    offer = await _offer(second)
+    assert offer is not None
+    assert "anh/chị đã báo việc này rồi" in offer.text
+
+
 async def test_joining_too_late_keeps_the_own_report(file: File) -> None:
     first, second = await _filed(file, 1, LAMP), await _filed(file, 2, SAME)
     offer = await _offer(second)
