@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
-from api.attachments.errors import FileTooLargeError
+from api.attachments.errors import FileTooLargeError, UnknownTypeError
 from api.attachments.images import clean_picture
 from api.attachments.limits import limits
 from api.attachments.models import FileKind
 from api.attachments.sniffing import type_of
-from api.attachments.videos import without_places
+from api.attachments.videos import UnsoundVideoError, without_places
 from api.privacy import crypto
 
 _LONGEST_NAME: Final = 120
@@ -68,8 +68,15 @@ def _prepared(content: bytes, name: str | None) -> Prepared:
             height=picture.height,
             place=picture.place,
         )
-    kept = without_places(content) if found.media_type in _BOXED else content
+    kept = _without_places(content) if found.media_type in _BOXED else content
     return Prepared(found.kind, found.media_type, kept, digest, _name(name, found.ending))
+
+
+def _without_places(content: bytes) -> bytes:
+    try:
+        return without_places(content)
+    except UnsoundVideoError as error:
+        raise UnknownTypeError(str(error)) from error
 
 
 def _name(name: str | None, ending: str) -> str | None:

@@ -7,14 +7,25 @@ tracks zeros, all of the same length, so that no offset in the file changes.
 """
 
 import struct
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, repeat
 from typing import Final
 
 _FORGOTTEN: Final = frozenset({b"udta", b"meta", b"uuid"})
 _PARENTS: Final = frozenset({b"moov", b"moof", b"traf", b"mdia", b"minf"})
 _SHOWN_TRACKS: Final = frozenset({b"vide", b"soun"})
 _DEEPEST: Final = 8
+_MOST_BOXES: Final = 20_000
+"""Boxes side by side; a film of hours has some thousand."""
+
+_MOST_SAMPLES: Final = 300_000
+"""Samples of a track beside picture and sound: a day of three a second."""
+
+
+class UnsoundVideoError(ValueError):
+    """No camera writes such a file."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,11 @@ class _Box:
 
 
 def without_places(content: bytes) -> bytes:
-    """Return the file without what it says beside picture and sound; what is no sound tree is left from there on."""
+    """Return the file without what it says beside picture and sound; what is no sound tree is left from there on.
+
+    Raises:
+        UnsoundVideoError: it has more boxes or samples than any camera writes.
+    """
     made = bytearray(content)
     _clean(made, 0, len(made), depth=0)
     return bytes(made)
@@ -61,7 +76,11 @@ def _forget(made: bytearray, box: _Box) -> None:
 
 def _boxes(made: bytearray, start: int, end: int) -> Iterator[_Box]:
     """Yield the boxes between `start` and `end`; the first that does not fit ends it."""
+    count = 0
     while start + 8 <= end:
+        count += 1
+        if count > _MOST_BOXES:
+            raise UnsoundVideoError(f"more than {_MOST_BOXES} boxes side by side")
         size, name = struct.unpack_from(">I4s", made, start)
         body = start + 8
         if size == 1 and start + 16 <= end:
@@ -89,24 +108,25 @@ def _samples(made: bytearray, track: _Box) -> Iterator[tuple[int, int]]:
     table = _find(made, track, b"mdia", b"minf", b"stbl")
     if table is None:
         return
-    sizes, runs, chunks = _sizes(made, table), _runs(made, table), _chunks(made, table)
-    number = 0
-    for chunk, offset in enumerate(chunks, start=1):
-        count = next((count for first, count in reversed(runs) if first <= chunk), 0)
-        for size in sizes[number : number + count]:
-            if offset >= 0 and offset + size <= len(made):
+    sizes, runs = iter(_sizes(made, table)), deque(_runs(made, table))
+    count = 0
+    for chunk, offset in enumerate(_chunks(made, table), start=1):
+        while runs and runs[0][0] <= chunk:
+            count = runs.popleft()[1]
+        for size in islice(sizes, count):
+            if offset + size <= len(made):
                 yield offset, offset + size
             offset += size
-        number += count
 
 
-def _sizes(made: bytearray, table: _Box) -> list[int]:
+def _sizes(made: bytearray, table: _Box) -> Iterable[int]:
     box = _find(made, table, b"stsz")
     if box is None or box.end - box.body < 12:
-        return []
+        return ()
     same, count = struct.unpack_from(">II", made, box.body + 4)
+    _check_count(count)
     fitting = (box.end - box.body - 12) // 4
-    return [same] * min(count, len(made)) if same else _numbers(made, box.body + 12, min(count, fitting))
+    return repeat(same, count) if same else _numbers(made, box.body + 12, min(count, fitting))
 
 
 def _runs(made: bytearray, table: _Box) -> list[tuple[int, int]]:
@@ -129,4 +149,10 @@ def _chunks(made: bytearray, table: _Box) -> list[int]:
 
 
 def _numbers(made: bytearray, start: int, count: int, *, width: int = 4) -> list[int]:
+    _check_count(count)
     return list(struct.unpack_from(f">{count}{'I' if width == 4 else 'Q'}", made, start))
+
+
+def _check_count(count: int) -> None:
+    if count > _MOST_SAMPLES:
+        raise UnsoundVideoError(f"{count} samples beside picture and sound")
