@@ -6,12 +6,14 @@ from uuid import UUID
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from api import clock, database
 from api.audit.service import COMMAND_LINE
 from api.errors import TrolyError
 from api.notifications import dead_letters, endpoints, recipients
+from api.notifications.attempts import Attempt, attempts
 from api.notifications.dead_letters import DeadLetter
 from api.notifications.endpoints import NewEndpoint
 from api.notifications.models import DigestRecipient, WebhookEndpoint
@@ -130,6 +132,30 @@ def enable(number: Number) -> None:
 
     _run(work)
     console.print(f"✔ đã bật lại điểm nhận số {number}", highlight=False)
+
+
+@webhook_app.command("log")
+def log(
+    number: Number, limit: Annotated[int, typer.Option(min=1, max=1000, help="Số lần gửi hiện ra")] = 50
+) -> None:
+    """Xem các lần gửi gần đây và điểm nhận đã trả lời gì."""
+
+    async def work() -> list[Attempt]:
+        async with database.transaction() as session:
+            await endpoints.endpoint(session, endpoint_id=number)
+            return await attempts(session, endpoint_id=number, limit=limit)
+
+    table = Table("Lúc", "Mã", "Sự kiện", "Kết quả", "ms", "Trả lời")
+    for row in _run(work):
+        table.add_row(
+            f"{row.at.astimezone(CITY_TIME):%d/%m/%Y %H:%M:%S}",
+            str(row.delivery_id),
+            row.kind,
+            f"HTTP {row.status}" if row.status else row.error or "đang gửi",
+            "" if row.milliseconds is None else str(row.milliseconds),
+            escape((row.response or "")[:200]),
+        )
+    console.print(table)
 
 
 @webhook_app.command("dead")

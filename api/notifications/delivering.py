@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import database
 from api.feedback import service as feedback
 from api.notifications import endpoints, sending
+from api.notifications.addresses import BadAllowedError
 from api.notifications.models import State, WebhookAttempt, WebhookDelivery
 from api.notifications.schedule import TRIES, TryAgainError, wait_after
 from api.notifications.sending import Answer, Call
+from api.privacy.crypto import CannotDecryptError
 
 log = structlog.get_logger()
 
@@ -26,11 +28,14 @@ _SYSTEM = "system"
 
 @dataclass(frozen=True)
 class _Attempt:
+    """A try about to be made; without `call` it could not be made ready, `unready` says why."""
+
     id: int
     delivery_id: UUID
     endpoint_id: int
     tries: int
-    call: Call
+    call: Call | None
+    unready: str = ""
 
 
 async def deliver(delivery_id: UUID, *, now: datetime) -> None:
@@ -44,10 +49,20 @@ async def deliver(delivery_id: UUID, *, now: datetime) -> None:
     attempt = await _begin(delivery_id, now=now)
     if attempt is None:
         return
-    answer = await sending.post(attempt.call, now=now, allowed=endpoints.allowed())
+    answer = await _call(attempt, now=now)
     wait = await _record(attempt, answer, now=now)
     if wait is not None:
         raise TryAgainError(wait)
+
+
+async def _call(attempt: _Attempt, *, now: datetime) -> Answer:
+    if attempt.call is None:
+        return Answer(0, error=attempt.unready)
+    try:
+        allowed = endpoints.allowed()
+    except BadAllowedError as error:
+        return Answer(0, error=str(error))
+    return await sending.post(attempt.call, now=now, allowed=allowed)
 
 
 async def _begin(delivery_id: UUID, *, now: datetime) -> _Attempt | None:
@@ -69,7 +84,11 @@ async def _begin(delivery_id: UUID, *, now: datetime) -> _Attempt | None:
         attempt = WebhookAttempt(delivery_id=row.id, started_at=now)
         session.add(attempt)
         await session.flush()
-        call = Call(str(row.id), endpoint.url, endpoints.secret_of(endpoint), row.body)
+        try:
+            secret = endpoints.secret_of(endpoint)
+        except CannotDecryptError as error:
+            return _Attempt(attempt.id, row.id, endpoint.id, row.tries, None, error.detail)
+        call = Call(str(row.id), endpoint.url, secret, row.body)
         return _Attempt(attempt.id, row.id, endpoint.id, row.tries, call)
 
 

@@ -1,5 +1,7 @@
 """webhooks and digests to agencies, their repeated requests, e-mail of whoever filed a case"""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -19,7 +21,7 @@ _TABLES = (
 )
 
 
-def _moment(name: str, *, now: bool = False) -> sa.Column:
+def _moment(name: str, *, now: bool = False) -> "sa.Column[datetime]":
     default = sa.text("now()") if now else None
     return sa.Column(name, sa.DateTime(timezone=True), server_default=default, nullable=not now)
 

@@ -41,6 +41,7 @@ def test_an_endpoint_is_registered_listed_disabled_enabled_and_removed(troly: Ru
     assert secret not in listed
     for words in ("https://portal.example.vn/hook", "answered, returned", "đang nhận"):
         assert words in listed
+    assert "Trả lời" in troly("webhook", "log", "1")
     troly("webhook", "disable", "1", "--reason", "bảo trì")
     assert "ngừng: bảo trì" in troly("webhook", "list")
     troly("webhook", "enable", "1")

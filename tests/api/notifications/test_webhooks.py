@@ -1,6 +1,7 @@
 """Webhooks: one for every change, signed, in order, once an id; tried again, given up with the reason, replayed."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from api.audit import service as audit
 from api.errors import ConflictError
 from api.feedback import service as feedback
 from api.notifications import dead_letters, endpoints
+from api.notifications.attempts import attempts
 from api.notifications.delivering import deliver
 from api.notifications.endpoints import subject
 from api.notifications.models import State, WebhookAttempt, WebhookDelivery, WebhookEndpoint
@@ -172,6 +174,29 @@ async def test_each_try_is_recorded_and_the_last_one_makes_a_dead_letter(
     assert len(dead.response.encode()) <= 1000
 
 
+async def test_the_last_calls_of_an_endpoint_are_on_record(receiver: Receiver, file: File) -> None:
+    row = await _one(receiver, file)
+    receiver.answers, receiver.said = [(500, {})], "lỗi"
+    with pytest.raises(TryAgainError):
+        await deliver(row.id, now=NOW)
+    await deliver(row.id, now=NOW + timedelta(seconds=5))
+    async with database.transaction() as session:
+        last, first = await attempts(session, endpoint_id=row.endpoint_id)
+    assert (first.status, first.response, first.kind) == (500, "lỗi", "case.assigned")
+    assert (last.status, last.error) == (204, None)
+
+
+async def test_a_secret_of_another_key_is_a_try_that_failed(
+    receiver: Receiver, file: File, configure: Callable[..., None]
+) -> None:
+    row = await _one(receiver, file)
+    configure(SECRET_KEY="another-" + "k" * 40)
+    with pytest.raises(TryAgainError):
+        await deliver(row.id, now=NOW)
+    (row,) = await _deliveries()
+    assert row.last_error == "data was changed or belongs to another SECRET_KEY"
+
+
 async def test_a_dead_letter_is_replayed_under_its_id(receiver: Receiver, file: File) -> None:
     row = await _one(receiver, file)
     receiver.answers = [(500, {})] * TRIES
@@ -242,10 +267,10 @@ async def test_a_redirect_is_not_followed(receiver: Receiver, file: File) -> Non
 
 
 async def test_a_network_that_is_not_allowed_any_more_is_not_called(
-    receiver: Receiver, file: File, configure: object
+    receiver: Receiver, file: File, configure: Callable[..., None]
 ) -> None:
     row = await _one(receiver, file)
-    configure(WEBHOOK_ALLOWED="")  # type: ignore[operator]
+    configure(WEBHOOK_ALLOWED="")
     with pytest.raises(TryAgainError):
         await deliver(row.id, now=NOW)
     assert receiver.bodies == []
