@@ -117,6 +117,25 @@ def _disk() -> Finding:
     return Finding("Đĩa trống", f"{free:.1f} GiB", "" if free > 2 else "dọn bớt: cần ít nhất 2 GiB")
 
 
+def _files() -> Finding:
+    from api.attachments.store import store
+
+    async def try_it() -> bool:
+        key = await store().put(b"troly doctor")
+        try:
+            return await store().get(key) == b"troly doctor"
+        finally:
+            await store().delete([key])
+
+    title, where = "Nơi lưu tệp", settings().attachments_url or "var/attachments"
+    try:
+        sound = asyncio.run(try_it())
+    except Exception as error:  # each file system has errors of its own
+        found = f"{where}: {type(error).__name__}: {error}"
+        return Finding(title, found, "xem lại ATTACHMENTS_URL, ATTACHMENTS_OPTIONS; với s3:// cài thêm s3fs")
+    return Finding(title, where, "" if sound else "xem lại ATTACHMENTS_URL")
+
+
 def _port() -> Finding:
     config = settings()
     try:
@@ -202,6 +221,7 @@ CHECKS = (
     _encoder,
     _database,
     _disk,
+    _files,
     _port,
     _channels,
     _mail,
