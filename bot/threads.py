@@ -21,6 +21,8 @@ _MISTAKEN = frozenset({
     "affirm", "cancel", "chitchat", "deny", "help", "insult_spam", "office_info", "out_of_scope", "subscribe_updates",
     "dossier_status", "feedback_status", "rate_service", "goodbye", "greet", "thank", NOT_UNDERSTOOD, *_ASKING,
 })  # fmt: skip
+_NO = frozenset({"deny", "cancel"})
+_NO_EVENT = frozenset({"dossier_status", "cancel"})
 _CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
 # What a correction may be about: the best of these is meant, a plain no is not.
 _CONTENT = (
@@ -35,6 +37,9 @@ _MEANT = 0.4
 _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
 _STANDS_ONWARD = 0.85
 """Belief from which another intent stands although the words ask on about a state just told."""
+_STANDS_ALONE = 0.95
+"""Belief from which a no or a wish to stop stands where nothing was said before, and a question about a dossier or a
+wish to stop where an event of life is named."""
 _DOUBTED, _ENOUGH = 0.55, 0.2
 """Belief below which the classifier's first guess gives way to a follow-up, and which a follow-up needs for that."""
 
@@ -64,7 +69,8 @@ def thread_intent(
     best = max(ranking, key=ranking.__getitem__)
     if (thread.offered or thread.about_procedure) and refuses(text):
         return CHOOSE
-    if correction(text) is not None:
+    certain = best if ranking[best] >= _STANDS_ALONE else None
+    if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
         return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
     if (
@@ -76,7 +82,7 @@ def thread_intent(
         return thread.status
     told = event_in(text)
     sure = _SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT
-    if told is not None and (best in _MISTAKEN or ranking[best] < sure):
+    if told is not None and certain not in _NO_EVENT and (best in _MISTAKEN or ranking[best] < sure):
         return ASK
     if thread.shown and best in _MISTAKEN and going_back(text) is not None:
         return ASK

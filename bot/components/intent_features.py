@@ -1,12 +1,13 @@
 """Weighted counts of words and letters: what the intent classifier sees of a message."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from rasa.nlu.tokenizers.tokenizer import Token
-from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
@@ -21,43 +22,47 @@ class _Counts:
         self.ngrams = ngrams
         self.folded = folded
         self.rarity = np.zeros(0)
-        self._counter: CountVectorizer | None = None
+        self._columns: dict[str, int] = {}
+        self._grams = self._counter().build_analyzer()
 
     def learn(self, messages: "Sequence[Sequence[Token]]") -> csr_matrix:
         """Learn the vocabulary and the rarity of its entries from `messages`; return their rows."""
-        self._counter = self._new_counter(None)
-        counts = self._counter.fit_transform(self._texts(messages))
+        counter = self._counter()
+        counts = counter.fit_transform(self._texts(messages))
+        self._columns = {str(gram): int(column) for gram, column in counter.vocabulary_.items()}
         appearances = np.bincount(counts.indices, minlength=counts.shape[1])
         self.rarity = np.log((1 + counts.shape[0]) / (1 + appearances)) + 1
         return self._weighted(counts)
 
     def of(self, messages: "Sequence[Sequence[Token]]") -> csr_matrix:
         """Return a row of unit length per message (zero where nothing is known): (1 + log count) × rarity."""
-        if self._counter is None:
-            raise ValueError("nothing was learnt yet")
-        return self._weighted(self._counter.transform(self._texts(messages)))
+        starts, columns, counts = [0], [], []
+        for text in self._texts(messages):
+            # Counted here: a vectoriser sets itself up anew for each message, which takes longer than the counting.
+            known = Counter(
+                column for gram in self._grams(text) if (column := self._columns.get(gram)) is not None
+            )
+            columns += known.keys()
+            counts += known.values()
+            starts.append(len(columns))
+        shape = (len(messages), len(self._columns))
+        return self._weighted(csr_matrix((counts, columns, starts), shape=shape, dtype=np.float64))
 
     def words(self) -> "list[str]":
         """Return the vocabulary in the order of its columns."""
-        return [] if self._counter is None else list(self._counter.get_feature_names_out())
+        return sorted(self._columns, key=self._columns.__getitem__)
 
     def restore(self, words: "Sequence[str]", rarity: np.ndarray) -> None:
         """Take a vocabulary that was learnt before."""
-        self._counter = self._new_counter({word: column for column, word in enumerate(words)})
+        self._columns = {word: column for column, word in enumerate(words)}
         self.rarity = rarity
 
-    def _new_counter(self, vocabulary: "dict[str, int] | None") -> CountVectorizer:
+    def _counter(self) -> CountVectorizer:
         if self.analyzer == "word":
             return CountVectorizer(
-                tokenizer=str.split,
-                token_pattern=None,
-                lowercase=False,
-                ngram_range=self.ngrams,
-                vocabulary=vocabulary,
+                tokenizer=str.split, token_pattern=None, lowercase=False, ngram_range=self.ngrams
             )
-        return CountVectorizer(
-            analyzer=self.analyzer, lowercase=False, ngram_range=self.ngrams, vocabulary=vocabulary
-        )
+        return CountVectorizer(analyzer=self.analyzer, lowercase=False, ngram_range=self.ngrams)
 
     def _texts(self, messages: "Iterable[Sequence[Token]]") -> "list[str]":
         return [
@@ -66,8 +71,8 @@ class _Counts:
 
     def _weighted(self, counts: csr_matrix) -> csr_matrix:
         rows = csr_matrix(counts, dtype=np.float64)
-        rows.data = 1 + np.log(rows.data)
-        return normalize(rows @ diags(self.rarity))
+        rows.data = (1 + np.log(rows.data)) * self.rarity[rows.indices]
+        return normalize(rows)
 
 
 class IntentFeatures:

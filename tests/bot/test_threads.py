@@ -57,3 +57,15 @@ def test_a_correction_to_a_report_is_a_report() -> None:
 
 def test_hardly_believed_an_insult_is_not_understood() -> None:
     assert thread_intent("cái kia kìa", {"insult_spam": 0.3}, (), NEW) == "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_for"),
+    [
+        ("không phải, ý tui không phải vậy", "deny"),
+        ("thôi khỏi, mới sinh con mệt quá", "cancel"),
+        ("giấy khai sinh cho bé mới sinh nộp rồi tới đâu", "dossier_status"),
+    ],
+)
+def test_what_is_certain_stands_where_nothing_was_said_before(text: str, taken_for: str) -> None:
+    assert thread_intent(text, {taken_for: 0.99, "ask_procedure": 0.01}, (), NEW) is None
