@@ -68,9 +68,10 @@ def judge(one: Report, other: Report) -> Judgement:
 
     It is 0 beyond the days that a matter of their fields lasts, and where nothing at all says that the place is one.
     """
-    signs = signs_of(one, other)
-    if not may_be_one(one, other, signs):
+    signs = place_signs(one, other)
+    if not may_be_one(one, other, signs):  # most of them: their problems are not compared
         return Judgement(0.0, signs)
+    signs |= problem_signs(one, other)
     place = _logistic(rules().place_weights, signs)
     return Judgement(place * _logistic(rules().problem_weights, signs), signs)
 
@@ -83,9 +84,13 @@ def may_be_one(one: Report, other: Report, signs: Signs) -> bool:
 
 def signs_of(one: Report, other: Report) -> Signs:
     """Return every sign of the two reports."""
-    here, there = read_places(one.content, one.place), read_places(other.content, other.place)
-    ours = {name for name in here.names if _found(name, there)}
-    theirs = {name for name in there.names if _found(name, here)}
+    return place_signs(one, other) | problem_signs(one, other)
+
+
+def place_signs(one: Report, other: Report) -> Signs:
+    """Return what says whether the reports are of one place."""
+    here, there = _places(one), _places(other)
+    ours, theirs = _matched(here, there), _matched(there, here)
     matched = max(len(ours), len(theirs))
     unmatched = len(here.names) > len(ours) and len(there.names) > len(theirs)
     return {
@@ -94,10 +99,26 @@ def signs_of(one: Report, other: Report) -> Signs:
         Sign.OTHER_NAME: float(unmatched),
         Sign.NO_NAME: float(unmatched and matched == 0),
         **_numbers(here, there),
+    }
+
+
+def problem_signs(one: Report, other: Report) -> Signs:
+    """Return what says whether the reports are of one problem."""
+    here, there = _places(one), _places(other)
+    names = _matched(here, there) | _matched(there, here)
+    return {
         Sign.PROBLEM: _alike(here.problem, there.problem),
-        Sign.WORDS: _shared_words(here, there, ours | theirs),
+        Sign.WORDS: _shared_words(here, there, names),
         Sign.FIELD: _same_field(one.content, other.content),
     }
+
+
+def _places(report: Report) -> Places:
+    return read_places(report.content, report.place)
+
+
+def _matched(here: Places, there: Places) -> set[Words]:
+    return {name for name in here.names if _found(name, there)}
 
 
 def _logistic(weights: dict[str, float], signs: Signs) -> float:
