@@ -11,6 +11,7 @@ from api.console.case_actions import CaseActions, own_agency
 from api.console.case_chips import show_chips
 from api.console.case_duplicates import show_duplicates
 from api.console.case_events import agency_name, show_event
+from api.console.case_files import CaseFiles
 from api.console.case_steps import EmptyTextError
 from api.console.case_words import field_name, place_words, staff_id
 from api.console.elements import box, button, text
@@ -64,6 +65,7 @@ class CaseView:
         self._watch: Watch | None = None
         with box(classes="scroll case"):
             self._facts: Element = box(classes="case-facts")
+            self._files = CaseFiles(self._visitor)
             self._duplicates: Element = box(classes="case-duplicates")
             self._steps: Element = box(classes="case-steps")
             self._timeline: Element = box(classes="case-timeline")
@@ -85,6 +87,7 @@ class CaseView:
             async with self._visitor.acting() as (session, account):
                 case = await feedback.case_to_read(session, case_id=case_id, agency=own_agency(account))
                 related = await _related(session, case)
+                await self._files.read(session, case, agency=own_agency(account))
                 events = await feedback.timeline(session, case_id=case_id)
                 people = {found for event in events if (found := staff_id(event)) is not None}
                 names = await staff.full_names(session, account_ids=people)
@@ -97,6 +100,7 @@ class CaseView:
         self._facts.clear()
         with self._facts:
             self._show_facts(case, related)
+        self._files.show()
         if (state := _state(case)) != self._state:
             self._state = state
             self._steps.clear()
@@ -126,6 +130,7 @@ class CaseView:
         self._id, self._state, self._contact, self._whole = None, None, None, None
         for part in (self._facts, self._duplicates, self._steps, self._timeline):
             part.clear()
+        self._files.clear()
         with self._facts:
             text("Phản ánh này đã chuyển sang cơ quan khác.", "p", "muted")
         if self._watch is not None:
@@ -158,6 +163,8 @@ class CaseView:
                 text(f"{name} · {self._contact.phone or 'không có số điện thoại'}", classes="strong")
                 if self._contact.email:
                     text(f"E-mail: {self._contact.email}")
+                if self._contact.address:
+                    text(f"Địa chỉ: {self._contact.address}")
                 text("Lần xem này đã được ghi vào diễn biến.", classes="muted")
 
     async def _see_contact(self) -> None:
