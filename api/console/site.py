@@ -6,7 +6,7 @@ from nicegui import ui
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.console import admin, agency, connections, log_in, manager, operator, password
+from api.console import admin, agency, connections, files, log_in, manager, operator, password
 from api.console.live import use_app
 from api.console.shell import MOUNT_PATH, STATIC
 
@@ -57,6 +57,7 @@ def register(app: FastAPI) -> None:
     nicegui.app.add_middleware(StaffHeaders)
     use_app(app)
     app.include_router(log_in.router)
+    app.include_router(files.router)
     ui.run_with(
         app,
         mount_path=MOUNT_PATH,
