@@ -68,7 +68,8 @@ async def test_the_contact_is_given_on_demand_and_written_down(client: httpx.Asy
     case = await file(now=clock.now())
     headers = await _token("TT_HTKT")
     seen = await client.post(f"{CASES}/{case.id}/contact", headers=headers)
-    assert seen.json() == {"name": "Nguyễn Văn An", "phone": "0903123456"}
+    contact = {"name": "Nguyễn Văn An", "phone": "0903123456", "email": None, "address": None}
+    assert seen.json() == contact
     events = (await client.get(f"{CASES}/{case.id}", headers=headers)).json()["events"]
     async with database.transaction() as session:
         officer = await staff.by_username(session, username="u.tt_htkt")
