@@ -23,6 +23,7 @@ _AFTER = text(
     "SELECT type_name, data FROM rasa.events WHERE sender_id = :sender AND id > :id"
     " AND type_name IN ('user', 'bot') ORDER BY id"
 )
+_TAKE_BACK = text("DELETE FROM rasa.events WHERE sender_id = :sender AND id >= :id")
 _FORGET = text("DELETE FROM rasa.events WHERE sender_id = :sender RETURNING id")
 
 
@@ -33,8 +34,7 @@ async def replies_to(
     if not await session.scalar(_HAS_TABLE):
         return None
     sender = str(conversation_id)
-    rows = await session.execute(_USER_EVENTS, {"sender": sender, "message_id": str(message_id)})
-    heard = next((row.id for row in rows if _message_of(json.loads(row.data)) == str(message_id)), None)
+    heard = await _heard(session, sender=sender, message_id=str(message_id))
     if heard is None:
         return None
     replies: list[Reply] = []
@@ -43,6 +43,20 @@ async def replies_to(
             break
         replies += _as_sent(json.loads(row.data))
     return tuple(replies)
+
+
+async def take_back(session: AsyncSession, *, conversation_id: UUID, message_id: UUID) -> None:
+    """Have Rasa be where it was before it heard the message, the last one of its conversation."""
+    sender = str(conversation_id)
+    heard = await _heard(session, sender=sender, message_id=str(message_id))
+    if heard is not None:
+        await session.execute(_TAKE_BACK, {"sender": sender, "id": heard})
+
+
+async def _heard(session: AsyncSession, *, sender: str, message_id: str) -> int | None:
+    """Return the id of the event in which Rasa heard the message, None where it has not."""
+    rows = await session.execute(_USER_EVENTS, {"sender": sender, "message_id": message_id})
+    return next((row.id for row in rows if _message_of(json.loads(row.data)) == message_id), None)
 
 
 async def forget(session: AsyncSession, *, conversation_id: UUID) -> int:

@@ -119,14 +119,18 @@ async def events(session: AsyncSession, *, conversation_id: UUID) -> list[Conver
     return list(rows)
 
 
-async def happened(session: AsyncSession, *, conversation_id: UUID, kind: str) -> bool:
-    """Tell whether an event of `kind` is recorded for the conversation."""
-    found = await session.scalar(
+async def happened(
+    session: AsyncSession, *, conversation_id: UUID, kind: str, message_id: UUID | None = None
+) -> bool:
+    """Tell whether an event of `kind` is recorded for the conversation; with `message_id`, about that message."""
+    wanted = (
         select(func.count())
         .select_from(ConversationEvent)
         .where(ConversationEvent.conversation_id == conversation_id, ConversationEvent.kind == kind)
     )
-    return bool(found)
+    if message_id is not None:
+        wanted = wanted.where(ConversationEvent.details["message_id"].astext == str(message_id))
+    return bool(await session.scalar(wanted))
 
 
 async def count_events(

@@ -82,17 +82,39 @@ async def test_what_rasa_did_not_hear_is_asked_again(rasa: FakeRasa, keep: Calla
     assert await told() == ["đã nghe: alo", "đã nghe: alo"]
 
 
-async def test_what_rasa_heard_in_vain_is_given_up_at_once(rasa: FakeRasa, keep: Callable[..., Any]) -> None:
+async def test_what_rasa_heard_in_vain_is_asked_once_more_as_if_it_had_not(
+    rasa: FakeRasa, keep: Callable[..., Any]
+) -> None:
+    async def failed(call: dict[str, Any]) -> None:
+        await keep(call)
+
+    await write("alo")
+    await run_jobs()
+    await keep(rasa.calls[0], "đã nghe: alo")
+    rasa.during, rasa.script["hẻm 12"] = failed, 503
+    await write("hẻm 12")
+    await run_jobs()
+    rasa.during, rasa.script["hẻm 12"] = None, [{"text": "Dạ phường nào ạ?"}]
+    await make_due()
+    await run_jobs()
+    assert rasa.messages == ["alo", "hẻm 12", "hẻm 12"]
+    assert await told() == ["đã nghe: alo", "Dạ phường nào ạ?"]
+    async with database.transaction() as session:
+        left = (await session.scalars(text("SELECT data FROM rasa.events ORDER BY id"))).all()
+    assert [json.loads(one)["event"] for one in left] == ["user", "action", "bot"]
+
+
+async def test_what_rasa_heard_in_vain_twice_is_given_up(rasa: FakeRasa, keep: Callable[..., Any]) -> None:
     async def failed(call: dict[str, Any]) -> None:
         await keep(call)
 
     rasa.during = failed
     rasa.script["hẻm 12"] = []
     await write("hẻm 12")
-    await run_jobs()
-    await make_due()
-    await run_jobs()
-    assert rasa.messages == ["hẻm 12"]
+    for _ in range(3):
+        await run_jobs()
+        await make_due()
+    assert rasa.messages == ["hẻm 12", "hẻm 12"]
     assert await told() == [wording.FAILED()]
 
 
