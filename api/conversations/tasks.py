@@ -21,15 +21,17 @@ BACK_OFF = (1, 2, 4, 8, 16, 30, 30, 30, 30)
 
 
 class TurnSchedule(BaseRetryStrategy):
-    """When a turn that ended with an error runs again; a worker that shuts down hands it on at once."""
+    """When a turn that ended with an error runs again; a worker that shuts down hands it on at once.
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """Return when to try again; None when the tries are used up."""
+    It always does: after the last try only an end that could not be stored is an error, and a turn without an end would
+    leave the citizen without a word for ever.
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        """Return when to try again."""
         if isinstance(exception, asyncio.CancelledError | JobAborted):
             return RetryDecision(retry_in={"seconds": 0})
-        if job.attempts >= len(BACK_OFF):
-            return None
-        return RetryDecision(retry_in={"seconds": BACK_OFF[job.attempts]})
+        return RetryDecision(retry_in={"seconds": BACK_OFF[min(job.attempts, len(BACK_OFF) - 1)]})
 
 
 @jobs.app.task(name=RUN_TURN, queue=jobs.TURNS, retry=TurnSchedule(), pass_context=True)
