@@ -59,6 +59,21 @@ class Parsed:
     entities: frozenset[tuple[str, str]]
     guess: tuple[str, float] | None = None
 
+    @classmethod
+    def of(cls, line: dict[str, Any]) -> "Parsed":
+        """Read a line of `bot.parse`."""
+        guesses = [
+            (str(guess["intent"]), float(guess["confidence"]))
+            for guess in line["ranking"]
+            if guess["intent"] != _UNSURE
+        ]
+        return cls(
+            str(line["intent"]),
+            float(line["confidence"]),
+            frozenset((str(entity["entity"]), str(entity["value"])) for entity in line["entities"]),
+            guesses[0] if guesses else None,
+        )
+
     @property
     def first(self) -> tuple[str, float]:
         """The classifier's first intent and its confidence."""
@@ -162,23 +177,7 @@ def parse(texts: Sequence[str], model: Path, *, python: Path = BOT_PYTHON) -> tu
     if result.returncode or len(lines) != len(texts):
         details = f"bot.parse ended with {result.returncode} after {len(lines)} of {len(texts)}: {result.stderr[-2000:]}"
         raise MessagesError("Mô hình hội thoại không đọc được tin nhắn.", details)
-    return tuple(map(_parsed, lines))
-
-
-def _parsed(line: dict[str, Any]) -> Parsed:
-    return Parsed(
-        str(line["intent"]),
-        float(line["confidence"]),
-        frozenset((str(entity["entity"]), str(entity["value"])) for entity in line["entities"]),
-        next(
-            (
-                (str(guess["intent"]), float(guess["confidence"]))
-                for guess in line["ranking"]
-                if guess["intent"] != _UNSURE
-            ),
-            None,
-        ),
-    )
+    return tuple(map(Parsed.of, lines))
 
 
 def report(labelled: Sequence[Labelled], parsed: Sequence[Parsed]) -> IntentReport:

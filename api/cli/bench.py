@@ -4,6 +4,7 @@ import typer
 
 from evaluation.benchmarks.faults import faults_command
 from evaluation.benchmarks.filing import filing_command
+from evaluation.benchmarks.pipelines import pipelines_command
 from evaluation.benchmarks.report_scale import report_command
 from evaluation.benchmarks.turn import turn_command
 
@@ -12,3 +13,4 @@ app.command("turn")(turn_command)
 app.command("filing")(filing_command)
 app.command("faults")(faults_command)
 app.command("report")(report_command)
+app.command("pipelines")(pipelines_command)
