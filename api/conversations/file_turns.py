@@ -93,7 +93,7 @@ async def beside(
     """Return the answer to words with what is to be said of files: why one that came with them (`sent`) is not taken,
     and, where the answer asks for the place, whether that of a photo may be used.
     """
-    about = [metadata.read(reply.metadata.as_json()) for reply in replies]
+    about = [reply.metadata for reply in replies]
     asks_place = any(Ask.PLACE in one.asks for one in about)
     if any(_FILE_ASKS.intersection(one.asks) for one in about) or not (sent or asks_place):
         return tuple(replies)
