@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api import database, jobs
-from api.conversations import rasa_client, turns, wording
+from api.conversations import exchange, rasa_client, turns, wording
 from api.conversations import service as conversations
 from api.conversations.models import Author, TurnState
 from tests.api.conversations.conftest import (
@@ -61,7 +61,7 @@ async def test_the_reply_and_the_end_of_the_turn_are_one_transaction(
         raise SystemExit  # the process dies after Rasa answered and before the commit
 
     with monkeypatch.context() as patched:
-        patched.setattr(turns.exchange, "announce_change", crash)
+        patched.setattr(exchange, "announce_change", crash)
         with pytest.raises(SystemExit):
             await turns.run(message.id, retried=False)
     assert await told() == []

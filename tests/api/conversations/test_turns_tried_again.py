@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from api import database, jobs
-from api.conversations import rasa_client, turns, wording
+from api.conversations import rasa_client, wording
 from api.conversations.models import Owner, TurnState
 from api.conversations.tasks import BACK_OFF
 from tests.api.conversations.conftest import (
@@ -82,7 +82,7 @@ async def test_an_error_inside_a_turn_is_kept_and_answered(
     async def broken(_question: rasa_client.Question) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(turns.rasa_client, "ask", broken)
+    monkeypatch.setattr(rasa_client, "ask", broken)
     await write("xin chào")
     for _ in range(len(BACK_OFF) + 1):
         await run_jobs()

@@ -1,0 +1,67 @@
+"""What a citizen's words or taps mean: a command, digits we asked for, a choice, and else what Rasa understands."""
+
+from api import database
+from api.conversations import (
+    commands,
+    handoff,
+    offers,
+    phone_tails,
+    plain_questions,
+    rasa_client,
+    wording,
+)
+from api.conversations.metadata import Kind, Metadata
+from api.conversations.reply import Reply
+from api.conversations.turn import Outcome, Turn, ask_rasa
+
+_FALLBACK = Metadata(kind=Kind.FALLBACK)
+
+
+async def command_given(turn: Turn) -> Outcome | None:
+    """Commands such as /xoadulieu mean one thing, whatever the model would make of them; so do some plain questions."""
+    if turn.payload is not None or not turn.from_citizen:
+        return None
+    payload = commands.payload_of(turn.text) or plain_questions.payload_of(turn.text)
+    return Outcome(await ask_rasa(turn, payload)) if payload else None
+
+
+async def tail_given(turn: Turn) -> Outcome | None:
+    """Digits that answer our question for the end of a phone number are that, and no number of a choice or a rating."""
+    if turn.payload is not None or not turn.from_citizen:
+        return None
+    async with database.transaction() as session:
+        payload = await phone_tails.payload_for(
+            session, conversation_id=turn.conversation_id, before=turn.sequence, text=turn.text
+        )
+    return Outcome(await ask_rasa(turn, payload)) if payload else None
+
+
+async def choice_taken(turn: Turn) -> Outcome | None:
+    """A tap, a number or a title that means a choice offered before goes to Rasa as that choice's payload."""
+    if not turn.from_citizen:
+        return Outcome(await ask_rasa(turn, turn.payload or handoff.RESUME))
+    async with database.transaction() as session:
+        choice = await offers.chosen(
+            session,
+            conversation_id=turn.conversation_id,
+            before=turn.sequence,
+            text=turn.text,
+            tap=turn.payload,
+        )
+    if choice is not None:
+        return Outcome(await ask_rasa(turn, choice.payload))
+    if turn.payload is not None:
+        return Outcome((Reply(wording.OUT_OF_DATE(), metadata=_FALLBACK),))
+    return None
+
+
+async def nothing_to_read(turn: Turn) -> Outcome | None:
+    """A sticker, a picture, a lone sign: ask for words."""
+    if rasa_client.for_rasa(turn.text):
+        return None
+    return Outcome((Reply(wording.NOTHING_TO_READ(), metadata=_FALLBACK),))
+
+
+async def model_answers(turn: Turn) -> Outcome | None:
+    """Everything else is Rasa's to understand."""
+    return Outcome(await ask_rasa(turn, rasa_client.for_rasa(turn.text)))
