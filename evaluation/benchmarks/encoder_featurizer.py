@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -26,7 +26,7 @@ _MODEL = Path(__file__).resolve().parent.parent.parent / "retrieval" / "model"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class EncoderFeaturizer(DenseFeaturizer):  # type: ignore[misc] # Rasa has no types here
+class EncoderFeaturizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc] # Rasa has no types here
     """Gives each message the unit vector of the static encoder, and each of its tokens that of the whole."""
 
     @classmethod
