@@ -66,12 +66,10 @@ async def _do(
     return Said(wording.THANKS_FOR_STARS())
 
 
-async def _same_thing(session: AsyncSession, case: Case, choice: CaseChoice, *, now: datetime) -> Said | None:
+async def _same_thing(session: AsyncSession, case: Case, choice: CaseChoice, *, now: datetime) -> Said:
     if choice.do is Do.JOIN:
-        said = await duplicates_offer.join(session, case, main_code=choice.other or "", now=now)
-    else:
-        said = await duplicates_offer.keep_own(session, case, now=now)
-    return Said(said) if said else None
+        return await duplicates_offer.join(session, case, main_code=choice.other or "", now=now)
+    return await duplicates_offer.keep_own(session, case, now=now)
 
 
 async def _add(

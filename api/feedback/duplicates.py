@@ -56,7 +56,8 @@ async def likely(
     near = _near(case)
     if handler is not None:
         near = and_(near, Case.handler == handler)
-    await make_vectors(session, or_(Case.id == case.id, near))
+    await make_vectors(session, Case.id == case.id)
+    await make_vectors(session, near)
     own = select(CaseVector.vector).where(CaseVector.case_id == case.id).scalar_subquery()
     rows = await session.scalars(
         select(Case)

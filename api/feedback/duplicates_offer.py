@@ -24,6 +24,7 @@ from api.feedback.lookup import case_by_code, status_of
 from api.feedback.merging import merge, unmerge
 from api.feedback.models import Case, CaseEvent
 from api.feedback.outcomes import CITIZEN
+from api.feedback.said import Said
 from api.privacy import service as privacy
 from api.settings import CITY_TIME
 from retrieval.places import unit
@@ -66,7 +67,7 @@ async def offer(session: AsyncSession, *, case: Case, now: datetime) -> Offer | 
     text = (wording.OFFER_OWN if own else wording.OFFER)(
         code=case.code,
         main=main.code,
-        field=_lowered(status.field_name),
+        field=status.field_name,
         where=where_words(main),
         day=f"{main.received_at.astimezone(CITY_TIME):%d/%m/%Y}",
         status=_lowered(status.status_text),
@@ -98,11 +99,11 @@ def read_answer(text: str, offered: CaseChoice) -> CaseChoice | None:
     return None
 
 
-async def join(session: AsyncSession, case: Case, *, main_code: str, now: datetime) -> str | None:
-    """Follow the citizen's own case under the other one from now on; returns what to say, None where that was told."""
+async def join(session: AsyncSession, case: Case, *, main_code: str, now: datetime) -> Said:
+    """Follow the citizen's own case under the other one from now on; returns what to say beside what the merge tells."""
     main = await _root(session, await case_by_code(session, code=main_code))
     if case.merged_into_id == main.id:
-        return wording.JOINED_BEFORE(code=case.code, main=main.code)
+        return Said(wording.JOINED_BEFORE(code=case.code, main=main.code))
     try:
         await merge(
             session,
@@ -114,15 +115,16 @@ async def join(session: AsyncSession, case: Case, *, main_code: str, now: dateti
             now=now,
         )
     except MergeError:
-        return wording.OVER(code=case.code, main=main.code)
+        return Said(wording.OVER(code=case.code, main=main.code))
     await announce(session, "inbox", case.handler)
-    return None
+    _, keep = citizen_choices.same_thing(case.code, main.code)
+    return Said(wording.JOINED(code=case.code, main=main.code), (keep,))
 
 
-async def keep_own(session: AsyncSession, case: Case, *, now: datetime) -> str | None:
+async def keep_own(session: AsyncSession, case: Case, *, now: datetime) -> Said:
     """Keep the citizen's own case, or take it out again where the citizen had joined it to another one."""
     if case.merged_into_id is None:
-        return wording.KEPT(code=case.code)
+        return Said(wording.KEPT(code=case.code))
     by = await session.scalar(
         select(CaseEvent.actor)
         .where(CaseEvent.case_id == case.id, CaseEvent.kind == "merged")
@@ -131,11 +133,11 @@ async def keep_own(session: AsyncSession, case: Case, *, now: datetime) -> str |
     )
     if by != CITIZEN:  # an officer found that it is the same
         main = await session.get_one(Case, case.merged_into_id)
-        return wording.JOINED_BEFORE(code=case.code, main=main.code)
+        return Said(wording.JOINED_BEFORE(code=case.code, main=main.code))
     await unmerge(
         session, case_id=case.id, agency=directory.DESK, actor=CITIZEN, reason=wording.NOTE_KEPT(), now=now
     )
-    return None
+    return Said(wording.KEPT(code=case.code))
 
 
 async def _root(session: AsyncSession, case: Case) -> Case:

@@ -12,6 +12,7 @@ OFFER_OWN = _TEXTS.text("offer_own", "code", "main", "field", "where", "day", "s
 NEAR = _TEXTS.text("near")
 KEPT = _TEXTS.text("kept", "code")
 OVER = _TEXTS.text("over", "code", "main")
+JOINED = _TEXTS.text("joined", "code", "main")
 JOINED_BEFORE = _TEXTS.text("joined_before", "code", "main")
 FOLLOWING = _TEXTS.text("following", "code", "status")
 FOLLOWING_BEFORE = _TEXTS.text("following_before", "code", "status")

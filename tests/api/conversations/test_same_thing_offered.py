@@ -66,7 +66,8 @@ async def test_what_was_there_before_is_offered_and_joined(rasa: FakeRasa, words
     await _write(words)
     assert len(rasa.calls) == heard  # no business of Rasa's
     assert (await _now(case.code)).merged_into_id == first.id
-    assert "được theo dõi chung" in (await told())[-1]
+    assert f"theo dõi chung với {first.code}" in (await told())[-1]
+    assert [choice["title"] for choice in (await told_messages())[-1].choices] == ["Vẫn gửi riêng"]
 
 
 async def test_who_says_something_else_keeps_the_own_report(rasa: FakeRasa) -> None:

@@ -99,7 +99,9 @@ async def test_joining_merges_the_own_report_and_tells_of_the_other_ones_changes
     offer = await _offer(second)
     assert offer is not None
     assert second.conversation_id is not None
-    assert await _take(second.conversation_id, offer.options[0][1]) is None
+    told = await _take(second.conversation_id, offer.options[0][1])
+    assert told is not None
+    assert f"theo dõi chung với {first.code}" in told
     assert await kinds(second.id) == ["received", "assigned", "merged"]
     assert (await kinds(first.id))[-1] == "merged_in"
     again = await _take(second.conversation_id, offer.options[0][1])
@@ -109,7 +111,9 @@ async def test_joining_merges_the_own_report_and_tells_of_the_other_ones_changes
         await service.accept(session, case_id=first.id, agency=first.handler, actor="lan", now=NOW)
     heard = [text for _, text in await said(second.conversation_id)]
     assert any("Phản ánh anh/chị theo dõi" in text and first.code in text for text in heard)
-    assert await _take(second.conversation_id, offer.options[1][1]) is None  # thought better of it
+    told = await _take(second.conversation_id, offer.options[1][1])  # thought better of it
+    assert told is not None
+    assert "được xử lý riêng" in told
     assert (await kinds(second.id))[-1] == "unmerged"
 
 
