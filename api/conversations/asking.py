@@ -45,12 +45,12 @@ async def ask_once(question: rasa_client.Question, *, retried: bool) -> tuple[Re
 
 
 async def _take_back(question: rasa_client.Question) -> bool:
-    """Have Rasa not have heard the message; False where that was done before."""
+    """Have Rasa not have heard the message, so that it can be said again; False where that was done before."""
     about = {"conversation_id": question.conversation_id, "message_id": question.message_id}
     async with database.transaction() as session:
+        await rasa_tracker.take_back(session, **about)
         if await records.happened(session, kind=ASKED_AGAIN, **about):
             return False
-        await rasa_tracker.take_back(session, **about)
         await handoff.record(
             session,
             conversation_id=question.conversation_id,

@@ -104,7 +104,9 @@ async def test_what_rasa_heard_in_vain_is_asked_once_more_as_if_it_had_not(
     assert [json.loads(one)["event"] for one in left] == ["user", "action", "bot"]
 
 
-async def test_what_rasa_heard_in_vain_twice_is_given_up(rasa: FakeRasa, keep: Callable[..., Any]) -> None:
+async def test_what_rasa_heard_in_vain_twice_is_given_up_and_may_be_said_again(
+    rasa: FakeRasa, keep: Callable[..., Any]
+) -> None:
     async def failed(call: dict[str, Any]) -> None:
         await keep(call)
 
@@ -116,6 +118,8 @@ async def test_what_rasa_heard_in_vain_twice_is_given_up(rasa: FakeRasa, keep: C
         await make_due()
     assert rasa.messages == ["hẻm 12", "hẻm 12"]
     assert await told() == [wording.FAILED()]
+    async with database.transaction() as session:
+        assert (await session.scalars(text("SELECT data FROM rasa.events"))).all() == []
 
 
 async def test_a_case_filed_and_heard_is_told_in_rasas_own_words(
