@@ -7,8 +7,11 @@ from actions import report_reader as reader
 from actions.about import about_report
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn
+from bot.changes import wants_a_change
+from bot.follow_up_words import phrases_in
 from bot.signs import NONE, SURE, place_sign, question_sign
 from retrieval import places
+from retrieval.procedure import Aspect
 from retrieval.text import syllables
 
 _SHORTEST: Final = 3
@@ -26,8 +29,9 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
         return None
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
-    if (told := about_the_report(turn, procedures.asked_in(text))) is not None:
-        turn.say(told, (), about_report(procedures.asked_in(text)))
+    aspects = _aspects(text)
+    if (told := about_the_report(turn, aspects)) is not None:
+        turn.say(told, (), about_report(aspects))
         return []
     if not procedures.names_something(text) or len(syllables(text)) < _SHORTEST:
         return None
@@ -38,10 +42,17 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
     return None
 
 
+def _aspects(text: str) -> tuple[Aspect, ...]:
+    """Return the aspects that `text` asks, also beside words that name something."""
+    return procedures.asked_in(text) or tuple(Aspect(one) for one in phrases_in(text)[0].values())
+
+
 def is_question(turn: Turn, slot: str) -> bool:
     """Tell whether the message asks something and holds nothing of what `slot` wants."""
     text = turn.text
     asks = question_sign(text)
+    if slot == "feedback_confirmed" and _aspects(text) and not wants_a_change(text):
+        return True
     if not asks:
         return False
     if slot in _PLACE_SLOTS:

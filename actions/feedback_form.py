@@ -9,6 +9,7 @@ from actions import feedback_contacts as contacts
 from actions import report_reader as reader
 from actions.about import DROPPED, Kind, Metadata, form_question
 from actions.asides import answer_aside, is_question
+from actions.feedback import tell_status
 from actions.handoff import REPORT_SLOTS
 from actions.options import menu
 from actions.repeats import misses
@@ -22,6 +23,7 @@ from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
 from bot.changes import goes_on
 from bot.signs import SURE, place_sign
+from bot.status_words import asks_onward
 from retrieval import places
 
 LEFT_OPEN = TEXTS.text("feedback.left_open")
@@ -57,6 +59,9 @@ async def validate(turn: Turn) -> list[Event]:
     if "feedback_content" in candidates:
         candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
     asked = str(turn.slot("requested_slot") or "")
+    if not asked and "feedback_content" in candidates and _asks_of_the_last_report(turn):
+        told = await tell_status(turn)
+        return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
     if turn.in_form and asked in candidates:
         if asked != "feedback_content" and goes_on(turn.text):
             return [set_slot(asked, None)]
@@ -75,6 +80,13 @@ async def validate(turn: Turn) -> list[Event]:
     if turn.in_form and asked in candidates:
         slots.update(_counted(turn, asked, slots))
     return [set_slot(name, value) for name, value in slots.items()]
+
+
+def _asks_of_the_last_report(turn: Turn) -> bool:
+    """Tell whether what opens a report only asks on about the one whose state was just told."""
+    said = next((event for event in reversed(turn.tracker.events) if event.get("event") == "bot"), {})
+    kind = ((said.get("data") or {}).get("custom") or {}).get("kind")
+    return kind == Kind.FEEDBACK_STATUS.value and asks_onward(turn.text)
 
 
 def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
@@ -120,7 +132,7 @@ async def _as_written(turn: Turn, heard: str) -> str:
 
 def _content(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
-    if reader.is_bare_opening(text):
+    if reader.is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
         return {"feedback_content": None}
     legal = feedback.legal_kind(text)
     guidance = _GUIDANCE.get(legal)
@@ -222,7 +234,7 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     text = turn.text
     if text.startswith("/"):
         return {"feedback_confirmed": {"affirm": True, "deny": False}.get(turn.intent or "")}
-    edited = plain_answers.to_be_edited(text)
+    edited = () if is_question(turn, "feedback_confirmed") else plain_answers.to_be_edited(text)
     if edited and plain_answers.yes_or_no(text) is not True:
         return {**dict.fromkeys(edited), "feedback_confirmed": None}
     answer = plain_answers.yes_or_no(text)

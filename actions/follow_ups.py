@@ -26,6 +26,7 @@ _RESIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where somebody is registered, told to ask whether it may be done here: it names no procedure."""
+_TAGS: Final = re.compile(r"<script\b.*?</script\s*>|</?[A-Za-z][^<>]{0,80}>", re.IGNORECASE | re.DOTALL)
 _MARKUP: Final = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
 
@@ -33,8 +34,8 @@ follow_ups()  # a wrong file stops the start, not a turn
 
 
 def unmarked(text: str) -> str:
-    """Return a citizen's text without markup of training data: "[lệ phí](aspect)" is just "lệ phí"."""
-    return _MARKUP.sub(r"\1", text)
+    """Return a citizen's text without markup, of training data or of a page: "[lệ phí](aspect)" is just "lệ phí"."""
+    return _MARKUP.sub(r"\1", _TAGS.sub(" ", text)).strip() or text
 
 
 def without_units(text: str) -> str:

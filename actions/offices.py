@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from actions.about import Ask, Kind, Metadata
 from actions.options import menu, payload
-from actions.turn import Event, Option, Turn, action
+from actions.turn import Event, Option, Turn
 from actions.wording import TEXTS
 from retrieval import places
 from retrieval.places import Unit
@@ -72,7 +72,6 @@ def offices() -> dict[str, Office]:
 offices()  # a wrong file stops the start, not a turn
 
 
-@action("action_office_info")
 async def tell_where_to_go(turn: Turn) -> list[Event]:
     """Tell the centre of the unit named; an ambiguous old name is asked back."""
     unit, candidates, question = _unit_meant(turn)

@@ -10,7 +10,7 @@ from actions.follow_ups import asked_in, carries_on, names_something, unmarked
 from actions.plainly_named import plainly_named
 from actions.procedure_answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedure_thread import in_context, last_aspects, named_of_offer, picked, returned_to
-from actions.repeats import Misses, anew, miss, misses
+from actions.repeats import Misses, anew, miss, misses, said_before
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
@@ -20,6 +20,7 @@ from bot.thread_signs import correction
 from retrieval import places
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
+from retrieval.text import normalise
 
 __all__ = ["CHOOSE", "UNKNOWN_CODE", "answer", "asked_in", "by_result", "names_something", "search"]
 
@@ -36,6 +37,8 @@ WHICH_AGAIN = TEXTS.text("procedures.which_again")
 CHOICES_SHOWN = 3
 _CLAUSES = re.compile(r"[,.;:!?\n]+|\s+(?:nên|giờ|bây giờ|thì)\s+")
 """What parts the clauses of a story."""
+_YES_OR_NO = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả)(?: \w+)?\W*$")
+"""Ends a question about what is talked about, whatever event it tells beside."""
 
 
 @action("action_find_procedure")
@@ -57,6 +60,8 @@ async def find_procedure(turn: Turn) -> list[Event]:
     result = await search(turn)
     if current is not None and result.decision != "answer" and carries_on(turn.text):
         return await _narrowed(turn, current, result)
+    if current is not None and (same := await _of_the_talk(turn, current, result)) is not None:
+        return answer(turn, same, asked_in(turn.text) or last_aspects(turn))
     return await _respond(turn, result)
 
 
@@ -99,7 +104,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return []
     if turn.text.startswith("/"):
         return await _payload_alone(turn)
-    if (bundle := life_events.offer_bundle(turn)) is not None:
+    asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())
+    if not asks_on and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
     if (meant := correction(turn.text)) is not None:
         return await _corrected(turn, meant)
@@ -155,9 +161,23 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
     if other is not None and other.code != current.code:
         return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
-    if result.decision == "choices" and current.code not in shown and other is None:
+    new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
+    if result.decision == "choices" and new and other is None:
         return await _respond(turn, result)
     return answer(turn, current, asked_in(turn.text) or last_aspects(turn))
+
+
+async def _of_the_talk(turn: Turn, current: Procedure, result: SearchResult) -> Procedure | None:
+    """Return which of the choices found the talk so far points to: the procedure in context where it is the best of
+    them, else the one that the question before makes certain; None where it points to none.
+    """
+    shown = [hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]]
+    if result.decision != "choices" or not shown:
+        return None
+    if shown[0] == current.code:
+        return current
+    other = await _with_question_before(turn, turn.text)
+    return other if other is not None and other.code in shown else None
 
 
 async def _with_question_before(turn: Turn, text: str) -> Procedure | None:
@@ -170,7 +190,8 @@ async def _with_question_before(turn: Turn, text: str) -> Procedure | None:
 
 
 def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
-    """Ask once more which of the procedures offered just before is meant, keeping the aspects asked meanwhile.
+    """Ask once more which of the procedures offered just before is meant, keeping the aspects asked meanwhile; who asks
+    on without choosing is answered for the likeliest, by its name.
 
     None where no list waits for an answer.
     """
@@ -178,6 +199,8 @@ def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | Non
     shown = [procedure for procedure in waiting if procedure is not None]
     if not shown:
         return None
+    if aspects and {WHICH_ONE(), WHICH_ONE_AGAIN()} & said_before(turn):  # asked once, not again and again
+        return answer(turn, shown[0], aspects)
     text = anew(turn, WHICH_ONE, WHICH_ONE_AGAIN)
     return offer(turn, shown, aspects or last_aspects(turn), text=text, missed=misses(turn))
 
@@ -200,19 +223,23 @@ async def search(turn: Turn, text: str | None = None) -> SearchResult:
 
 
 def _by_wish(text: str, result: SearchResult) -> SearchResult:
-    """Return `result`, decided where one clause of a story asks for its first hit for certain.
+    """Return `result`, decided where one clause of a story asks for its first hit for certain; where the whole finds
+    nothing, what one clause finds for certain.
 
     "em bé mới sanh tuần rồi, làm khai sinh cần gì" tells much beside what it asks.
     """
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-    if result.decision != "choices" or not result.hits or not clauses[1:]:
+    if result.decision == "answer" or not clauses[1:]:
         return result
     for clause in reversed(clauses):
         if not names_something(clause):
             continue
         found = procedures.suggest(clause)
-        sure = found.decision == "answer" and bool(found.hits)
-        if sure and found.hits[0].procedure.code == result.hits[0].procedure.code:
+        if found.decision != "answer" or not found.hits:
+            continue
+        if result.decision == "abstain" or not result.hits:
+            return found
+        if found.hits[0].procedure.code == result.hits[0].procedure.code:
             return replace(result, decision="answer", confidence=found.confidence)
     return result
 

@@ -1,5 +1,7 @@
 """Greeting, thanking, help and the like: one sentence and a way on, never the same twice in a row."""
 
+import re
+
 from actions import fallback, handoff, other_bodies, procedures
 from actions.about import REFUSAL, SMALLTALK
 from actions.abstentions import Reason, abstain
@@ -9,6 +11,7 @@ from actions.repeats import anew
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api.conversations.service import Cause
+from retrieval.text import fold, normalise
 
 GREET = TEXTS.text("smalltalk.greet")
 GREET_AGAIN = TEXTS.text("smalltalk.greet_again")
@@ -29,6 +32,7 @@ OUT_OF_SCOPE = TEXTS.text("smalltalk.out_of_scope")
 OUT_OF_SCOPE_AGAIN = TEXTS.text("smalltalk.out_of_scope_again")
 RESUME = TEXTS.text("smalltalk.resume")
 
+_ABOUT = re.compile(r"\b(?:hoi|tim hieu|tu van|biet|noi|can)(?: \w+){0,2} ve \w+")
 _UNSURE = 0.6
 """Belief in "not ours" below which the catalogue is asked before a citizen is turned away."""
 
@@ -42,7 +46,11 @@ async def greet(turn: Turn) -> list[Event]:
 
 @action("action_help", SMALLTALK)
 async def tell_what_is_possible(turn: Turn) -> list[Event]:
-    """Tell what can be asked."""
+    """Tell what can be asked; who names a topic ("cho hỏi về …") is answered about that."""
+    if _ABOUT.search(fold(normalise(turn.text))) and procedures.names_something(turn.text):
+        result = await procedures.search(turn)
+        if result.decision != "abstain" and result.hits:
+            return procedures.by_result(turn, result)
     options = () if turn.in_form else menu("dossier", "file", "feedback", "human")
     turn.say(anew(turn, HELP, HELP_AGAIN), options)
     return [set_slot("misunderstandings", 0.0)]
