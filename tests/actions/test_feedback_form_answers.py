@@ -142,3 +142,15 @@ async def test_an_answer_that_fits_ends_the_count_of_misses(bare_call: Caller) -
 )
 def test_a_name_is_found_in_a_report(text: str, name: str | None) -> None:
     assert name_in(text) == name
+
+
+@pytest.mark.parametrize("text", ["mấy hôm nữa mới sửa vậy em"])
+async def test_asking_when_it_is_mended_changes_nothing_of_the_report(bare_call: Caller, text: str) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots == {"feedback_confirmed": None}
+    assert len(said.texts) == 1
+
+
+async def test_a_yes_is_no_content(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_content", "đồng ý gửi")
+    assert said.slots["feedback_content"] is None
