@@ -71,7 +71,9 @@ async def test_an_officer_opens_the_citizen_s_photo_and_adds_one_of_the_work_don
     assert (opened.status, opened.headers["content-type"]) == (200, "image/jpeg")
     done: FilePayload = {"name": "da thay.jpg", "mimeType": "image/jpeg", "buffer": photo(colour=(0, 99, 0))}
     await page.locator("input[type=file]").set_input_files([done])
-    await expect(page.locator(".file-row")).to_have_count(2)
+    await expect(page.get_by_text("Đã thêm tệp.")).to_be_visible()
+    # the first look also seeks reports of the same thing, for which something is learnt first
+    await expect(page.locator(".file-row")).to_have_count(2, timeout=120_000)
     await expect(page.locator(".file-row").last).to_contain_text("Cơ quan gửi")
     await expect(page.locator(".case-timeline")).to_contain_text("Thêm ảnh, tệp")
     assert await fits(page)
