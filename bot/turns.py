@@ -52,7 +52,7 @@ _LONGEST_NAME = 5
 _WITHOUT_PLACE = {NONE: 0.6, LIKELY: 0.4, SURE: 0.3}
 _WITH_LANDMARK = {NONE: 1.01, LIKELY: 0.7, SURE: 0.5}
 _WITH_ADDRESS = {NONE: 1.01, LIKELY: 0.9, SURE: 0.7}
-_ALL_BUT_CERTAIN = 0.9
+_ALL_BUT_CERTAIN = 0.97
 # Digits alone are a telephone number where one was asked for, also when some are missing.
 _MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 # A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
@@ -151,6 +151,6 @@ def _needed(
             return _WITH_ADDRESS[asks]
         if place == LIKELY:
             return _WITH_LANDMARK[asks]
-    if not asks and (intent in _EASILY_MISTAKEN or (requested_slot == _NAME and intent in _ASKING)):
+    if not asks and (intent in _EASILY_MISTAKEN or requested_slot == _NAME):
         return _ALL_BUT_CERTAIN
     return _WITHOUT_PLACE[asks]

@@ -65,7 +65,8 @@ def _candidates(tracker: dict[str, Any]) -> list[dict[str, Any]]:
         if str(event["name"]).startswith("feedback_"):
             value = None if str(event["value"]).startswith("/") else event["value"]
             found.insert(0, {"event": "slot", "name": event["name"], "value": value})
-    return found + [{"event": "slot", "name": name, "value": ""} for name in _SETTLED]
+    # Where nothing was told nothing is settled: any slot set would keep a side question from leaving the form.
+    return found and found + [{"event": "slot", "name": name, "value": ""} for name in _SETTLED]
 
 
 @pytest.fixture(scope="session")
