@@ -84,7 +84,9 @@ async def validate(turn: Turn) -> list[Event]:
 
 def _asks_of_the_last_report(turn: Turn) -> bool:
     """Tell whether what opens a report only asks on about the one whose state was just told."""
-    said = next((event for event in reversed(turn.tracker.events) if event.get("event") == "bot"), {})
+    said: dict[str, Any] = next(
+        (event for event in reversed(turn.tracker.events) if event.get("event") == "bot"), {}
+    )
     kind = ((said.get("data") or {}).get("custom") or {}).get("kind")
     return kind == Kind.FEEDBACK_STATUS.value and asks_onward(turn.text)
 

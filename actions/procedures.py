@@ -113,8 +113,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
     if (back := returned_to(turn)) is not None:
         return answer(turn, back, asked_in(turn.text))
-    if (meant := named_of_offer(turn)) is not None:
-        return answer(turn, meant[0], meant[1] or last_aspects(turn))
+    if (named := named_of_offer(turn)) is not None:
+        return answer(turn, named[0], named[1] or last_aspects(turn))
     return None
 
 

@@ -86,7 +86,9 @@ def train(name: str, config: Path, folder: Path, *, data: Sequence[Path], epochs
     seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     model = folder / f"{name}.tar.gz"
     if result.returncode or not model.exists():
-        raise PipelineError(name, f"training ended with {result.returncode}: {(result.stderr + result.stdout)[-2000:]}")
+        raise PipelineError(
+            name, f"training ended with {result.returncode}: {(result.stderr + result.stdout)[-2000:]}"
+        )
     used_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Trained(model, seconds, used_seconds)
 
