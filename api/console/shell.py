@@ -28,6 +28,8 @@ ROLE_NAMES = {Role.OPERATOR: "Tổng đài viên", Role.OFFICER: "Cán bộ cơ 
 
 page_roles: dict[str, frozenset[Role]] = {}
 """Every guarded page's path below the mount path, with the roles it is for."""
+page_agencies: dict[str, str] = {}
+"""The pages whose officers must be of one agency, by path."""
 
 nicegui_app.add_static_files("/static", STATIC)
 _stylesheet = hashlib.sha256((STATIC / "console.css").read_bytes()).hexdigest()[:10]
@@ -35,21 +37,25 @@ _stylesheet = hashlib.sha256((STATIC / "console.css").read_bytes()).hexdigest()[
 PageFunction = Callable[..., Awaitable[None]]
 
 
-def staff_page(path: str, *roles: Role, title: str) -> Callable[[PageFunction], PageFunction]:
+def staff_page(
+    path: str, *roles: Role, title: str, officers_of: str | None = None
+) -> Callable[[PageFunction], PageFunction]:
     """Register an async page function for `roles` only; it is called with the visitor and its query parameters.
 
-    A stranger is sent to the log-in; a wrong role gets a 403 with a sentence and the way to the own page.
+    Of the officers only those of the agency `officers_of`, where it is given, may open it. A stranger is sent to the log-in; a wrong role gets a 403 with a sentence and the way to the own page.
     """
 
     def decorate(function: PageFunction) -> PageFunction:
         allowed = frozenset(roles)
         page_roles[path] = allowed
+        if officers_of is not None:
+            page_agencies[path] = officers_of
         parameters = list(inspect.signature(function).parameters.values())[1:]
 
         async def guarded_page(request: Request, **query: Any) -> Response | None:
             link_stylesheet()
             try:
-                visitor = await visitor_of(request, roles=allowed)
+                visitor = await visitor_of(request, roles=allowed, officers_of=officers_of)
             except NotLoggedInError:
                 return RedirectResponse(f"{MOUNT_PATH}/login?{urlencode({'next': path})}", status_code=303)
             except ForbiddenError as error:
