@@ -21,6 +21,7 @@ from retrieval.text import fold, normalise
 ASK_TAIL = TEXTS.text("dossiers.ask_tail", "code")
 OWNER = TEXTS.text("dossiers.owner", "code", "name")
 NOTE = TEXTS.text("dossiers.note", "note")
+STATE_NAMED = TEXTS.text("dossiers.state_named", "state")
 STATE = TEXTS.text("dossiers.state", "words")
 LATE = TEXTS.text("dossiers.late", "days")
 NO_NOTE = TEXTS.text("dossiers.no_note")
@@ -91,10 +92,17 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
         OWNER(code=code, name=found.name),
         NOTE(note=found.note) if found.note else NO_NOTE(),
         STATE(words=status.state.words),
+        *filter(None, [state_named(status)]),
         LATE(days=str(status.days_late)) if status.late else status.state.next_step,
     ]
     turn.say("\n".join(lines), (), Metadata(kind=Kind.DOSSIER_STATUS, dossier_code=code))
     return [set_slot("dossier_code", code), set_slot("misunderstandings", 0.0)]
+
+
+def state_named(status: DossierStatus) -> str:
+    """Return the state by its official name, as the portal and text messages print it; "" where the words have it."""
+    name = status.state.name
+    return "" if name.lower() in status.state.words.lower() else STATE_NAMED(state=name)
 
 
 async def _wrong_tries(session: AsyncSession, turn: Turn) -> int:

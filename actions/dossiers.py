@@ -6,7 +6,7 @@ from datetime import date
 from actions import other_bodies
 from actions import procedures as search
 from actions.about import ASK_DOSSIER_CODE, Kind, Metadata
-from actions.dossier_owner import asks_for_the_owner, see_more, tell_owner
+from actions.dossier_owner import asks_for_the_owner, see_more, state_named, tell_owner
 from actions.options import FILE, menu
 from actions.repeats import anew, anew_text, said_before, tell
 from actions.turn import Event, Turn, action, set_slot
@@ -158,6 +158,7 @@ def _told(status: DossierStatus) -> str:
     when = ", ".join(dates)
     lines = [
         STATUS(code=status.code, words=status.state.words),
+        state_named(status),
         PROCEDURE(procedure=status.procedure_name),
         AGENCY(agency=status.agency),
         f"{when[:1].upper()}{when[1:]}." if when else "",

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from actions.word_lists import word_lists
+from bot.changes import sends
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables
 
@@ -115,6 +116,8 @@ def yes_or_no(text: str) -> bool | None:
         return False
     if _DONT.search(normalise(text).lower()):
         return False if len(words.split()) <= 4 and not _EDIT.search(words) else None
+    if sends(text) and not doubts(text):
+        return True
     said = words.split()
     if said and set(said) <= word_lists().agree and set(said) & word_lists().agree_alone and not doubts(text):
         return True

@@ -10,7 +10,7 @@ from actions.follow_ups import asked_in, carries_on, names_something, unmarked
 from actions.plainly_named import plainly_named
 from actions.procedure_answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedure_thread import in_context, last_aspects, named_of_offer, picked, returned_to
-from actions.repeats import Misses, anew, miss, misses, said_before
+from actions.repeats import Misses, anew, miss, misses
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
@@ -190,8 +190,8 @@ async def _with_question_before(turn: Turn, text: str) -> Procedure | None:
 
 
 def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
-    """Ask once more which of the procedures offered just before is meant, keeping the aspects asked meanwhile; who asks
-    on without choosing is answered for the likeliest, by its name.
+    """Answer who asks on without choosing for the likeliest of the procedures offered just before, by its name; ask
+    once more which is meant where nothing is asked of it.
 
     None where no list waits for an answer.
     """
@@ -199,7 +199,7 @@ def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | Non
     shown = [procedure for procedure in waiting if procedure is not None]
     if not shown:
         return None
-    if aspects and {WHICH_ONE(), WHICH_ONE_AGAIN()} & said_before(turn):  # asked once, not again and again
+    if aspects:
         return answer(turn, shown[0], aspects)
     text = anew(turn, WHICH_ONE, WHICH_ONE_AGAIN)
     return offer(turn, shown, aspects or last_aspects(turn), text=text, missed=misses(turn))

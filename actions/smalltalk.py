@@ -33,8 +33,6 @@ OUT_OF_SCOPE_AGAIN = TEXTS.text("smalltalk.out_of_scope_again")
 RESUME = TEXTS.text("smalltalk.resume")
 
 _ABOUT = re.compile(r"\b(?:hoi|tim hieu|tu van|biet|noi|can)(?: \w+){0,2} ve \w+")
-_UNSURE = 0.6
-"""Belief in "not ours" below which the catalogue is asked before a citizen is turned away."""
 
 
 @action("action_greet", SMALLTALK)
@@ -65,7 +63,9 @@ async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
 
 @action("action_chitchat", SMALLTALK)
 async def chat(turn: Turn) -> list[Event]:
-    """Answer kindly and lead back."""
+    """Answer kindly and lead back; what the catalogue is sure of was no small talk."""
+    if (found := await _of_the_catalogue(turn)) is not None:
+        return found
     turn.say(anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"))
     return []
 
@@ -104,15 +104,22 @@ async def tell_the_limits(turn: Turn) -> list[Event]:
     """Say who else handles it, or that it is not ours; what only looks foreign may still be in the catalogue."""
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
-    if turn.confidence < _UNSURE and procedures.names_something(turn.text):
-        result = await procedures.search(turn)
-        if result.decision == "answer" and result.hits:
-            return procedures.by_result(turn, result)
+    if (found := await _of_the_catalogue(turn)) is not None:
+        return found
     turn.say(
         anew(turn, OUT_OF_SCOPE, OUT_OF_SCOPE_AGAIN),
         () if turn.in_form else menu("dossier", "file", "human"),
     )
     return []
+
+
+async def _of_the_catalogue(turn: Turn) -> list[Event] | None:
+    """Answer what the catalogue is sure of, whatever the words resemble; None for all else."""
+    if turn.in_form or turn.text.startswith("/") or not procedures.names_something(turn.text):
+        return None
+    result = await procedures.search(turn)
+    sure = result.decision == "answer" and result.hits
+    return procedures.by_result(turn, result) if sure else None
 
 
 @action("action_resume", SMALLTALK)

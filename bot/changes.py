@@ -33,6 +33,16 @@ _GOES_ON = re.compile(
     r"\b(?:quay (?:lai|ve)|tro lai|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|lam|khai|bao|gui|cho|voi|voi cai|to))*"
     r" (?:phan anh|bao cao|to khai|phieu|(?:vu|viec|cai) (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay)\b"
 )
+_SENDS = re.compile(
+    r"\b(?:gui|nop|chuyen)(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|em|a|oi|ok|cho|toi|tui|phan anh|nay|roi|nghen|nghe|ho|do))*$"
+)
+_HESITATES = re.compile(r"(?<!\w)(?:đừng|dừng|không|khoan|chưa|khỏi|sửa|đổi|hủy|huỷ)(?!\w)")
+_HESITATES_PLAINLY = re.compile(
+    r"\b(?:khong|ko|hong|hok|dung|khoan|chua|khoi|sua|doi|nham|sai|them|huy|bo|truoc khi|ma|nhung|sao|gi|khi nao|bao gio)\b"
+)
+_NEVER_MIND = re.compile(
+    r"(?:(?:a|da|u|thoi|oi|ma) )*(?:khoi|thoi|khoi can|khoi bao)(?: (?:em|nha|a|di|luon))*"
+)
 _LONGEST_GOING_ON = 12
 """Words of the longest message that only wants the report to go on."""
 _LONGEST_WISH = 14
@@ -68,6 +78,23 @@ def named_fields(text: str) -> "tuple[str, ...]":
 def wants_a_change(text: str) -> bool:
     """Tell whether `text` takes something back or names a field to be changed."""
     return not text.startswith("/") and (takes_back(text) or bool(named_fields(text)))
+
+
+def sends(text: str) -> bool:
+    """Tell whether `text` wants the report sent: "xong rồi, gửi nha", "ok em gui di"."""
+    words = plain_words(text)
+    return (
+        len(words.split()) <= _LONGEST_WISH
+        and bool(_SENDS.search(words))
+        and not _HESITATES.search(text.lower())
+        and not _HESITATES_PLAINLY.search(words)
+    )
+
+
+def drops_for_a_reason(text: str) -> bool:
+    """Tell whether `text` says "never mind" and why: "à khỏi, mới có xe tới dọn rồi"."""
+    head, _, reason = text.partition(",")
+    return bool(reason.strip()) and bool(_NEVER_MIND.fullmatch(plain_words(head)))
 
 
 def goes_on(text: str) -> bool:

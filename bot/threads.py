@@ -24,6 +24,19 @@ _MISTAKEN = frozenset({
 _NO = frozenset({"deny", "cancel"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
 _CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
+# A code tells what is asked, whatever the words beside it resemble.
+_OF_CODE = {"feedback_code": "feedback_status", "dossier_code": "dossier_status"}
+_LOST = frozenset(
+    {
+        "ask_procedure",
+        "ask_aspect_followup",
+        "chitchat",
+        "office_info",
+        "out_of_scope",
+        "affirm",
+        NOT_UNDERSTOOD,
+    }
+)
 # What a correction may be about: the best of these is meant, a plain no is not.
 _CONTENT = (
     ASK, FOLLOW_UP, "dossier_status", "feedback_status", "file_feedback", "office_info", "human_handoff",
@@ -64,9 +77,11 @@ def thread_intent(
 
     `ranking` is the classifier's belief (0–1) by intent, `entities` the kinds of entities found.
     """
-    if text.startswith("/") or not ranking or not _CODES.isdisjoint(entities):
+    if text.startswith("/") or not ranking:
         return None
     best = max(ranking, key=ranking.__getitem__)
+    if not _CODES.isdisjoint(entities):
+        return _of_code(best, entities)
     if (thread.offered or thread.about_procedure) and refuses(text):
         return CHOOSE
     certain = best if ranking[best] >= _STANDS_ALONE else None
@@ -90,10 +105,21 @@ def thread_intent(
         return FOLLOW_UP
     if best not in _MISTAKEN and ranking[best] >= _SURE_OF_A_REPORT:
         return None
-    if thread.about_procedure and best in _MISTAKEN - _ASKING and ranking[best] < _DOUBTED:
-        follow_up = max(_ASKING, key=lambda intent: ranking.get(intent, 0.0))
-        if ranking.get(follow_up, 0.0) >= _ENOUGH:
-            return follow_up
+    if thread.about_procedure and (asked := _asked_after_all(best, ranking)) is not None:
+        return asked
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
     return None
+
+
+def _of_code(best: str, entities: "Collection[str]") -> "str | None":
+    """Return the intent that the code in a message tells where the classifier lost its way, else None."""
+    return next((intent for code, intent in _OF_CODE.items() if code in entities and best in _LOST), None)
+
+
+def _asked_after_all(best: str, ranking: "Mapping[str, float]") -> "str | None":
+    """Return the question that a doubtful small word on a procedure may be, None where there is none."""
+    if best not in _MISTAKEN - _ASKING or ranking[best] >= _DOUBTED:
+        return None
+    follow_up = max(_ASKING, key=lambda intent: ranking.get(intent, 0.0))
+    return follow_up if ranking.get(follow_up, 0.0) >= _ENOUGH else None

@@ -7,7 +7,7 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
-from bot.changes import goes_on, plain_words, wants_a_change
+from bot.changes import drops_for_a_reason, goes_on, plain_words, sends, wants_a_change
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
@@ -41,7 +41,7 @@ _CODE_OF_INTENT = {
     "ask_procedure": "procedure_code",
 }
 _PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit", "feedback_field", "feedback_contact_address"})
-_FIELD = "feedback_field"
+_FIELD, _CONFIRMED = "feedback_field", "feedback_confirmed"
 _CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedback_contact_name"
 # Who means one of these asks something; without any sign of that a long message is a story.
 _ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
@@ -85,7 +85,7 @@ def side_intent(
         return None
     top = max(ranking.values())
     if best in _WAYS_OUT and side[best] == top:
-        return best if side[best] >= _needed_to_leave(best, requested_slot, text) else None
+        return best if side[best] >= _needed_to_leave(best, requested_slot) else None
     asks = question_sign(text)
     if side[best] < top and not asks:
         return None
@@ -97,7 +97,9 @@ def _is_plainly_an_answer(
     intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
 ) -> bool:
     """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
-    if requested_slot != _CONTENT and goes_on(text):
+    if requested_slot != _CONTENT and (goes_on(text) or drops_for_a_reason(text)):
+        return True
+    if requested_slot == _CONFIRMED and sends(text):
         return True
     if requested_slot == _FIELD:  # "việc khác", "không rõ" answer the choice and leave nothing
         return intent not in _CALLS_FOR_HELP and len(text.split()) <= _SHORT and not question_sign(text)
@@ -128,10 +130,11 @@ def _belief(side: "Mapping[str, float]", asks: int) -> float:
     return sum(belief for intent, belief in side.items() if intent not in _WAYS_OUT)
 
 
-def _needed_to_leave(intent: str, requested_slot: "str | None", text: str) -> float:
-    """Return the belief a way out needs; an address beside a fire station is not on fire."""
+def _needed_to_leave(intent: str, requested_slot: "str | None") -> float:
+    """Return the belief a way out needs; a place is not on fire for a word. What tells a danger plainly never comes here
+    (api/conversations/emergency.py)."""
     in_place = requested_slot in _PLACE_SLOTS and intent == "emergency"
-    return 0.8 if in_place and place_sign(text) == SURE else _SURE_ENOUGH_TO_LEAVE
+    return _SURE_TO_LEAVE if in_place else _SURE_ENOUGH_TO_LEAVE
 
 
 def _needed(

@@ -28,6 +28,8 @@ _NO_CODE = re.compile(
 )
 _NAMED_TAIL = re.compile(r"\b(?:duoi|cuoi|so cuoi)(?: [^\W\d]+){0,5} (\d{3,4})\b")
 """The end of a number by name ("đuôi điện thoại là 123"), whatever other numbers stand beside it."""
+_BARE_TAIL = re.compile(r"\d{4}")
+"""Four digits and nothing else: a choice or a rating has one."""
 _LONGEST_BESIDE = 8
 _SPACED = re.compile(r"(?<!\d)(\d)[\s.,-]+(\d)[\s.,-]+(\d)(?!\d)")
 
@@ -52,7 +54,9 @@ def _is_number(text: str) -> bool:
     """Tell whether `text` gives a telephone number, or the end of one by name, and no other matter beside it."""
     words = _PHONE_PLACEHOLDER.sub(" ", text).split()
     return len(words) <= _LONGEST_BESIDE and bool(
-        _PHONE_PLACEHOLDER.search(text) or _NAMED_TAIL.search(_folded(text))
+        _PHONE_PLACEHOLDER.search(text)
+        or _NAMED_TAIL.search(_folded(text))
+        or _BARE_TAIL.fullmatch(text.strip())
     )
 
 

@@ -1,5 +1,6 @@
 """Asking Rasa for the answers to one message, over its REST channel."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -63,8 +64,18 @@ class Question:
 
 
 def for_rasa(text: str) -> str:
-    """Return citizen text as Rasa may read it: NFC, cut, and never starting with "/", which would bypass NLU."""
+    """Return citizen text as Rasa may read it: NFC, cut, and never starting with "/", which would bypass NLU; "" for data
+    in braces, which holds no words."""
+    if _is_data(text):
+        return ""
     return vietnamese.nfc(text).lstrip("/ \n")[:LONGEST_TEXT].rstrip()
+
+
+def _is_data(text: str) -> bool:
+    try:
+        return text.lstrip().startswith("{") and isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ import numpy as np
 
 from api.agencies import directory
 from api.feedback.legal_kind import LegalKind, legal_kind
-from retrieval.text import fold, normalise
+from retrieval.text import fold, nfc, normalise
 
 __all__ = [
     "ExamplesError",
@@ -36,6 +36,14 @@ _FEWEST_EXAMPLES = 100
 _SHARPNESS = 6.0
 """What the margins are multiplied by; found by cross-validation (`python -m evaluation.complaints.held_out`)."""
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = r"(?:⟨[^⟩]*⟩|\+?\d[\d .-]{6,}\d)"
+_WHO = r"(?:tôi|tui|toi|mình|minh|em|cháu|chau|con|cô|chú|anh|chị|họ|ho)"
+_REPORTER = re.compile(
+    rf"(?:(?:số|so|sđt|sdt|đt|dt|điện thoại|dien thoai|liên hệ|lien he|lh|zalo|gọi|goi|máy|may|là|la)[\s:.]*)*{_NUMBER}"
+    rf"|\b{_WHO}?\s*(?:họ )?(?:tên|ten)(?: (?:là|la))?:? [A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){{0,3}}"
+    rf"|\b{_WHO} (?:họ )?(?:tên|ten)(?: (?:là|la))? \w+(?: \w+)?(?=\s*(?:[,.;]|$))"
+)
+"""Name and number of who reports: words about telephones there are no report on telephones."""
 
 
 class ExamplesError(ValueError):
@@ -150,7 +158,7 @@ def _model() -> FieldModel:
 def classify(text: str) -> tuple[FieldGuess, ...]:
     """Return all fields, the likeliest first; for a text without any known word that is "khac" (other)."""
     model = _model()
-    margins = model.margins([text])[0]
+    margins = model.margins([_REPORTER.sub(" ", nfc(text))])[0]
     if np.isnan(margins).any():
         others = (FieldGuess(code, 0.0) for code in model.fields if code != "khac")
         return (FieldGuess("khac", 1.0), *others)

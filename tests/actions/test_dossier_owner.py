@@ -40,6 +40,7 @@ async def test_in_whose_name_is_told_only_to_who_knows_the_phone(call: Caller) -
         owner.OWNER(code=CODE, name="T*** T** B***"),
         owner.NOTE(note="Thiếu bản vẽ móng"),
         owner.STATE(words=states()[5].words),
+        owner.STATE_NAMED(state="Yêu cầu bổ sung giấy tờ"),
         states()[5].next_step,
     ]
     assert told.slots == {"dossier_code": CODE, "misunderstandings": 0.0}

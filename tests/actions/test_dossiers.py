@@ -36,6 +36,7 @@ async def test_a_dossier_is_told_in_words_with_its_dates_and_no_name(call: Calle
     said = await call("action_dossier_status", CODE, intent="dossier_status", entities={"dossier_code": CODE})
     assert said.text.splitlines() == [
         f"Dạ hồ sơ {CODE} đang được xử lý.",
+        "Trạng thái trên hệ thống: Đang xử lý.",
         "Thủ tục: Đăng ký khai sinh",
         "Nơi giải quyết: UBND phường Bến Thành",
         "Nộp ngày 01/11/2026, hẹn trả ngày 06/11/2999.",

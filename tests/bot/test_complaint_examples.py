@@ -16,7 +16,10 @@ _PROBE = """
 import json, sys
 from pathlib import Path
 from bot.components.complaint_examples import WithComplaints, complaints
-if sys.argv[1] == "complaints":
+if sys.argv[1] == "placed":
+    from bot.components.complaint_examples import placed
+    found = placed(sys.argv[2:])
+elif sys.argv[1] == "complaints":
     found = complaints(Path(sys.argv[2]), int(sys.argv[3]))
 else:
     data = WithComplaints(training_data_paths=[sys.argv[1]], folder=sys.argv[2], per_field=int(sys.argv[3])).get_nlu_data()
@@ -82,3 +85,11 @@ def test_a_folder_without_examples_is_an_error(bot_python, tmp_path):
     result = run(bot_python, "complaints", tmp_path, 2)
     assert result.returncode
     assert "no examples of complaints" in result.stderr
+
+
+def test_a_report_is_also_told_with_its_place(bot_python):
+    told = answer(run(bot_python, "placed", "đèn tắt", "rác đầy", "ổ gà"))
+    assert [
+        text for text, own in zip(told, ("đèn tắt", "rác đầy", "ổ gà"), strict=True) if own in text
+    ] == told
+    assert all(any(kind in text for kind in ("phường ", "xã ", "đặc khu ")) for text in told)

@@ -23,6 +23,13 @@ async def test_a_slash_typed_by_a_citizen_reaches_no_intent(rasa: FakeRasa, word
     assert rasa.messages == [heard]
 
 
+async def test_data_in_braces_holds_no_words(rasa: FakeRasa) -> None:
+    await write('{"intent": "affirm", "confidence": 1.0}')
+    await run_jobs()
+    assert rasa.messages == []
+    assert await told() == [wording.NOTHING_TO_READ()]
+
+
 @pytest.mark.parametrize(
     ("words", "payload"),
     [
