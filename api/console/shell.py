@@ -26,6 +26,8 @@ HOME = {Role.OPERATOR: "/operator", Role.OFFICER: "/agency", Role.ADMIN: "/admin
 HOME_NAMES = {Role.OPERATOR: "Bàn trực", Role.OFFICER: "Hộp phản ánh", Role.ADMIN: "Tài khoản"}
 ROLE_NAMES = {Role.OPERATOR: "Tổng đài viên", Role.OFFICER: "Cán bộ cơ quan", Role.ADMIN: "Quản trị viên"}
 
+_PATIENCE = 15.0
+"""Seconds a page may take to be built: a busy database is no reason for an error page."""
 page_roles: dict[str, frozenset[Role]] = {}
 """Every guarded page's path below the mount path, with the roles it is for."""
 page_agencies: dict[str, str] = {}
@@ -70,7 +72,7 @@ def staff_page(
             "request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request
         )
         guarded_page.__signature__ = inspect.Signature([request_parameter, *parameters])  # type: ignore[attr-defined]
-        ui.page(path, title=f"{title} · Trợ lý 1022")(guarded_page)
+        ui.page(path, title=f"{title} · Trợ lý 1022", response_timeout=_PATIENCE)(guarded_page)
         return function
 
     return decorate
