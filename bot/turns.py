@@ -46,6 +46,8 @@ _CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedbac
 # Who means one of these asks something; without any sign of that a long message is a story.
 _ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
 _SHORTEST_STORY = 6
+_SHORTEST_CALL = 4
+"""Words of the shortest call for help that is believed where a place was asked for."""
 _LONGEST_NAME = 5
 # How much of the classifier's belief must lie on side questions for a message to be one:
 # by the sign of a question (none, likely, sure), without and with signs of a place.
@@ -85,7 +87,7 @@ def side_intent(
         return None
     top = max(ranking.values())
     if best in _WAYS_OUT and side[best] == top:
-        return best if side[best] >= _needed_to_leave(best, requested_slot) else None
+        return best if side[best] >= _needed_to_leave(best, requested_slot, text) else None
     asks = question_sign(text)
     if side[best] < top and not asks:
         return None
@@ -130,11 +132,12 @@ def _belief(side: "Mapping[str, float]", asks: int) -> float:
     return sum(belief for intent, belief in side.items() if intent not in _WAYS_OUT)
 
 
-def _needed_to_leave(intent: str, requested_slot: "str | None") -> float:
+def _needed_to_leave(intent: str, requested_slot: "str | None", text: str) -> float:
     """Return the belief a way out needs; a place is not on fire for a word. What tells a danger plainly never comes here
     (api/conversations/emergency.py)."""
     in_place = requested_slot in _PLACE_SLOTS and intent == "emergency"
-    return _SURE_TO_LEAVE if in_place else _SURE_ENOUGH_TO_LEAVE
+    doubtful = in_place and (place_sign(text) == SURE or len(text.split()) < _SHORTEST_CALL)
+    return _SURE_TO_LEAVE if doubtful else _SURE_ENOUGH_TO_LEAVE
 
 
 def _needed(
