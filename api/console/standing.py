@@ -11,8 +11,8 @@ from api import clock, database
 from api.agencies import directory
 from api.console.elements import Action, box, button, link, text
 from api.console.guard import guarded
-from api.console.manager_words import FIGURES, Figure, listed_words, shown
 from api.console.shell import MOUNT_PATH, staff_page
+from api.console.standing_words import FIGURES, Figure, listed_words, shown
 from api.console.visitor import Visitor
 from api.console.words import moment
 from api.reports.period import Period, period, read_day
