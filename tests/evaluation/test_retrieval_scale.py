@@ -25,4 +25,4 @@ def test_a_small_catalogue_is_measured_whole(tmp_path: Path) -> None:
     figures = retrieval_scale.Figures(**built, **retrieval_scale.search(None, 150, tmp_path, queries=6))
     assert figures.records == 150
     assert (figures.same_first, figures.same_candidates) == (1.0, 1.0)
-    assert figures.kind == "IndexFlatIP"
+    assert figures.kind == "IndexScalarQuantizer"
