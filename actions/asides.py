@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from actions import other_bodies, procedures
+from actions import other_bodies, procedure_search, procedures
 from actions import report_reader as reader
 from actions.about import about_report
 from actions.report_questions import about_the_report
@@ -35,7 +35,7 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
         return []
     if not procedures.names_something(text) or len(syllables(text)) < _SHORTEST:
         return None
-    result = await procedures.search(turn)
+    result = await procedure_search.search(turn)
     certain = question_sign(text) == SURE and place_sign(text) == NONE
     if result.hits and (result.decision == "answer" or (result.decision == "choices" and certain)):
         return procedures.by_result(turn, result)

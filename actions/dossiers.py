@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from actions import other_bodies
-from actions import procedures as search
+from actions import other_bodies, procedure_search
+from actions import procedures as procedure_talk
 from actions.about import ASK_DOSSIER_CODE, Kind, Metadata
 from actions.dossier_owner import asks_for_the_owner, see_more, state_named, tell_owner
 from actions.options import FILE, menu
@@ -112,9 +112,9 @@ async def _without_code(turn: Turn) -> list[Event]:
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
     if not turn.text.startswith("/") and not _SPEAKS_OF_A_DOSSIER.search(fold(normalise(turn.text))):
-        result = await search.search(turn)
+        result = await procedure_search.search(turn)
         if result.decision == "answer" and result.hits:
-            return search.by_result(turn, result)
+            return procedure_talk.by_result(turn, result)
     asked = anew(turn, ASK_CODE, ASK_CODE_AGAIN, ASK_CODE_HUMAN)
     turn.say(asked, menu("human") if asked == ASK_CODE_HUMAN() else ())
     return []

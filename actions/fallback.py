@@ -1,6 +1,6 @@
 """What was not understood: first a search, then requests to say it otherwise, then a person."""
 
-from actions import dossiers, handoff, life_events, other_bodies, procedures
+from actions import dossiers, handoff, life_events, other_bodies, procedure_search, procedures
 from actions.about import CLARIFY, SMALLTALK, WHICH_PROCEDURE
 from actions.abstentions import Reason, abstain, store
 from actions.choosing import may_be_refused, refused
@@ -43,7 +43,7 @@ async def fall_back(turn: Turn) -> list[Event]:
     if not turn.in_form and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
     if procedures.names_something(turn.text) and not is_gibberish(turn.text):
-        result = await procedures.search(turn)
+        result = await procedure_search.search(turn)
         if result.decision != "abstain" and result.hits:
             return procedures.by_result(turn, result)
     elif (current := in_context(turn)) is not None and (aspects := procedures.asked_in(turn.text)):

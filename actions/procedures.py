@@ -1,20 +1,19 @@
 """Finding the procedure a citizen means and answering what is asked about it."""
 
 import re
-from dataclasses import replace
 
 from actions import life_events, offices, other_bodies
 from actions.about import WHICH_PROCEDURE, about_report
 from actions.abstentions import Reason, abstain, store
-from actions.follow_ups import asked_in, carries_on, names_something, unmarked
+from actions.follow_ups import asked_in, carries_on, names_something
 from actions.plainly_named import plainly_named
 from actions.procedure_answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
+from actions.procedure_search import search, with_question_before
 from actions.procedure_thread import in_context, last_aspects, named_of_offer, picked, returned_to
 from actions.repeats import Misses, anew, miss, misses
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
-from api import database
 from api.procedures import service as procedures
 from bot.thread_signs import correction
 from retrieval import places
@@ -22,7 +21,7 @@ from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
 from retrieval.text import normalise
 
-__all__ = ["CHOOSE", "UNKNOWN_CODE", "answer", "asked_in", "by_result", "names_something", "search"]
+__all__ = ["CHOOSE", "UNKNOWN_CODE", "answer", "asked_in", "by_result", "names_something"]
 
 MISSES = Misses(
     TEXTS.text("procedures.rephrase"),
@@ -35,8 +34,6 @@ WHICH_ONE_AGAIN = TEXTS.text("procedures.which_one_again")
 WHICH = TEXTS.text("procedures.which")
 WHICH_AGAIN = TEXTS.text("procedures.which_again")
 CHOICES_SHOWN = 3
-_CLAUSES = re.compile(r"[,.;:!?\n]+|\s+(?:nên|giờ|bây giờ|thì)\s+")
-"""What parts the clauses of a story."""
 _YES_OR_NO = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả)(?: \w+)?\W*$")
 """Ends a question about what is talked about, whatever event it tells beside."""
 
@@ -140,7 +137,7 @@ async def _corrected(turn: Turn, meant: str) -> list[Event]:
     asked = aspects or last_aspects(turn)
     result = await search(turn, meant)
     if result.decision != "answer" and not plainly_named(result, meant):
-        wider = await _with_question_before(turn, meant)
+        wider = await with_question_before(turn, meant)
         if wider is not None:
             return answer(turn, wider, asked)
     hits = [hit.procedure for hit in result.hits]
@@ -157,7 +154,7 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
 
     Where nothing else is meant for certain it asks the procedure in context.
     """
-    other = await _with_question_before(turn, turn.text)
+    other = await with_question_before(turn, turn.text)
     if other is not None and other.code != current.code:
         return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
@@ -176,17 +173,8 @@ async def _of_the_talk(turn: Turn, current: Procedure, result: SearchResult) -> 
         return None
     if shown[0] == current.code:
         return current
-    other = await _with_question_before(turn, turn.text)
+    other = await with_question_before(turn, turn.text)
     return other if other is not None and other.code in shown else None
-
-
-async def _with_question_before(turn: Turn, text: str) -> Procedure | None:
-    """Return what `text` means together with the question asked before, None where that is not certain either."""
-    before = turn.slot("procedure_question")
-    if not before:
-        return None
-    result = procedures.suggest(f"{unmarked(text)} {before}")
-    return result.hits[0].procedure if result.decision == "answer" and result.hits else None
 
 
 def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
@@ -212,36 +200,6 @@ async def _ask_which(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event]:
     await store(turn, Reason.NO_CONTEXT)
     turn.say(anew(turn, WHICH, WHICH_AGAIN), (), WHICH_PROCEDURE)
     return [set_slot("last_aspects", [aspect.value for aspect in aspects])]
-
-
-async def search(turn: Turn, text: str | None = None) -> SearchResult:
-    """Search with the citizen's words, or `text`; the question is recorded with what was decided."""
-    asked = unmarked(turn.text if text is None else text)
-    async with database.transaction() as session:
-        result = await procedures.search(session, text=asked, conversation_id=turn.conversation_id)
-    return _by_wish(asked, result)
-
-
-def _by_wish(text: str, result: SearchResult) -> SearchResult:
-    """Return `result`, decided where one clause of a story asks for its first hit for certain; where the whole finds
-    nothing, what one clause finds for certain.
-
-    "em bé mới sanh tuần rồi, làm khai sinh cần gì" tells much beside what it asks.
-    """
-    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-    if result.decision == "answer" or not clauses[1:]:
-        return result
-    for clause in reversed(clauses):
-        if not names_something(clause):
-            continue
-        found = procedures.suggest(clause)
-        if found.decision != "answer" or not found.hits:
-            continue
-        if result.decision == "abstain" or not result.hits:
-            return found
-        if found.hits[0].procedure.code == result.hits[0].procedure.code:
-            return replace(result, decision="answer", confidence=found.confidence)
-    return result
 
 
 async def _respond(turn: Turn, result: SearchResult) -> list[Event]:

@@ -2,7 +2,7 @@
 
 import re
 
-from actions import fallback, handoff, other_bodies, procedures
+from actions import fallback, handoff, other_bodies, procedure_search, procedures
 from actions.about import REFUSAL, SMALLTALK
 from actions.abstentions import Reason, abstain
 from actions.options import menu
@@ -46,7 +46,7 @@ async def greet(turn: Turn) -> list[Event]:
 async def tell_what_is_possible(turn: Turn) -> list[Event]:
     """Tell what can be asked; who names a topic ("cho hỏi về …") is answered about that."""
     if _ABOUT.search(fold(normalise(turn.text))) and procedures.names_something(turn.text):
-        result = await procedures.search(turn)
+        result = await procedure_search.search(turn)
         if result.decision != "abstain" and result.hits:
             return procedures.by_result(turn, result)
     options = () if turn.in_form else menu("dossier", "file", "feedback", "human")
@@ -117,9 +117,11 @@ async def _of_the_catalogue(turn: Turn) -> list[Event] | None:
     """Answer what the catalogue is sure of, whatever the words resemble; None for all else."""
     if turn.in_form or turn.text.startswith("/") or not procedures.names_something(turn.text):
         return None
-    result = await procedures.search(turn)
-    sure = result.decision == "answer" and result.hits
-    return procedures.by_result(turn, result) if sure else None
+    if not procedure_search.is_sure_of(
+        turn.text
+    ):  # looked up without a record: small talk is no gap of the catalogue
+        return None
+    return procedures.by_result(turn, await procedure_search.search(turn))
 
 
 @action("action_resume", SMALLTALK)

@@ -1,6 +1,6 @@
 """Questions where to go: of a procedure that is named, else of a unit."""
 
-from actions import offices, procedures
+from actions import offices, procedure_search, procedures
 from actions.turn import Event, Turn, action
 from api.procedures import service
 
@@ -9,7 +9,7 @@ from api.procedures import service
 async def tell_where_to_go(turn: Turn) -> list[Event]:
     """Answer for the procedure where the message plainly asks for one; else tell the unit's centre."""
     if service.size() and not turn.text.startswith("/") and procedures.names_something(turn.text):
-        result = await procedures.search(turn)
+        result = await procedure_search.search(turn)
         if result.decision == "answer" and result.hits:
             return procedures.by_result(turn, result)
     return await offices.tell_where_to_go(turn)

@@ -34,15 +34,16 @@ _GOES_ON = re.compile(
     r" (?:phan anh|bao cao|to khai|phieu|(?:vu|viec|cai) (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay)\b"
 )
 _SENDS = re.compile(
-    r"\b(?:gui|nop|chuyen)(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|em|a|oi|ok|cho|toi|tui|phan anh|nay|roi|nghen|nghe|ho|do))*$"
+    r"(?:(?:da|a|u|uh|uhm|ok|oke|okie|vay|thi|xong|duoc|dung|roi|het|du|em|nho em|cu|hay) )*"
+    r"gui(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|phan anh|cai|nay|do|roi|nghen|nghe))*"
 )
-_HESITATES = re.compile(r"(?<!\w)(?:đừng|dừng|không|khoan|chưa|khỏi|sửa|đổi|hủy|huỷ)(?!\w)")
-_HESITATES_PLAINLY = re.compile(
-    r"\b(?:khong|ko|hong|hok|dung|khoan|chua|khoi|sua|doi|nham|sai|them|huy|bo|truoc khi|ma|nhung|sao|gi|khi nao|bao gio)\b"
-)
+# Typed without accents "dung gui" may be "đúng, gửi" or "đừng gửi".
+_MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+gui|(?<!\w)đừng(?!\w)")
 _NEVER_MIND = re.compile(
     r"(?:(?:a|da|u|thoi|oi|ma) )*(?:khoi|thoi|khoi can|khoi bao)(?: (?:em|nha|a|di|luon))*"
 )
+# Written with these accents it is somebody's name.
+_OF_A_NAME = re.compile(r"(?<!\w)(?:khôi|thời|thới)(?!\w)")
 _LONGEST_GOING_ON = 12
 """Words of the longest message that only wants the report to go on."""
 _LONGEST_WISH = 14
@@ -81,20 +82,20 @@ def wants_a_change(text: str) -> bool:
 
 
 def sends(text: str) -> bool:
-    """Tell whether `text` wants the report sent: "xong rồi, gửi nha", "ok em gui di"."""
-    words = plain_words(text)
-    return (
-        len(words.split()) <= _LONGEST_WISH
-        and bool(_SENDS.search(words))
-        and not _HESITATES.search(text.lower())
-        and not _HESITATES_PLAINLY.search(words)
-    )
+    """Tell whether `text` says nothing but that the report be sent: "xong rồi, gửi nha", "ok em gui di".
+
+    Whatever else it says ("mai tôi gửi", "để coi lại rồi gửi") is no yes: nothing is filed without one.
+    """
+    return bool(_SENDS.fullmatch(plain_words(text))) and not _MAY_FORBID.search(text.lower())
 
 
 def drops_for_a_reason(text: str) -> bool:
     """Tell whether `text` says "never mind" and why: "à khỏi, mới có xe tới dọn rồi"."""
-    head, _, reason = text.partition(",")
-    return bool(reason.strip()) and bool(_NEVER_MIND.fullmatch(plain_words(head)))
+    head, _, reason = normalise(text).partition(",")
+    is_reason = any(letter.isalpha() for letter in reason)
+    return (
+        is_reason and not _OF_A_NAME.search(head.lower()) and bool(_NEVER_MIND.fullmatch(plain_words(head)))
+    )
 
 
 def goes_on(text: str) -> bool:

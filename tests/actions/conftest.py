@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
-from actions import abstentions
+from actions import abstentions, procedure_search
 from actions import choosing as actions_choosing
 from actions import fallback as actions_fallback
 from actions import procedures as actions_procedures
@@ -203,7 +203,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch, starter_records: dict[str, Procedure]
     async def no_transaction() -> AsyncIterator[None]:
         yield None
 
-    monkeypatch.setattr(actions_procedures, "database", SimpleNamespace(transaction=no_transaction))
+    monkeypatch.setattr(procedure_search, "database", SimpleNamespace(transaction=no_transaction))
 
     async def store(_turn: object, reason: abstentions.Reason) -> None:
         found.abstained.append(reason.value)

@@ -1,6 +1,16 @@
 import pytest
 
-from bot.changes import NAME, PHONE, PLACE, goes_on, named_fields, takes_back, wants_a_change
+from bot.changes import (
+    NAME,
+    PHONE,
+    PLACE,
+    drops_for_a_reason,
+    goes_on,
+    named_fields,
+    sends,
+    takes_back,
+    wants_a_change,
+)
 from bot.turns import side_intent
 
 
@@ -84,3 +94,54 @@ def test_other_wishes_do_not_go_on_with_the_report(text: str) -> None:
 @pytest.mark.parametrize(("text", "intent"), [("việc khác", "cancel"), ("không rõ nữa", "chitchat")])
 def test_who_cannot_choose_the_field_does_not_leave(text: str, intent: str) -> None:
     assert side_intent({intent: 0.95}, "feedback_field", (), text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gửi",
+        "xong rồi, gửi nha",
+        "ok em gui di",
+        "rồi gửi đi",
+        "gửi luôn đi em",
+        "vậy thì gửi",
+        "đúng rồi, gửi phản ánh này đi",
+        "ừ cứ gửi giúp tôi",
+    ],
+)
+def test_a_plain_wish_to_send_is_known(text: str) -> None:
+    assert sends(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mai tôi gửi",
+        "lát nữa gửi",
+        "để tôi coi lại rồi mới gửi",
+        "từ từ hãy gửi",
+        "nhờ con tôi gửi giùm",
+        "giấy này đem qua phường nộp",
+        "thôi gửi đi",
+        "đừng gửi",
+        "dung gui",
+        "chưa gửi nha",
+        "gửi chưa",
+        "sửa địa chỉ rồi gửi",
+    ],
+)
+def test_nothing_else_that_ends_in_sending_is_a_wish_to_send(text: str) -> None:
+    assert not sends(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "drops"),
+    [
+        ("à khỏi, mới có xe tới dọn rồi", True),
+        ("thôi khỏi", False),
+        ("Khôi, 0903", False),
+        ("hẻm 5, thôi", False),
+    ],
+)
+def test_never_mind_with_a_reason_is_known(text: str, drops: bool) -> None:
+    assert drops_for_a_reason(text) is drops
