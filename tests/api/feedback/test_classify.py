@@ -46,6 +46,20 @@ def test_every_text_ranks_every_field_once(text: str) -> None:
     assert list(guesses) == sorted(guesses, key=lambda one: -one.score)
 
 
+@pytest.mark.parametrize(
+    "contact",
+    ["tui tên Bình, sđt ⟨sđt1⟩", "tôi tên Trần Văn Mẫu số 0903111222", "toi ten binh, lh 0903 111 222"],
+)
+def test_who_reports_does_not_change_the_field(contact: str) -> None:
+    told = "ổ gà trước số 12 Nguyễn Trãi phường Bến Thành"
+    assert choose_field(f"{told}, {contact}").sure
+    assert choose_field(f"{told}, {contact}").first.field == choose_field(told).first.field == "duong_via_he"
+
+
+def test_a_report_on_telephones_keeps_its_words() -> None:
+    assert classify("số điện thoại bàn nhà tôi mất tín hiệu cả tuần")[0].field == "vien_thong"
+
+
 def test_a_text_without_any_known_word_is_other() -> None:
     assert classify("zxcv bnmv")[0].field == "khac"
 
