@@ -10,14 +10,19 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 
 from api import clock, database, jobs
-from api.conversations import file_turns, handoff, holding, turns
+from api.conversations import file_turns, handoff, holding, rasa_client, turn_waiting, turns
 from api.conversations.exchange import RUN_TURN
 from api.conversations.rasa_client import HeardInVainError
 
 log = structlog.get_logger()
 
-BACK_OFF = (1, 2, 4, 8, 16, 30, 30, 30, 30)
-"""Seconds before each further try: two and a half minutes, within which a restarted Rasa is back on a busy machine too."""
+BACK_OFF = (1, 2, 4, 8, *(10,) * 14)
+"""Seconds before each further try: two and a half minutes. The waits stay short, since a try costs little and whoever
+waits is answered at the first one after Rasa is back."""
+TOLD_AFTER = 5
+"""Tries after which the citizen hears that the answer takes longer: about 25 seconds."""
+LONGEST = len(BACK_OFF) + 166
+"""Tries of a turn while Rasa is away: half an hour, in which somebody will have started it again."""
 
 
 class TurnSchedule(BaseRetryStrategy):
@@ -36,16 +41,32 @@ class TurnSchedule(BaseRetryStrategy):
 
 @jobs.app.task(name=RUN_TURN, queue=jobs.TURNS, retry=TurnSchedule(), pass_context=True)
 async def run_turn(context: JobContext, message_id: str) -> None:
-    """Answer one message; after the last try the citizen is told so and an operator is asked for."""
-    tries = context.job.attempts
+    """Answer one message; after the last try the citizen is told that it failed and an operator is asked for."""
+    tries, message = context.job.attempts, UUID(message_id)
     try:
-        await turns.run(UUID(message_id), retried=tries > 0)
+        await turns.run(message, retried=tries > 0)
     except Exception as error:
-        if tries < len(BACK_OFF) and not isinstance(error, HeardInVainError):
+        if not isinstance(error, HeardInVainError) and await _goes_on(message, tries=tries):
             log.warning("turn failed, trying again", message=message_id, tries=tries + 1, error=repr(error))
             raise
         log.exception("turn given up", message=message_id, tries=tries + 1)
-        await turns.give_up(UUID(message_id), error=error)
+        await turns.give_up(message, error=error)
+
+
+async def _goes_on(message_id: UUID, *, tries: int) -> bool:
+    """Tell whether a turn that failed after `tries` earlier tries is tried again; who waits long is told why.
+
+    While Rasa is there a message that fails again and again is not mended by waiting. While it is away it is: the
+    message is kept, and an operator called beside.
+    """
+    if tries < TOLD_AFTER:
+        return True
+    if tries >= len(BACK_OFF):
+        if tries >= LONGEST or await rasa_client.is_ready():
+            return False
+        await turn_waiting.call_operator(message_id)
+    await turn_waiting.say_so(message_id)
+    return True
 
 
 @jobs.app.periodic(cron="* * * * *")

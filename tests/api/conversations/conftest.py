@@ -26,12 +26,16 @@ During = Callable[[dict[str, Any]], Awaitable[None]]
 
 @dataclass
 class FakeRasa:
-    """Plays Rasa's REST channel: it keeps what it was sent and answers from `script`, else repeats the message."""
+    """Plays Rasa's REST channel: it keeps what it was sent and answers from `script`, else repeats the message.
+
+    `down` answers no message; `away` is not even there.
+    """
 
     script: dict[str, Answers | int] = field(default_factory=dict)
     calls: list[dict[str, Any]] = field(default_factory=list)
     during: During | None = None
     down: bool = False
+    away: bool = False
 
     @property
     def messages(self) -> list[str]:
@@ -42,13 +46,17 @@ class FakeRasa:
         """The server."""
         app = FastAPI()
 
+        @app.get("/webhooks/rest/ready")
+        async def ready() -> JSONResponse:
+            return JSONResponse({}, status_code=503 if self.away else 200)
+
         @app.post("/webhooks/rest/webhook")
         async def webhook(request: Request) -> JSONResponse:
             call = await request.json()
             self.calls.append(call)
             if self.during is not None:
                 await self.during(call)
-            if self.down:
+            if self.down or self.away:
                 return JSONResponse({"error": "down"}, status_code=503)
             answer = self.script.get(call["message"], [{"text": f"đã nghe: {call['message']}"}])
             if isinstance(answer, int):

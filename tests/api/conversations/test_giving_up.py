@@ -31,9 +31,9 @@ async def test_a_turn_whose_end_could_not_be_stored_is_ended_later(
     for _ in range(len(BACK_OFF) + 1):
         await run_jobs()
         await make_due()
-    assert await told() == []
+    assert await told() == [wording.STILL_WAITING()]
     for _ in range(2):
         await run_jobs()
         await make_due()
-    assert await told() == [wording.FAILED()]
+    assert await told() == [wording.STILL_WAITING(), wording.FAILED()]
     assert await state_of(message.id) is TurnState.FAILED

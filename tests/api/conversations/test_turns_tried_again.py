@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from api import database, jobs
-from api.conversations import rasa_client, wording
+from api.conversations import rasa_client, turn_waiting, wording
 from api.conversations.models import Owner, TurnState
-from api.conversations.tasks import BACK_OFF
+from api.conversations.tasks import BACK_OFF, LONGEST, TOLD_AFTER
+from api.conversations.turn_waiting import OPERATOR_CALLED, STILL_WAITING
 from tests.api.conversations.conftest import (
     FakeRasa,
     count,
@@ -57,13 +58,13 @@ async def test_after_the_last_try_the_citizen_is_told_and_an_operator_called(ras
         await run_jobs()
         await make_due()
     assert len(rasa.calls) == len(BACK_OFF) + 1
-    assert await told() == [wording.FAILED()]
+    assert await told() == [wording.STILL_WAITING(), wording.FAILED()]
     assert "1022" in wording.FAILED()
     conversation = await the_conversation()
     assert conversation.owner == Owner.WAITING
     assert await state_of(message.id) is TurnState.FAILED
     kinds = [kind for kind, _ in await events_of(conversation.id)]
-    assert kinds == ["turn_failed", "handoff_asked"]
+    assert kinds == [STILL_WAITING, "turn_failed", "handoff_asked"]
     assert (
         await count(
             "SELECT count(*) FROM conversation_events WHERE reason LIKE 'RasaFailedError: HTTPStatusError%'"
@@ -87,7 +88,7 @@ async def test_an_error_inside_a_turn_is_kept_and_answered(
     for _ in range(len(BACK_OFF) + 1):
         await run_jobs()
         await make_due()
-    assert await told() == [wording.FAILED()]
+    assert await told() == [wording.STILL_WAITING(), wording.FAILED()]
     assert await count("SELECT count(*) FROM conversation_events WHERE reason LIKE 'ZeroDivisionError%'") == 1
 
 
@@ -140,7 +141,7 @@ async def test_a_case_filed_before_rasa_went_away_for_good_is_told(rasa: FakeRas
     for _ in range(len(BACK_OFF) + 1):
         await run_jobs()
         await make_due()
-    assert await told() == [wording.ALREADY_FILED(code=codes[0])]
+    assert await told() == [wording.STILL_WAITING(), wording.ALREADY_FILED(code=codes[0])]
 
 
 async def test_a_job_of_a_dead_worker_is_taken_up_again(rasa: FakeRasa) -> None:
@@ -153,3 +154,59 @@ async def test_a_job_of_a_dead_worker_is_taken_up_again(rasa: FakeRasa) -> None:
     await jobs.recover_stalled_jobs(timestamp=0)
     await run_jobs()
     assert await told() == ["đã nghe: một", "đã nghe: hai"]
+
+
+async def _tried(times: int) -> None:
+    """Let the waiting turn have had so many tries."""
+    async with database.transaction() as session:
+        await session.execute(
+            text("UPDATE procrastinate_jobs SET attempts = :times WHERE queue_name = 'turns'"),
+            {"times": times},
+        )
+
+
+async def test_while_rasa_is_away_the_citizen_hears_once_that_it_takes_longer_and_is_answered_when_it_is_back(
+    rasa: FakeRasa,
+) -> None:
+    rasa.away = True
+    await write("đồng ý")
+    for _ in range(TOLD_AFTER):
+        await run_jobs()
+        assert await told() == []
+        await make_due()
+    for tries in (TOLD_AFTER, TOLD_AFTER + 1, len(BACK_OFF), LONGEST - 1):
+        await _tried(tries)
+        await run_jobs()
+        await make_due()
+        assert await told() == [wording.STILL_WAITING()]
+    conversation = await the_conversation()
+    assert conversation.owner == Owner.WAITING
+    assert [kind for kind, _ in await events_of(conversation.id)] == [
+        STILL_WAITING,
+        OPERATOR_CALLED,
+        "handoff_asked",
+    ]
+    rasa.away = False
+    await run_jobs()
+    assert await told() == [wording.STILL_WAITING(), "đã nghe: đồng ý"]
+
+
+async def test_a_rasa_that_never_comes_back_is_not_waited_for_for_ever(rasa: FakeRasa) -> None:
+    rasa.away = True
+    message = await write("xin chào")
+    assert message is not None
+    await _tried(LONGEST)
+    await run_jobs()
+    assert await told() == [wording.FAILED()]
+    assert await state_of(message.id) is TurnState.FAILED
+
+
+async def test_who_talks_to_an_operator_is_not_told_to_wait(rasa: FakeRasa) -> None:
+    message = await write("xin chào")
+    assert message is not None
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE conversations SET owner = 'operator'"))
+    await turn_waiting.say_so(message.id)
+    await turn_waiting.call_operator(message.id)
+    assert await told() == []
+    assert await events_of((await the_conversation()).id) == []
