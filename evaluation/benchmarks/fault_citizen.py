@@ -15,7 +15,8 @@ from evaluation.benchmarks.fault_counting import Heard, Talk
 _TURNS: Final = 20
 """Messages after which a citizen gives up: five are needed."""
 _PAUSE: Final = 0.7
-"""Seconds between looks: the chat allows two a second."""
+"""Seconds between the first looks: the chat allows two a second; who waits longer looks less often."""
+_LONGEST_LOOK_PAUSE: Final = 3.0
 _LONGEST_PAUSE: Final = 5.0
 _ANSWER_WITHIN: Final = 600.0
 """Seconds after which no answer is taken for none."""
@@ -142,11 +143,13 @@ class Citizen:
             self.confirmed = True
         end = time.monotonic() + _ANSWER_WITHIN
         answers: list[dict[str, Any]] = []
+        pause = _PAUSE
         while time.monotonic() < end:
             answers += self._look()
             if any(one["metadata"].get("kind") != Kind.NOTICE for one in answers):
                 return answers
-            self._pause(_PAUSE)
+            self._pause(pause)
+            pause = min(1.2 * pause, _LONGEST_LOOK_PAUSE)
         return answers
 
     def _look(self) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """Whether a report is ever lost, filed twice or told twice while processes of the product are killed.
 
-Citizens file reports over the web chat of the whole product; meanwhile, at random moments, a random process of it is
-killed with SIGKILL, the next one once everything is up again. Afterwards every citizen's talk is held against the
-database. The order of the moments and of the victims comes from the seed; what is under way at them does not.
+Citizens file reports over the web chat of the whole product; meanwhile, at random moments, a random process of it that
+is up is killed with SIGKILL, also while another is still coming back. Afterwards every citizen's talk is held against
+the database. The order of the moments and of the victims comes from the seed; what is under way at them does not.
 """
 
 import json
@@ -25,10 +25,13 @@ from evaluation.benchmarks import fault_stored
 from evaluation.benchmarks.fault_citizen import Citizen, Report
 from evaluation.benchmarks.fault_counting import Counts, count
 from evaluation.benchmarks.fault_killing import kill_one, wait_until_up
+from evaluation.benchmarks.fault_recovery import Watch
 from evaluation.stack import Stack
 
-_LONGEST_LULL: Final = 8.0
-"""Seconds at most between the product being up again and the next kill: about the length of one talk."""
+_IN_RECOVERY: Final = 0.25
+"""How fast the time to the next kill passes while something is still coming back: else a slow machine would never be up
+between two kills, and nobody would come to file anything."""
+_TICK: Final = 0.1
 _KILLS_AHEAD: Final = 2
 """Reports are begun so far ahead of the kills: enough to be under way at each, and some left for the last one."""
 _QUIET_WITHIN: Final = 600.0
@@ -36,6 +39,8 @@ _QUIET_WITHIN: Final = 600.0
 
 class Run:
     """One run over `stack`: `filings` reports by `citizens` at once, `kills` kills, as many as `minutes` allow.
+
+    Between two kills lie `every` seconds on average, of which those in recovery count a quarter.
 
     When the time is over nothing is killed and no report begun any more; those begun are brought to their end.
     """
@@ -48,9 +53,11 @@ class Run:
         kills: int,
         citizens: int,
         seed: int,
+        every: float,
         minutes: float | None = None,
     ) -> None:
-        self._stack = stack
+        self._stack, self.watch = stack, Watch(stack)
+        self._every = every
         self._filings, self._wanted, self._parallel = filings, kills, citizens
         self._reports, self._moments = Random(f"{seed}-reports"), Random(f"{seed}-kills")
         self._turn = threading.Condition()
@@ -72,6 +79,7 @@ class Run:
             Citizen(self._stack.address, Report.drawn(self._reports), self._stop)
             for _ in range(self._filings)
         ]
+        self.watch.start()
         with ThreadPoolExecutor(self._parallel) as pool:
             filing = [pool.submit(self._file, number, one) for number, one in enumerate(self.talks)]
             try:
@@ -84,6 +92,7 @@ class Run:
                     self._turn.notify_all()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
+        self.watch.stop()
         self.undone = self._wait_until_quiet()
         for citizen in self.talks:
             if citizen.first_id:
@@ -107,19 +116,25 @@ class Run:
         self._say(f"{self._done}/{self._filings} phản ánh")
 
     def _kill_all(self) -> None:
-        for number in range(1, self._wanted + 1):
-            wait_until_up(self._stack)
-            time.sleep(self._moments.uniform(0, _LONGEST_LULL))
+        while len(self.kills) < self._wanted:
+            self._let_pass(self._moments.uniform(0, 2 * self._every))
             if self._is_over():
                 break
             victim = kill_one(self._stack, self._moments)
+            if victim is None:
+                continue
+            self.watch.killed(victim)
             with self._turn:
                 self.kills.append(victim)
                 self._turn.notify_all()
-            self._say(f"{number}/{self._wanted} lần giết tiến trình: {victim}")
-
+            self._say(f"{len(self.kills)}/{self._wanted} lần giết tiến trình: {victim}")
         with self._turn:
             self._turn.notify_all()
+
+    def _let_pass(self, seconds: float) -> None:
+        while seconds > 0 and not self._is_over():
+            time.sleep(_TICK)
+            seconds -= _TICK if self.watch.up else _TICK * _IN_RECOVERY
 
     def _is_over(self) -> bool:
         return self._end is not None and time.monotonic() > self._end
@@ -148,7 +163,10 @@ def _data_folder(kept: Path | None) -> Iterator[Path]:
 def faults_command(
     filings: Annotated[int, typer.Option(min=1, help="Số phản ánh")] = 500,
     kills: Annotated[int, typer.Option(min=0, help="Số lần giết một tiến trình")] = 200,
-    citizens: Annotated[int, typer.Option(min=1, help="Số người dân nói chuyện cùng lúc")] = 4,
+    citizens: Annotated[int, typer.Option(min=1, help="Số người dân nói chuyện cùng lúc")] = 24,
+    every: Annotated[
+        float, typer.Option(min=0.1, help="Số giây trung bình giữa hai lần giết khi mọi tiến trình đang chạy")
+    ] = 8.0,
     seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên")] = 1,
     minutes: Annotated[
         float | None, typer.Option(min=0.1, help="Thôi giết tiến trình sau số phút này")
@@ -163,12 +181,25 @@ def faults_command(
         started = time.monotonic()
         stack.start()
         try:
-            run = Run(stack, filings=filings, kills=kills, citizens=citizens, seed=seed, minutes=minutes)
+            run = Run(
+                stack,
+                filings=filings,
+                kills=kills,
+                citizens=citizens,
+                seed=seed,
+                every=every,
+                minutes=minutes,
+            )
             counts = run.carry_out()
         finally:
             stack.stop()
             (folder / "serve.log").write_text("\n".join(stack.output), encoding="utf-8")
-    figures = asdict(counts) | {"undone": run.undone, "seconds": round(time.monotonic() - started)}
+    figures = asdict(counts) | {
+        "undone": run.undone,
+        "seconds": round(time.monotonic() - started),
+        "share_up": round(run.watch.share_up, 3),
+        "recovery": {victim: asdict(one) for victim, one in run.watch.recoveries().items()},
+    }
     if json_:
         Console().print_json(json.dumps(figures))
         return
@@ -186,6 +217,8 @@ _TITLES: Final = {
     "failures": "Câu trả lời “chưa trả lời được”",
     "undone": "Tin nhắn chưa trả lời, chưa gửi xong sau 10 phút",
     "seconds": "Thời gian chạy (giây)",
+    "share_up": "Phần thời gian mọi tiến trình đều chạy",
+    "recovery": "Giây từ lúc bị giết đến khi chạy lại",
 }
 
 
