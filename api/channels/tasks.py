@@ -22,6 +22,7 @@ from api.channels.registry import adapters
 from api.channels.service import delivery_task_name, queue_again
 from api.conversations import service as conversations
 from api.conversations.choices import from_rows
+from api.feedback import service as feedback
 from api.privacy import service as privacy
 
 log = structlog.get_logger()
@@ -84,9 +85,10 @@ class _Attempt:
 async def deliver(message_id: UUID, *, adapter: ChannelAdapter | None, now: datetime) -> None:
     """Bring a message to its channel, part by part, going on where an earlier run stopped.
 
-    A message that is sent or given up is left alone, however often the job runs. Only a process that dies between the
-    channel's answer and its record can send a part twice: losing it would be worse. A message that cannot be made
-    ready is never sent half: it is tried again beside the conversation's order, whose later messages go out.
+    A message that is sent or given up is left alone, however often the job runs; what one given up tells of a case goes
+    to the phone or e-mail of the report. Only a process that dies between the channel's answer and its record can send a
+    part twice: losing it would be worse. A message that cannot be made ready is never sent half: it is tried again
+    beside the conversation's order, whose later messages go out.
 
     Raises:
         TryAgainError: recorded as retrying, the job is to run again.
@@ -244,5 +246,8 @@ async def _store(
 ) -> None:
     row = await session.get_one(DeliveryAttempt, attempt.id)
     row.outcome, row.error = outcome, error
-    delivery = await session.get_one(Delivery, attempt.delivery_id)
+    delivery = await session.get_one(Delivery, attempt.delivery_id, with_for_update=True)
+    dies = state == DeliveryState.DEAD and delivery.state not in _FINAL
     delivery.state, delivery.last_error, delivery.next_attempt_at = state, error, again_at
+    if dies:  # in the same transaction: told elsewhere once, or not at all
+        await feedback.tell_elsewhere(session, message_id=attempt.message_id)

@@ -21,11 +21,12 @@ async def say_so(message_id: UUID) -> None:
         if found is None:
             return
         conversation = await records.locked(session, conversation_id=found.conversation_id, erased_too=True)
-        about = {"conversation_id": conversation.id, "kind": STILL_WAITING}
         message = await session.get(Message, message_id, with_for_update=True, populate_existing=True)
         if message is None or message.turn_state != TurnState.PENDING or conversation.owner == Owner.OPERATOR:
             return
-        if await records.happened(session, **about, message_id=message_id):
+        if await records.happened(
+            session, conversation_id=conversation.id, kind=STILL_WAITING, message_id=message_id
+        ):
             return
         await exchange.say(
             session,
@@ -34,7 +35,13 @@ async def say_so(message_id: UUID) -> None:
             in_reply_to=message_id,
             metadata=Metadata(kind=Kind.NOTICE),
         )
-        await handoff.record(session, **about, actor="system", message_id=str(message_id))
+        await handoff.record(
+            session,
+            conversation_id=conversation.id,
+            kind=STILL_WAITING,
+            actor="system",
+            message_id=str(message_id),
+        )
 
 
 async def call_operator(message_id: UUID) -> None:
@@ -44,12 +51,19 @@ async def call_operator(message_id: UUID) -> None:
         if found is None:
             return
         conversation = await records.locked(session, conversation_id=found.conversation_id, erased_too=True)
-        about = {"conversation_id": conversation.id, "kind": OPERATOR_CALLED}
         if conversation.erased_at is not None or conversation.owner == Owner.OPERATOR:
             return
-        if await records.happened(session, **about, message_id=message_id):
+        if await records.happened(
+            session, conversation_id=conversation.id, kind=OPERATOR_CALLED, message_id=message_id
+        ):
             return
-        await handoff.record(session, **about, actor="system", message_id=str(message_id))
+        await handoff.record(
+            session,
+            conversation_id=conversation.id,
+            kind=OPERATOR_CALLED,
+            actor="system",
+            message_id=str(message_id),
+        )
         await handoff.ask_for_human(
             session,
             conversation_id=conversation.id,

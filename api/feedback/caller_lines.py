@@ -40,12 +40,17 @@ def line_channel(*, phone: str | None, email: str | None) -> str | None:
     return "email" if email and mail.is_set_up(config) else None
 
 
+def line_address(case: Case) -> str:
+    """Return the address of the case's conversation on SMS or e-mail: it names the case, not whom it reaches."""
+    return f"{_PREFIX}{case.id}"
+
+
 async def open_line(session: AsyncSession, case: Case, *, phone: str | None, email: str | None) -> None:
     """Give a case that was filed for a caller its conversation, and tell the caller the code."""
     channel = line_channel(phone=phone, email=email)
     if channel is None:
         return
-    conversation = await conversations.open_notices(session, channel=channel, address=f"{_PREFIX}{case.id}")
+    conversation = await conversations.open_notices(session, channel=channel, address=line_address(case))
     case.conversation_id = conversation.id
     told = wording.FILED_FOR_CALLER(
         code=case.code, agency=agency_name(case.handler), due=due_words(case), where=_where(case)

@@ -48,6 +48,7 @@ from api.feedback.lookup import (
 from api.feedback.merging import merge, unmerge
 from api.feedback.models import Case, CaseEvent, Status
 from api.feedback.opening import OVERSEERS
+from api.feedback.other_line import tell_elsewhere
 from api.feedback.outcomes import ask_info, give_info, refuse, transfer_out
 from api.feedback.publishing import (
     Draft,
@@ -159,6 +160,7 @@ __all__ = [
     "split",
     "status_for_citizen",
     "take_choice",
+    "tell_elsewhere",
     "timeline",
     "track",
     "transfer_out",

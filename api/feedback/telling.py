@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.agencies import directory
 from api.conversations import service as conversations
 from api.conversations.choices import Choice
+from api.conversations.metadata import Metadata
 from api.conversations.service import Author
 from api.errors import NotFoundError
 from api.feedback import wording
@@ -69,6 +70,7 @@ async def tell(
             if own
             else (),
             author=author,
+            metadata=Metadata(feedback_code=case.code),
         )
 
 
@@ -80,7 +82,13 @@ async def tell_merged(session: AsyncSession, case: Case, text: str) -> None:
         conversation = await conversations.locked(session, conversation_id=case.conversation_id)
     except NotFoundError:  # erased
         return
-    await conversations.say(session, conversation=conversation, text=text, author=Author.SYSTEM)
+    await conversations.say(
+        session,
+        conversation=conversation,
+        text=text,
+        author=Author.SYSTEM,
+        metadata=Metadata(feedback_code=case.code),
+    )
 
 
 async def merged_into(session: AsyncSession, case: Case) -> list[Case]:
