@@ -64,7 +64,7 @@ from api.feedback.said import Said
 from api.feedback.searching import InboxFilter, InboxPage, inbox_page
 from api.feedback.splitting import parts_of, split
 from api.feedback.telling import as_citizen_wrote, merged_into
-from api.feedback.tracking import Step, Tracked, track
+from api.feedback.tracking import Step, Tracked, track, track_again
 from api.feedback.verdicts import confirm, rate, reopen, say_why
 
 __all__ = [
@@ -163,6 +163,7 @@ __all__ = [
     "tell_elsewhere",
     "timeline",
     "track",
+    "track_again",
     "transfer_out",
     "typed_follow",
     "unfollow",

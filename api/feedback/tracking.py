@@ -31,9 +31,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Tracked:
-    """A case as its reporter follows it: how it stands, what happened, what may be said now."""
+    """A case as its reporter follows it: how it stands, what happened, what may be said now.
+
+    `case_ids` are the cases whose changes show here: itself, and the one it is merged into.
+    """
 
     case_id: int
+    case_ids: tuple[int, ...]
     status: CaseStatus
     steps: tuple[Step, ...]
     may_judge: bool
@@ -52,9 +56,26 @@ async def track(session: AsyncSession, *, code: str, phone_tail: str, now: datet
     phone = "".join(sign for sign in contact(case).phone or "" if sign.isdigit())
     if len(phone) < TAIL or not hmac.compare_digest(phone[-TAIL:].encode(), phone_tail.strip().encode()):
         raise CaseNotFoundError(f"wrong end of the phone number for case {case.code}")
+    return await _tracked(session, case, now=now)
+
+
+async def track_again(session: AsyncSession, *, case_id: int, now: datetime) -> Tracked:
+    """Return the case for whoever has shown before that they may follow it.
+
+    Raises:
+        CaseNotFoundError: there is none.
+    """
+    case = await session.get(Case, case_id)
+    if case is None:
+        raise CaseNotFoundError(f"no case {case_id}")
+    return await _tracked(session, case, now=now)
+
+
+async def _tracked(session: AsyncSession, case: Case, *, now: datetime) -> Tracked:
     events = [event for event in await timeline(session, case_id=case.id) if event.public]
     return Tracked(
         case_id=case.id,
+        case_ids=(case.id,) if case.merged_into_id is None else (case.id, case.merged_into_id),
         status=await status_of(session, case, own=False, now=now),
         steps=tuple(_step(event) for event in events),
         may_judge=may_judge(case, now=now),

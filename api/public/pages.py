@@ -1,4 +1,4 @@
-"""Rendering the public pages without scripts: templates, and the headers that let forms go to ourselves only."""
+"""Rendering the public pages that work without scripts: templates, and headers that let nothing go elsewhere."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from api.settings import CITY_TIME, settings
 
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -22,11 +22,14 @@ HEADERS = {
 }
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
-    """Return the page of `template`; a browser keeps no copy of it."""
+def page(
+    request: Request, template: str, *, status: int = 200, scripts: bool = False, **values: object
+) -> Response:
+    """Return the page of `template`; a browser keeps no copy of it. `scripts`: those of our own may run on it."""
     root = request.scope.get("root_path", "")
     words = _templates().get_template(template).render(city=settings().city_name, root=root, **values)
-    return HTMLResponse(words, status_code=status, headers=HEADERS)
+    policy = f"{_POLICY}; script-src 'self'; connect-src 'self'" if scripts else _POLICY
+    return HTMLResponse(words, status_code=status, headers=HEADERS | {"Content-Security-Policy": policy})
 
 
 @lru_cache(maxsize=1)

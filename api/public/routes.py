@@ -37,9 +37,7 @@ def chat_page(request: Request) -> Response:
     page = (
         _pages()
         .get_template("chat.html")
-        .render(
-            city=settings().city_name, starters=starters(), api=request.scope.get("root_path", "") + "/chat"
-        )
+        .render(city=settings().city_name, starters=starters(), root=request.scope.get("root_path", ""))
     )
     return HTMLResponse(page, headers={**SECURITY_HEADERS, "Cache-Control": "no-cache"})
 

@@ -15,9 +15,11 @@ from api.errors import TrolyError
 from api.feedback import service as feedback
 from api.feedback.routes import lookup_limit
 from api.feedback.service import Tracked
+from api.public import tracking_live
 from api.public.pages import page
 
 router = APIRouter(include_in_schema=False)
+router.include_router(tracking_live.router)
 PAGE = 20
 """Published answers on one page."""
 
@@ -47,7 +49,9 @@ class Asked:
 @router.get("/theo-doi")
 async def look(request: Request, ma: Annotated[str, Query(max_length=40)] = "") -> Response:
     """The form alone; `ma` fills in the code."""
-    return page(request, "track.html", code=ma, tail="", tracked=None, told=None, error=None, files=())
+    return page(
+        request, "track.html", code=ma, tail="", tracked=None, told=None, error=None, files=(), live=None
+    )
 
 
 @router.post("/theo-doi")
@@ -69,8 +73,9 @@ async def follow(
     except TrolyError as refused:
         error, status = refused.sentence, refused.status
     sent = await _files(tracked) if tracked else ()
+    live = tracking_live.live_address(tracked, files=len(sent), now=clock.now()) if tracked else None
     shown = {"code": asked.code, "tail": asked.tail, "tracked": tracked, "told": told, "error": error}
-    return page(request, "track.html", status=status, files=sent, **shown)
+    return page(request, "track.html", status=status, scripts=True, files=sent, live=live, **shown)
 
 
 @router.get("/tra-loi")
