@@ -65,6 +65,13 @@ class FileNotFoundForYouError(NotFoundError):
     sentence = "Dạ, không tìm thấy tệp này."
 
 
+class StoreAwayError(TrolyError):
+    """The place where files lie does not answer, or takes nothing: down, full, or its key is wrong."""
+
+    status = 503
+    sentence = "Dạ, nơi lưu tệp đang trục trặc. Anh/chị thử lại sau ít phút giúp em ạ."
+
+
 class LinkExpiredError(ForbiddenError):
     """The link is too old, or not one of ours."""
 

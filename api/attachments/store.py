@@ -5,7 +5,8 @@ fsspec's file systems block, so every call runs in a thread.
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 import fsspec
 
+from api.attachments.errors import StoreAwayError
 from api.privacy import crypto
 from api.settings import settings
 
@@ -30,7 +32,11 @@ class Store:
         return f"{self._root}/{key}"
 
     async def put(self, content: bytes) -> str:
-        """Keep `content` and return the key under which it lies: random, told by nothing in it."""
+        """Keep `content` and return the key under which it lies: random, told by nothing in it.
+
+        Raises:
+            StoreAwayError: it cannot be kept now.
+        """
         name = uuid4().hex
         key = f"{name[:2]}/{name}"
         await asyncio.to_thread(self._put, key, content)
@@ -45,20 +51,25 @@ class Store:
 
     def _put(self, key: str, content: bytes) -> None:
         path = self._path(key)
-        self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-        self._files.pipe_file(path, crypto.encrypt_bytes(content))
+        sealed = crypto.encrypt_bytes(content)
+        with _answering():
+            self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self._files.pipe_file(path, sealed)
 
     async def get(self, key: str) -> bytes:
         """Return what lies under `key`.
 
         Raises:
             FileNotFoundError: nothing lies there.
+            StoreAwayError: it cannot be read now.
             CannotDecryptError: it was changed, or belongs to another `SECRET_KEY`.
         """
         return await asyncio.to_thread(self._get, key)
 
     def _get(self, key: str) -> bytes:
-        return crypto.decrypt_bytes(bytes(self._files.cat_file(self._path(key))))
+        with _answering():
+            sealed = bytes(self._files.cat_file(self._path(key)))
+        return crypto.decrypt_bytes(sealed)
 
     async def delete(self, keys: Iterable[str]) -> None:
         """Delete what lies under `keys`; what is gone already is no error."""
@@ -85,6 +96,17 @@ class Store:
             if _kept_at(facts) < moment and str(path).startswith(prefix):
                 found.append(str(path).removeprefix(prefix))
         return found
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn what a file system raises (each has errors of its own) into one error, what is not there excepted."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise StoreAwayError(f"{type(error).__name__}: {error}") from error
 
 
 def _kept_at(facts: dict[str, Any]) -> datetime:
