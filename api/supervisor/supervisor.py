@@ -144,6 +144,8 @@ class Supervisor:
         api = [sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory", "--host", config.host,
                "--port", str(config.port), "--log-level", "warning", "--timeout-graceful-shutdown", "5"]  # fmt: skip
         for name, command, env, echo in (("api", api, api_env, self._echo), ("rasa", rasa, rasa_env, False)):
+            # compiled modules are kept: compiling them anew at each restart takes longer than all the rest of it
+            env.pop("PYTHONDONTWRITEBYTECODE", None)
             log = _log_file(logs / f"{name}.log")
             self.children.append(Child(name, command, env, ROOT, log, self._say, echo=echo))
 

@@ -67,6 +67,16 @@ async def test_without_a_model_it_says_how_to_get_one(app_settings: Settings) ->
         await Supervisor(config, say=lambda _line: None).serve()
 
 
+def test_the_processes_keep_their_compiled_modules_for_the_next_start(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    supervisor = Supervisor(app_settings, say=lambda _line: None)
+    supervisor._plan("postgresql://nowhere")
+    assert [child.name for child in supervisor.children] == ["api", "rasa"]
+    assert not any("PYTHONDONTWRITEBYTECODE" in child.env for child in supervisor.children)
+
+
 _WATCHED = """
 import asyncio, ctypes, os, signal, sys
 from pathlib import Path
