@@ -66,6 +66,8 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
         _background(tasks, "catalogue", procedures.follow_changes(live))
         if config.run_worker:
             _background(tasks, "worker", jobs.run_worker(concurrency=config.worker_concurrency))
+        # of no use before the first report is filed, so nobody waits for it at the start
+        _background(tasks, "duplicates", asyncio.to_thread(feedback.warm_up_duplicates))
         if config.telegram_mode == "polling":
             _background(tasks, "telegram-polling", telegram_polling.poll_for_ever())
         try:

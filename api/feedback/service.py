@@ -9,6 +9,7 @@ from api.feedback.classify import FieldChoice, FieldGuess, LegalKind, choose_fie
 from api.feedback.deadlines import extend
 from api.feedback.digesting import CaseDigest, DigestLine, DigestPart, digest_of
 from api.feedback.duplicates import Likely, likely_for_agency
+from api.feedback.duplicates import warm_up as warm_up_duplicates
 from api.feedback.duplicates_offer import Offer, read_answer
 from api.feedback.duplicates_offer import offer as duplicate_offer
 from api.feedback.erasing import erase_contacts
@@ -169,4 +170,5 @@ __all__ = [
     "unfollow",
     "unmerge",
     "view_contact",
+    "warm_up_duplicates",
 ]

@@ -12,7 +12,9 @@ from api.conversations import service as conversations
 from api.conversations.service import Incoming
 from api.feedback import duplicates, service
 from api.feedback.citizen_choices import Do
+from api.feedback.duplicates_judgement import encoder
 from api.feedback.duplicates_offer import read_answer, where_words
+from api.feedback.duplicates_rules import rules
 from api.feedback.models import CaseVector
 from api.feedback.service import Case, CaseChoice, Status
 from api.feedback.tasks import make_vectors
@@ -219,3 +221,8 @@ def test_typed_words_choose_only_what_they_plainly_say(words: str, chosen: str |
     answer = read_answer(words, offered)
     assert (answer.do.value if answer else None) == chosen
     assert answer is None or (answer.code, answer.other) == ("PA-1", "PA-2")
+
+
+def test_what_the_first_look_needs_can_be_loaded_before() -> None:
+    duplicates.warm_up()
+    assert encoder.cache_info().currsize == rules.cache_info().currsize == 1
