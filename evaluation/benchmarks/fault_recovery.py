@@ -30,7 +30,7 @@ class Watch:
         self._away: dict[str, float] = {}
         self._took: defaultdict[str, list[float]] = defaultdict(list)
         self._looks = self._looks_up = 0
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._keep_looking, daemon=True)
         self.up = True
 
     def start(self) -> None:
@@ -42,10 +42,10 @@ class Watch:
         self._ended.set()
         self._thread.join()
 
-    def killed(self, victim: str) -> None:
-        """Note that `victim` was killed just now."""
+    def killed(self, victim: str, *, now: float) -> None:
+        """Note that `victim` was killed at `now` (seconds of any one clock)."""
         self.up = False
-        self._away.setdefault(victim, time.monotonic())
+        self._away.setdefault(victim, now)
 
     @property
     def share_up(self) -> float:
@@ -60,13 +60,17 @@ class Watch:
             if (took := self._took[victim])
         }
 
-    def _look(self) -> None:
+    def look(self, *, now: float) -> None:
+        """Note which of those killed before serve again at `now`, and whether everything does."""
+        away = dict(self._away)
+        for victim, since in away.items():
+            if is_up(self._stack, victim):
+                self._took[victim].append(now - since)
+                self._away.pop(victim)
+        self.up = not away and all_up(self._stack)
+        self._looks += 1
+        self._looks_up += self.up
+
+    def _keep_looking(self) -> None:
         while not self._ended.wait(_LOOK_EVERY):
-            before = dict(self._away)
-            for victim, since in before.items():
-                if is_up(self._stack, victim):
-                    self._took[victim].append(time.monotonic() - since)
-                    self._away.pop(victim)
-            self.up = not before and all_up(self._stack)
-            self._looks += 1
-            self._looks_up += self.up
+            self.look(now=time.monotonic())

@@ -123,7 +123,7 @@ class Run:
             victim = kill_one(self._stack, self._moments)
             if victim is None:
                 continue
-            self.watch.killed(victim)
+            self.watch.killed(victim, now=time.monotonic())
             with self._turn:
                 self.kills.append(victim)
                 self._turn.notify_all()
