@@ -1,5 +1,6 @@
 """Matters that other bodies handle (courts, banks, utilities …): who, and where to ask. The matters are data."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -9,12 +10,23 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from actions.about import REFUSAL
 from actions.options import menu, payload
+from actions.procedure_search import is_sure_of
 from actions.repeats import tell
 from actions.turn import Event, Option, Turn, set_slot
 from api.procedures import service as procedures
+from bot.paper_signs import paper_question
 from retrieval.text import fold, normalise, syllables
 
 MATTERS_FILE: Final = Path(__file__).parent / "other_bodies.yml"
+
+
+_CLAUSES: Final = re.compile(
+    r"[,.;:!?\n]+|\s+(?:để|đặng|mà|thì|nên|vì|do|tại|cho kịp|de|dang|ma|thi|nen|vi|tai)\s+", re.IGNORECASE
+)
+"""What parts a wish from what it is for."""
+_WISH: Final = re.compile(
+    r"(?<!\S)(?:xin|lam|lay|cap|dang ky|xac nhan|can|muon|mun|doi|bat|yeu cau|keu|kiu|nop|bo sung|kiem)(?!\S)"
+)
 
 
 class OtherBodiesError(ValueError):
@@ -79,12 +91,26 @@ def matter_of(text: str) -> Matter | None:
     return next((one for one in matters() if one.is_meant(plain)), None)
 
 
+def asks_for_a_paper_beside(text: str, matter: Matter) -> bool:
+    """Tell whether a clause beside the matter wishes for something of the catalogue for certain: the matter is only what it
+    is for, "xin giấy độc thân để vay ngân hàng".
+    """
+    if not procedures.size():
+        return False
+    for clause in _CLAUSES.split(normalise(text)):
+        plain = " ".join(syllables(fold(clause)))
+        wished = _WISH.search(plain) is not None and not _holds(plain, matter.words)
+        if wished and paper_question(clause) is None and is_sure_of(clause):
+            return True
+    return False
+
+
 def refer(turn: Turn) -> list[Event] | None:
     """Say who handles what the citizen asks; None where nobody else is known to."""
     if turn.text.startswith("/"):
         return None
     matter = matter_of(turn.text)
-    if matter is None:
+    if matter is None or asks_for_a_paper_beside(turn.text, matter):
         return None
     offered: list[Option] = [
         (title, payload("choose_procedure", procedure_code=code))

@@ -47,7 +47,7 @@ def returned_to(turn: Turn) -> Procedure | None:
     shown = history(turn)
     if rest is None or not shown:
         return None
-    named = _named_words(rest)
+    named = named_words(rest)
     if not named:
         return _before(turn, shown)
     best: tuple[float, Procedure] | None = None
@@ -55,7 +55,7 @@ def returned_to(turn: Turn) -> Procedure | None:
         procedure = procedures.get(code)
         if procedure is None:
             continue
-        share = _share_named(named, procedure)
+        share = share_named(named, procedure)
         if share >= _ENOUGH and (best is None or share > best[0]):
             best = (share, procedure)
     return best[1] if best else None
@@ -72,7 +72,7 @@ def picked(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
         return None
     position, rest = found
     aspects = asked_in(rest)
-    if not aspects and _named_words(" ".join(syllables(rest))):
+    if not aspects and named_words(" ".join(syllables(rest))):
         return None
     procedure = procedures.get(offers[position - 1])
     return None if procedure is None else (procedure, aspects)
@@ -83,11 +83,11 @@ def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
 
     "làm khai sinh trước đi" names "Đăng ký khai sinh", and no other that only has the words among more.
     """
-    named = set(_named_words(" ".join(syllables(normalise(turn.text)))))
+    named = set(named_words(" ".join(syllables(normalise(turn.text)))))
     if not named:
         return None
     waiting = (procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ())
-    fitting = [one for one in waiting if one is not None and _share_named(tuple(named), one) >= _ENOUGH]
+    fitting = [one for one in waiting if one is not None and share_named(tuple(named), one) >= _ENOUGH]
     plainly = [one for one in fitting if any(name and name <= named for name in _core_names(one))]
     left = plainly or fitting
     return (left[0], asked_in(turn.text)) if len(left) == 1 else None
@@ -95,10 +95,10 @@ def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
 
 def _core_names(procedure: Procedure) -> list[set[str]]:
     names = [procedure.name] if procedure.card is None else [procedure.name, procedure.card.name]
-    return [set(_named_words(" ".join(syllables(name)))) for name in names]
+    return [set(named_words(" ".join(syllables(name)))) for name in names]
 
 
-def _named_words(folded: str) -> tuple[str, ...]:
+def named_words(folded: str) -> tuple[str, ...]:
     """Return the words of a folded text that name something in particular."""
     words = thread_words()
     kept = stopwords().sub(" ", without_aspects(folded)).split()
@@ -106,7 +106,8 @@ def _named_words(folded: str) -> tuple[str, ...]:
     return () if is_bare_thing(folded) or not named else read(" ".join(named)).core
 
 
-def _share_named(named: tuple[str, ...], procedure: Procedure) -> float:
+def share_named(named: tuple[str, ...], procedure: Procedure) -> float:
+    """Return the share (0–1) of folded words that the name of a procedure holds."""
     known = set(syllables(procedure.name))
     if procedure.card is not None:
         known |= set(syllables(procedure.card.name))

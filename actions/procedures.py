@@ -2,7 +2,7 @@
 
 import re
 
-from actions import life_events, offices, other_bodies
+from actions import life_events, offices, other_bodies, procedure_talk
 from actions.about import WHICH_PROCEDURE, about_report
 from actions.abstentions import Reason, abstain, store
 from actions.follow_ups import asked_in, carries_on, names_something
@@ -46,20 +46,7 @@ async def find_procedure(turn: Turn) -> list[Event]:
         return answer_code(turn, code, asked_in(turn.text))
     if (told := await _by_thread(turn)) is not None:
         return told
-    current = in_context(turn)
-    aspects = asked_in(turn.text)
-    if not names_something(turn.text):
-        if (again := _offered_still(turn, aspects)) is not None:
-            return again
-        if current is not None and aspects:
-            return answer(turn, current, aspects)
-        return await _ask_which(turn, aspects)
-    result = await search(turn)
-    if current is not None and result.decision != "answer" and carries_on(turn.text):
-        return await _narrowed(turn, current, result)
-    if current is not None and (same := await _of_the_talk(turn, current, result)) is not None:
-        return answer(turn, same, asked_in(turn.text) or last_aspects(turn))
-    return await _respond(turn, result)
+    return await _by_words(turn, follows=False)
 
 
 @action("action_answer_aspect")
@@ -75,18 +62,45 @@ async def answer_aspect(turn: Turn) -> list[Event]:
         return answer_code(turn, code, asked_in(turn.text))
     if (told := await _by_thread(turn)) is not None:
         return told
+    return await _by_words(turn, follows=True)
+
+
+async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
+    """Answer what the words of a message ask; `follows` tells that it was understood as a question about the procedure in
+    context.
+    """
     current = in_context(turn)
     aspects = asked_in(turn.text)
     if not names_something(turn.text):
         if (again := _offered_still(turn, aspects)) is not None:
             return again
-        if current is not None:
+        if current is not None and (aspects or follows):
             return answer(turn, current, aspects or last_aspects(turn))
         return await _ask_which(turn, aspects)
     result = await search(turn)
-    if current is None or result.decision == "answer" or plainly_named(result, turn.text):
+    if (same := procedure_talk.of_the_same_kind(turn, turn.text)) is not None:
+        return _meant(turn, same, result)
+    if result.decision == "answer" or (follows and plainly_named(result, turn.text)):
         return await _respond(turn, result)
-    return await _narrowed(turn, current, result)
+    if current is not None and (follows or carries_on(turn.text)):
+        return await _narrowed(turn, current, result)
+    meant = await procedure_talk.pointed_to(turn, result)
+    if meant is None:
+        meant = procedure_talk.of_those_offered(turn, result, aspects)
+    if meant is None and result.decision == "abstain" and aspects:
+        meant = current
+    return _meant(turn, meant, result) if meant is not None else await _respond(turn, result)
+
+
+def _meant(turn: Turn, procedure: Procedure, result: SearchResult) -> list[Event]:
+    """Answer for the procedure that the talk so far points to; what else was found is offered beside a new one."""
+    asked = asked_in(turn.text)
+    if procedure.code == turn.slot("procedure_code"):
+        return answer(turn, procedure, asked or last_aspects(turn))
+    goes_on = carries_on(turn.text) or procedure_talk.waiting(turn)
+    beside = procedure_talk.others(turn, result, procedure)
+    told = answer(turn, procedure, asked or (last_aspects(turn) if goes_on else ()), beside=beside)
+    return [*told, _asked(turn)]
 
 
 async def _by_thread(turn: Turn) -> list[Event] | None:
@@ -110,6 +124,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
     if (back := returned_to(turn)) is not None:
         return answer(turn, back, asked_in(turn.text))
+    if (asked := procedure_talk.asked_of_context(turn)) is not None:
+        return answer(turn, *asked)
     if (named := named_of_offer(turn)) is not None:
         return answer(turn, named[0], named[1] or last_aspects(turn))
     return None
@@ -136,6 +152,8 @@ async def _corrected(turn: Turn, meant: str) -> list[Event]:
         return await _ask_which(turn, aspects or last_aspects(turn))
     asked = aspects or last_aspects(turn)
     result = await search(turn, meant)
+    if (same := procedure_talk.of_the_same_kind(turn, meant, result)) is not None:
+        return [*answer(turn, same, asked), set_slot("procedure_question", meant)]
     if result.decision != "answer" and not plainly_named(result, meant):
         wider = await with_question_before(turn, meant)
         if wider is not None:
@@ -154,27 +172,18 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
 
     Where nothing else is meant for certain it asks the procedure in context.
     """
-    other = await with_question_before(turn, turn.text)
+    happened = procedure_talk.with_what_happened(turn, turn.text)
+    other = happened or await with_question_before(turn, turn.text)
     if other is not None and other.code != current.code:
         return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
+    alone = procedure_talk.stands_alone(turn.text, current)
+    if alone is not None:
+        return await _respond(turn, alone)
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
     if result.decision == "choices" and new and other is None:
         return await _respond(turn, result)
     return answer(turn, current, asked_in(turn.text) or last_aspects(turn))
-
-
-async def _of_the_talk(turn: Turn, current: Procedure, result: SearchResult) -> Procedure | None:
-    """Return which of the choices found the talk so far points to: the procedure in context where it is the best of
-    them, else the one that the question before makes certain; None where it points to none.
-    """
-    shown = [hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]]
-    if result.decision != "choices" or not shown:
-        return None
-    if shown[0] == current.code:
-        return current
-    other = await with_question_before(turn, turn.text)
-    return other if other is not None and other.code in shown else None
 
 
 def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
@@ -217,6 +226,10 @@ def _told(turn: Turn, result: SearchResult) -> list[Event] | None:
         aspects = result.aspects or asked_in(turn.text) or _asked_before(turn)
         return [*answer(turn, result.hits[0].procedure, aspects), _asked(turn)]
     refused = set(turn.slot("procedures_refused") or ())
+    if not refused and procedure_talk.far_ahead(result):
+        first = result.hits[0].procedure
+        beside = procedure_talk.others(turn, result, first)
+        return [*answer(turn, first, result.aspects, beside=beside), _asked(turn)]
     left = [hit.procedure for hit in result.hits if hit.procedure.code not in refused][:CHOICES_SHOWN]
     if result.decision == "choices" and left:
         missed = misses(turn) if refused else 0.0

@@ -9,7 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.follow_up_words import only_follows_up
+from bot.home_signs import asks_here_or_home
 from bot.life_events import event_in
+from bot.paper_signs import paper_question
 from bot.status_words import asks_onward
 from bot.thread_signs import correction, going_back, refuses
 
@@ -101,7 +103,7 @@ def thread_intent(
         return ASK
     if thread.shown and best in _MISTAKEN and going_back(text) is not None:
         return ASK
-    if thread.about_procedure and only_follows_up(text) and ranking[best] < _STANDS.get(best, 0.9):
+    if _follows_up(text, best, ranking[best], thread):
         return FOLLOW_UP
     if best not in _MISTAKEN and ranking[best] >= _SURE_OF_A_REPORT:
         return None
@@ -110,6 +112,15 @@ def thread_intent(
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
     return None
+
+
+def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
+    """Tell whether a message asks on about the procedure talked about, or about those offered."""
+    if thread.about_procedure and only_follows_up(text):
+        return belief < _STANDS.get(best, 0.9)
+    if best not in _MISTAKEN or not (thread.about_procedure or thread.offered):
+        return False
+    return paper_question(text) is not None or asks_here_or_home(text)
 
 
 def _of_code(best: str, entities: "Collection[str]") -> "str | None":

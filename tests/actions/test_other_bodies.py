@@ -4,6 +4,7 @@ import pytest
 
 from actions import other_bodies
 from actions.other_bodies import OtherBodiesError, matter_of
+from api.procedures import service as procedures
 from tests.actions.conftest import MARRIAGE, Caller, Shelf
 
 
@@ -72,6 +73,33 @@ async def test_the_same_referral_is_told_as_told_again(bare_call: Caller, shelf:
     again = await bare_call("action_find_procedure", "ly hôn nộp ở đâu")
     assert again.text != first.text
     assert first.text in again.text
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("em xin giấy độc thân để vay ngân hàng mua nhà", "em xin giấy độc thân"),
+        ("cần đăng ký kết hôn đặng xin visa đi Úc", "cần đăng ký kết hôn"),
+    ],
+)
+async def test_a_paper_of_the_catalogue_wished_for_another_body_is_answered(
+    bare_call: Caller, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, text: str, wish: str
+) -> None:
+    assert matter_of(text) is not None
+    monkeypatch.setattr(procedures, "size", lambda: len(shelf.by_code))
+    shelf.results |= {wish: ("answer", [MARRIAGE]), text: ("answer", [MARRIAGE])}
+    said = await bare_call("action_find_procedure", text)
+    assert said.metadata["procedures"] == [MARRIAGE]
+
+
+async def test_a_paper_asked_after_for_another_body_s_matter_is_referred(
+    bare_call: Caller, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "mở tài khoản ngân hàng thì có cần giấy kết hôn không"
+    monkeypatch.setattr(procedures, "size", lambda: len(shelf.by_code))
+    shelf.results["có cần giấy kết hôn không"] = ("answer", [MARRIAGE])
+    said = await bare_call("action_find_procedure", text)
+    assert "ngân hàng của anh/chị" in said.text
 
 
 def test_no_referral_states_a_fee_or_a_number_nobody_checked() -> None:

@@ -1,0 +1,98 @@
+"""What a citizen told before of the things now named: "mất hết căn cước, bằng lái", then "căn cước trước đi".
+
+What may happen is data (`happenings.yml`).
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from actions.turn import Turn
+from retrieval.text import normalise, syllables
+
+HAPPENINGS_FILE: Final = Path(__file__).parent / "happenings.yml"
+_LOOKED_AT: Final = 8
+"""Messages of the citizen, this one apart, in which a story is looked for."""
+
+
+class HappeningsError(ValueError):
+    """The file of happenings is wrong; the message names the file and the entry."""
+
+
+class Happening(BaseModel):
+    """Something that happens to a paper: the word to search with, how it is told, and what stands beside it otherwise."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    means: str = Field(min_length=2)
+    said: tuple[str, ...] = Field(min_length=1)
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+
+    def is_told(self, plain: str) -> bool:
+        """Tell whether folded words, parted by single spaces, tell of it."""
+        return _pattern(self.said, self.unless_before, self.unless_after).search(plain) is not None
+
+
+@lru_cache(maxsize=16)
+def _pattern(said: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> re.Pattern[str]:
+    found = "|".join(_folded(one) for one in sorted(said, key=len, reverse=True))
+    not_before = "".join(rf"(?<!(?<!\S){_folded(one)} )" for one in before)
+    not_after = rf"(?! (?:{'|'.join(map(_folded, after))})(?!\S))" if after else ""
+    return re.compile(rf"{not_before}(?<!\S)(?:{found})(?!\S){not_after}")
+
+
+def _folded(phrase: str) -> str:
+    return " ".join(re.escape(one) for one in syllables(phrase))
+
+
+@lru_cache(maxsize=2)
+def happenings(path: Path = HAPPENINGS_FILE) -> tuple[Happening, ...]:
+    """Return the happenings of `path`, in its order; the first that was told counts.
+
+    Raises:
+        HappeningsError: the file is no YAML, or an entry lacks something or holds something unknown.
+    """
+    try:
+        return tuple(
+            Happening.model_validate(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+        )
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        raise HappeningsError(f"{path.name}: {error}") from error
+
+
+happenings()  # a wrong file stops the start, not a turn
+
+
+def told_of(turn: Turn, things: tuple[str, ...]) -> str | None:
+    """Return what the citizen told before to have happened to `things` (folded words); None where nothing was told of
+    them, or the message at hand tells something itself.
+    """
+    if not things or any(one.is_told(_plain(turn.text)) for one in happenings()):
+        return None
+    for text in _said_before(turn):
+        plain = _plain(text)
+        if all(f" {word} " in f" {plain} " for word in things):
+            told = next((one.means for one in happenings() if one.is_told(plain)), None)
+            if told is not None:
+                return told
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(syllables(normalise(text)))
+
+
+def _said_before(turn: Turn) -> list[str]:
+    """Return the citizen's last messages but this one, the latest first."""
+    said: list[str] = []
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "user":
+            said.append(str(event.get("text") or ""))
+            if len(said) > _LOOKED_AT:
+                break
+    return said[1:]
