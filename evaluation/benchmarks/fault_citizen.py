@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
@@ -91,12 +92,13 @@ class Stopped(Exception):  # noqa: N818 - no error: the run ends
 class Citizen:
     """Files `report` at `address`; `file()` goes through the talk, `listen_again()` hears what came later.
 
-    Once `stop` is set, waiting ends with `Stopped`.
+    `on_answer` is called at each answer. Once `stop` is set, waiting ends with `Stopped`.
     """
 
     address: str
     report: Report
     stop: threading.Event
+    on_answer: Callable[[], None] = lambda: None
     confirmed: bool = False
     first_id: str = ""
     _seen: int = 0
@@ -147,6 +149,7 @@ class Citizen:
         while time.monotonic() < end:
             answers += self._look()
             if any(one["metadata"].get("kind") != Kind.NOTICE for one in answers):
+                self.on_answer()
                 return answers
             self._pause(pause)
             pause = min(1.2 * pause, _LONGEST_LOOK_PAUSE)

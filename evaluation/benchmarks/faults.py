@@ -1,8 +1,8 @@
 """Whether a report is ever lost, filed twice or told twice while processes of the product are killed.
 
-Citizens file reports over the web chat of the whole product; meanwhile, at random moments, a random process of it that
-is up is killed with SIGKILL, also while another is still coming back. Afterwards every citizen's talk is held against
-the database. The order of the moments and of the victims comes from the seed; what is under way at them does not.
+Citizens file reports over the web chat of the whole product; meanwhile, at random moments of their talks, a random process
+of it that is up is killed with SIGKILL, also while another is still coming back. Afterwards every citizen's talk is held
+against the database. Moments and victims are drawn from the seed; what is under way at them is not.
 """
 
 import json
@@ -25,22 +25,15 @@ from evaluation.benchmarks import fault_stored
 from evaluation.benchmarks.fault_citizen import Citizen, Report
 from evaluation.benchmarks.fault_counting import Counts, count
 from evaluation.benchmarks.fault_killing import kill_one, wait_until_up
+from evaluation.benchmarks.fault_pace import Pace
 from evaluation.benchmarks.fault_recovery import Watch
 from evaluation.stack import Stack
 
-_IN_RECOVERY: Final = 0.25
-"""How fast the time to the next kill passes while something is still coming back: else a slow machine would never be up
-between two kills, and nobody would come to file anything."""
-_TICK: Final = 0.1
-_KILLS_AHEAD: Final = 2
-"""Reports are begun so far ahead of the kills: enough to be under way at each, and some left for the last one."""
 _QUIET_WITHIN: Final = 600.0
 
 
 class Run:
     """One run over `stack`: `filings` reports by `citizens` at once, `kills` kills, as many as `minutes` allow.
-
-    Between two kills lie `every` seconds on average, of which those in recovery count a quarter.
 
     When the time is over nothing is killed and no report begun any more; those begun are brought to their end.
     """
@@ -53,18 +46,17 @@ class Run:
         kills: int,
         citizens: int,
         seed: int,
-        every: float,
         minutes: float | None = None,
     ) -> None:
         self._stack, self.watch = stack, Watch(stack)
-        self._every = every
+        self._pace = Pace(Random(f"{seed}-moments"), filings=filings, kills=kills)
         self._filings, self._wanted, self._parallel = filings, kills, citizens
-        self._reports, self._moments = Random(f"{seed}-reports"), Random(f"{seed}-kills")
-        self._turn = threading.Condition()
+        self._reports, self._victims = Random(f"{seed}-reports"), Random(f"{seed}-kills")
+        self._moved = threading.Condition()
         self._console = Console(stderr=True)
         self._stop = threading.Event()
         self._end = None if minutes is None else time.monotonic() + 60 * minutes
-        self._done = 0
+        self._done = self._answered = 0
         self.undone = 0
         self.kills: list[str] = []
         self.talks: list[Citizen] = []
@@ -76,20 +68,18 @@ class Run:
             StackError: the product did not come back.
         """
         self.talks = [
-            Citizen(self._stack.address, Report.drawn(self._reports), self._stop)
+            Citizen(self._stack.address, Report.drawn(self._reports), self._stop, on_answer=self._hear)
             for _ in range(self._filings)
         ]
         self.watch.start()
         with ThreadPoolExecutor(self._parallel) as pool:
-            filing = [pool.submit(self._file, number, one) for number, one in enumerate(self.talks)]
+            filing = [pool.submit(self._file, one) for one in self.talks]
             try:
                 self._kill_all()
                 for one in filing:
                     one.result()
             except BaseException:
                 self._stop.set()
-                with self._turn:
-                    self._turn.notify_all()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
         self.watch.stop()
@@ -100,41 +90,46 @@ class Run:
         begun = [one.talk() for one in self.talks if one.first_id]
         return count(begun, fault_stored.read(self._stack.var), self.kills)
 
-    def _file(self, number: int, citizen: Citizen) -> None:
-        with self._turn:
-            self._turn.wait_for(
-                lambda: (
-                    self._stop.is_set()
-                    or self._is_over()
-                    or len(self.kills) + _KILLS_AHEAD >= self._wanted * (number + 1) / self._filings
-                )
-            )
+    def _file(self, citizen: Citizen) -> None:
         if self._is_over():
             return
-        citizen.file()
-        self._done += 1
+        try:
+            citizen.file()
+        finally:
+            with self._moved:
+                self._done += 1
+                self._moved.notify_all()
         self._say(f"{self._done}/{self._filings} phản ánh")
+
+    def _hear(self) -> None:
+        with self._moved:
+            self._answered += 1
+            self._moved.notify_all()
 
     def _kill_all(self) -> None:
         while len(self.kills) < self._wanted:
-            self._let_pass(self._moments.uniform(0, 2 * self._every))
-            if self._is_over():
-                break
-            victim = kill_one(self._stack, self._moments)
+            self._wait_for_moment()
+            if self._has_ended():
+                return
+            victim = kill_one(self._stack, self._victims)
             if victim is None:
                 continue
             self.watch.killed(victim, now=time.monotonic())
-            with self._turn:
-                self.kills.append(victim)
-                self._turn.notify_all()
+            self.kills.append(victim)
             self._say(f"{len(self.kills)}/{self._wanted} lần giết tiến trình: {victim}")
-        with self._turn:
-            self._turn.notify_all()
 
-    def _let_pass(self, seconds: float) -> None:
-        while seconds > 0 and not self._is_over():
-            time.sleep(_TICK)
-            seconds -= _TICK if self.watch.up else _TICK * _IN_RECOVERY
+    def _wait_for_moment(self) -> None:
+        soon = self._pace.soon() if self.kills else None
+        if soon is not None:
+            time.sleep(soon)
+            return
+        due = self._pace.due(answered=self._answered, filed=self._done, killed=len(self.kills))
+        with self._moved:
+            while self._answered < due and not self._has_ended():
+                self._moved.wait(timeout=1.0)
+
+    def _has_ended(self) -> bool:
+        return self._done >= self._filings or self._is_over()
 
     def _is_over(self) -> bool:
         return self._end is not None and time.monotonic() > self._end
@@ -164,9 +159,6 @@ def faults_command(
     filings: Annotated[int, typer.Option(min=1, help="Số phản ánh")] = 500,
     kills: Annotated[int, typer.Option(min=0, help="Số lần giết một tiến trình")] = 200,
     citizens: Annotated[int, typer.Option(min=1, help="Số người dân nói chuyện cùng lúc")] = 24,
-    every: Annotated[
-        float, typer.Option(min=0.1, help="Số giây trung bình giữa hai lần giết khi mọi tiến trình đang chạy")
-    ] = 8.0,
     seed: Annotated[int, typer.Option(help="Hạt giống ngẫu nhiên")] = 1,
     minutes: Annotated[
         float | None, typer.Option(min=0.1, help="Thôi giết tiến trình sau số phút này")
@@ -187,7 +179,6 @@ def faults_command(
                 kills=kills,
                 citizens=citizens,
                 seed=seed,
-                every=every,
                 minutes=minutes,
             )
             counts = run.carry_out()
