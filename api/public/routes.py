@@ -34,11 +34,19 @@ SECURITY_HEADERS = {
 @router.get("/chat")
 def chat_page(request: Request) -> Response:
     """Return the chat page."""
-    page = (
-        _pages()
-        .get_template("chat.html")
-        .render(city=settings().city_name, starters=starters(), root=request.scope.get("root_path", ""))
-    )
+    return _chat(request, kiosk=False)
+
+
+@router.get("/kiosk")
+def kiosk_page(request: Request) -> Response:
+    """Return the chat page for a screen that many use: large, keeping nothing, cleared when somebody has left."""
+    return _chat(request, kiosk=True)
+
+
+def _chat(request: Request, *, kiosk: bool) -> Response:
+    root = request.scope.get("root_path", "")
+    template = _pages().get_template("chat.html")
+    page = template.render(city=settings().city_name, starters=starters(), root=root, kiosk=kiosk)
     return HTMLResponse(page, headers={**SECURITY_HEADERS, "Cache-Control": "no-cache"})
 
 

@@ -2,6 +2,7 @@
 
 import { Calls } from "./calls.js";
 import { keeping } from "./keeping.js";
+import { kiosk, watchForLeaving } from "./kiosk.js";
 import { Live } from "./live.js";
 import { Log, sizeOf } from "./log.js";
 import { Uploads } from "./uploads.js";
@@ -37,6 +38,7 @@ function showMessage(message) {
   if (message.client_id) keeping.outbox = keeping.outbox.filter((kept) => kept.client_id !== message.client_id);
   if (!log.show(message) || message.author === "citizen") return;
   setTyping(false);
+  stir();
   if (document.hidden) {
     unseen += 1;
     document.title = `(${unseen}) ${titleOfPage}`;
@@ -290,13 +292,18 @@ text.addEventListener("paste", (event) => {
   event.preventDefault();
   sendFiles(files);
 });
+function startAgain() {
+  begin();
+  text.value = "";
+  fit();
+  byId("scroll").scrollTop = 0;
+  text.focus();
+}
 byId("restart").addEventListener("click", () => byId("confirm").showModal());
 byId("confirm").addEventListener("close", () => {
   if (byId("confirm").returnValue !== "yes") return;
   byId("confirm").returnValue = "";
-  begin();
-  byId("scroll").scrollTop = 0;
-  text.focus();
+  startAgain();
 });
 window.addEventListener("online", () => { showLink("live"); live.hurry(); retryAll(); });
 window.addEventListener("offline", () => showLink("lost"));
@@ -307,4 +314,5 @@ document.addEventListener("visibilitychange", () => {
   live.hurry();
 });
 
+const stir = kiosk ? watchForLeaving({ started: () => log.lastAuthor || text.value, startAgain }) : () => {};
 restore();

@@ -1,5 +1,7 @@
 // Showing messages. Whatever anyone wrote goes in as text, never as markup.
 
+import { kiosk } from "./kiosk.js";
+
 const BY = {
   bot: "Trợ lý tự động",
   operator: "Tổng đài viên",
@@ -32,6 +34,7 @@ function element(tag, className, text) {
 function fill(bubble, text) {
   bubble.replaceChildren();
   let from = 0;
+  if (kiosk) return bubble.append(text); // a shared screen stays on this page
   for (const found of text.matchAll(LINK)) {
     bubble.append(text.slice(from, found.index));
     const link = element("a", "", found[0]);
