@@ -6,12 +6,14 @@ from typing import Any, Final, TypeAlias
 from actions import feedback_field
 from actions import report_reader as reader
 from actions.about import Ask, form_question
-from actions.plain_answers import stays_anonymous
+from actions.plain_answers import is_gibberish, plain, stays_anonymous, yes_or_no
 from actions.turn import Option, Turn
 from actions.wording import TEXTS
 from bot import changes
+from bot.signs import question_sign
 from retrieval import places
 
+ADDED = TEXTS.text("feedback.added_content")
 CHANGED = TEXTS.text("feedback.changed", "what")
 WHICH_PART = TEXTS.text("feedback.which_part")
 WHAT: Final = {
@@ -55,6 +57,12 @@ _NUMBER: Final = re.compile(r"\d[\w/]*")
 _ADDS: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung|them|bo sung)(?!\w)", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[\s,.!]*(?:nha|nhé|nghen|ạ|a|em|giúp em|giùm)?[\s.!]*$", re.IGNORECASE)
 _LONGEST_NAME: Final = 6
+_SHORTEST_ADDITION: Final = 3
+"""Words of the shortest message that is taken for more of the story."""
+_FEWEST_DIGITS: Final = 6
+"""Digits from which a message without a telephone number is one mistyped."""
+_OF_A_NUMBER: Final = re.compile(r"\b(?:so|sdt|dt|dien thoai|lien he)\b")
+_OF_MANNERS: Final = frozenset({"affirm", "deny", "greet", "thank", "goodbye", "chitchat", "insult_spam"})
 
 
 def change(turn: Turn, asked: str) -> Slots | None:
@@ -76,6 +84,22 @@ def change(turn: Turn, asked: str) -> Slots | None:
     else:
         return None
     return {asked: None, **told}
+
+
+def added(turn: Turn, text: str) -> Slots:
+    """Return the content with `text` added, which tells on instead of answering: "3 ngày rồi đó, hôi quá trời".
+
+    Nothing for what asks, names somebody, or is no sentence.
+    """
+    before = str(turn.slot(SLOTS[changes.CONTENT]) or "")
+    digits = sum(sign.isdigit() for sign in text)
+    tells = len(text.split()) >= _SHORTEST_ADDITION and digits < _FEWEST_DIGITS and not text.startswith("/")
+    if not before or not tells or question_sign(text) or is_gibberish(text) or reader.introduces(text):
+        return {}
+    if yes_or_no(text) is not None or turn.intent in _OF_MANNERS or _OF_A_NUMBER.search(plain(text)):
+        return {}
+    turn.say(ADDED(), (), form_question())
+    return {SLOTS[changes.CONTENT]: f"{before}\n{text.strip()}"}
 
 
 def edit_options() -> list[Option]:

@@ -7,6 +7,7 @@ telephone number, or is not received (art. 9).
 from typing import Any, Final, TypeAlias
 
 from actions import feedback_field, plain_answers
+from actions import report_reader as reader
 from actions.about import DROPPED, Ask, form_question
 from actions.contact_reader import address_answered, contact_in
 from actions.options import menu
@@ -96,6 +97,12 @@ def also_told(turn: Turn, text: str) -> Slots:
     found = contact_in(text)
     told = {PHONE: found.phone, NAME: found.name, ADDRESS: found.address}
     return {slot: value for slot, value in told.items() if value and not turn.slot(slot)}
+
+
+def told_at_last(turn: Turn, text: str) -> Slots:
+    """Return telephone number and name that an answer to the summary tells, where they are not noted like that."""
+    told = {PHONE: reader.phone_in(text), NAME: reader.name_in(text)}
+    return {slot: value for slot, value in told.items() if value and value != turn.slot(slot)}
 
 
 def address(turn: Turn, value: Any) -> Slots:

@@ -217,7 +217,8 @@ def _phone(turn: Turn, value: Any) -> Slots:
         return {**slots, **contacts.also_told(turn, text)}
     if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
         return contacts.declined(turn, "feedback_contact_phone")
-    return {"feedback_contact_phone": None, **contacts.also_told(turn, text)}
+    told = contacts.also_told(turn, text) or feedback_changes.added(turn, text)
+    return {"feedback_contact_phone": None, **told}
 
 
 def _name(turn: Turn, value: Any) -> Slots:
@@ -232,7 +233,9 @@ def _name(turn: Turn, value: Any) -> Slots:
 
 
 def _confirmed(turn: Turn, value: Any) -> Slots:
-    """Only a plain yes sends, only a plain no drops: what the model took for either and holds a doubt is asked again."""
+    """Only a plain yes sends, whatever the model takes for one; a no drops unless it holds a doubt. Who tells the
+    contact once more has it noted, and is asked again.
+    """
     text = turn.text
     if text.startswith("/"):
         return {"feedback_confirmed": {"affirm": True, "deny": False}.get(turn.intent or "")}
@@ -240,9 +243,10 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     if edited and plain_answers.yes_or_no(text) is not True:
         return {**dict.fromkeys(edited), "feedback_confirmed": None}
     answer = plain_answers.yes_or_no(text)
-    if answer is None and isinstance(value, bool) and not plain_answers.doubts(text):
-        answer = value
-    return {"feedback_confirmed": answer}
+    if answer is None and value is False and not plain_answers.doubts(text):
+        answer = False
+    told = contacts.told_at_last(turn, text) if answer is None else {}
+    return {**told, "feedback_confirmed": answer}
 
 
 _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {

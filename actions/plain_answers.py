@@ -115,7 +115,7 @@ def yes_or_no(text: str) -> bool | None:
     if _NO.fullmatch(words):
         return False
     if _DONT.search(normalise(text).lower()):
-        return False if len(words.split()) <= 4 and not _EDIT.search(words) else None
+        return False if set(words.split()) <= word_lists().agree | word_lists().disagree else None
     if sends(text) and not doubts(text):
         return True
     said = words.split()

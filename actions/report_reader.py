@@ -25,7 +25,9 @@ _START: Final = re.compile(
     r"|(?:ngã (?:ba|tư|năm|sáu|bảy)|nga (?:ba|tu|nam|sau|bay)|vòng xoay|vong xoay|bùng binh|giao lộ|giao lo)\s+\w+"
     r"|(?:chợ|chung cư|chung cu|khu dân cư|khu dan cu|kdc|khu phố|khu pho|công viên|cong vien|bệnh viện|benh vien|trường học|tổ dân phố|ấp)\s+\w+"
     r"|(?:cầu|cau)\s+[A-ZĐ]\w+"
-    r"|\d+[\w/]*\s+(?:đường\s+)?[A-ZĐÂĂÊÔƠƯ][\w]+\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]\w+))",
+    r"|(?<![\w/.])\d+[\w/]*\s+(?!(?:ngày|tháng|năm|tuần|giờ|tiếng|phút|người|cái|con|hôm|bữa|lần|triệu|trăm|ngàn|chục|mét|thùng|đứa|căn|hộ|xe|cây|chiếc|chỗ"
+    r"|ngay|thang|nam|tuan|gio|tieng|phut|nguoi|cai|hom|bua|lan|trieu|tram|ngan|chuc|met|thung|dua|can|ho|cay|chiec)(?!\w))"
+    r"(?:đường\s+)?[A-ZĐÂĂÊÔƠƯ][\w]+\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]\w+))",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
@@ -40,6 +42,9 @@ _JOINED: Final = re.compile(r"[\s,.\-–(]*(?:thuộc|ở|tại|của|thuoc|o|ta
 _NAME: Final = re.compile(
     r"(?:(?<!\w)(?:[Tt]ôi|[Tt]ui|[Ee]m|[Mm]ình|[Cc]on|[Cc]háu|[Tt]oi|[Mm]inh|[Cc]hau) t[êe]n(?: l[àa])?|(?<!\w)[Tt][êe]n (?:của )?(?:tôi|tui|em|mình|con|cháu|toi|minh|chau)(?: l[àa])?|(?<!\w)ghi tên(?: là)?|họ tên|họ và tên|người gửi|người báo|liên hệ)\s*:?\s*"
     r"(?:anh |chị |cô |chú |bác |ông |bà |em )?(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
+)
+_INTRODUCES: Final = re.compile(
+    r"\b(?:toi|tui|em|minh|con|chau|ho|ghi) ten\b|^ten\b|\bten (?:la|toi|tui|em|minh)\b"
 )
 _NAME_LEAD: Final = re.compile(
     r"^(?:(?:dạ|da|vâng|vang|tôi|em|mình|tui|con|cháu|toi|tên là|ten la|tên|ten|là|họ và tên|ho va ten|họ tên|ho ten)(?!\w)[\s,:]*)+",
@@ -109,6 +114,11 @@ def name_in(text: str) -> str | None:
     """Return the name a citizen introduces with ("tôi tên Lan"), None without such words."""
     found = _NAME.search(nfc(text))
     return found["name"] if found else None
+
+
+def introduces(text: str) -> bool:
+    """Tell whether `text` says whose name it tells, also without accents and capitals ("tui ten lan")."""
+    return name_in(text) is not None or bool(_INTRODUCES.search(plain_answers.plain(text)))
 
 
 def is_no_name(text: str) -> bool:

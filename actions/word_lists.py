@@ -24,6 +24,7 @@ class WordLists(BaseModel):
     opening: frozenset[str]
     agree: frozenset[str]
     agree_alone: frozenset[str]
+    disagree: frozenset[str]
     refusals: tuple[str, ...]
     dont_know: tuple[str, ...]
     insults: tuple[str, ...]
@@ -31,7 +32,7 @@ class WordLists(BaseModel):
     filler: frozenset[str]
     of_the_report: frozenset[str]
 
-    @field_validator("opening", "agree", "agree_alone", "filler", "of_the_report", mode="before")
+    @field_validator("opening", "agree", "agree_alone", "disagree", "filler", "of_the_report", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value

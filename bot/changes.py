@@ -15,7 +15,9 @@ _NOUNS = {
     NAME: r"ho (?:va )?ten|ten nguoi|ten(?! (?:duong|phuong|xa))|quy danh",
     CONTENT: r"noi dung|su viec|su co|mo ta|cau chuyen|viec (?:phan anh|bao)|phan anh|y (?:chinh|tren)|chi tiet",
 }
-_CHANGE = r"sua|doi|thay|thay doi|chinh|chinh sua|cap nhat|dieu chinh|ghi|nhap|dien|khai|viet|dinh chinh|bo sung|them"
+_CHANGE = r"sua|doi|thay|thay doi|chinh|chinh sua|cap nhat|dieu chinh|(?:ghi|nhap|dien|khai|viet) (?:lai|thanh)|dinh chinh|bo sung|them"
+# These stand in names of streets too ("Minh Khai", "Lê Văn Việt", "Điện Biên Phủ"): alone they change only what they begin.
+_WRITE = r"^(?:(?:da|a|oi|em|anh|chi|ban|cho|nho|giup|gium|lam on) )*(?:ghi|nhap|dien|khai|viet)"
 _FILL = (
     r"(?: (?:lai|giup|gium|dum|ho|cho|em|toi|tui|minh|cai|phan|thong tin|muc|chut|xiu|thanh|moi|cua|voi|di))*"
 )
@@ -32,13 +34,14 @@ _OF_A_PAPER = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:quay (?:lai|ve)|tro lai|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|lam|khai|bao|gui|cho|voi|voi cai|to))*"
     r" (?:phan anh|bao cao|to khai|phieu|(?:vu|viec|cai) (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay)\b"
+    r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|vay|thi) )*(?:lam |khai |bao )?tiep(?: tuc)?(?: (?:cai|vu|viec|chuyen) \w+.*| di(?: (?:em|nha))*)$"
 )
 _SENDS = re.compile(
-    r"(?:(?:da|a|u|uh|uhm|ok|oke|okie|vay|thi|xong|duoc|dung|roi|het|du|em|nho em|cu|hay) )*"
-    r"gui(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|phan anh|cai|nay|do|roi|nghen|nghe))*"
+    r"(?:(?:da|a|u|ua|uh|uhm|ok|oke|okie|vay|thi|xong|duoc|dung|roi|het|du|em|nho em|cu|hay) )*"
+    r"(?:gui|goi)(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|con|bac|phan anh|cai|nay|do|roi|nghen|nghe|hen|voi|cam on|thanks))*"
 )
 # Typed without accents "dung gui" may be "đúng, gửi" or "đừng gửi".
-_MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+gui|(?<!\w)đừng(?!\w)")
+_MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+g[uo]i|(?<!\w)(?:đừng|gọi)(?!\w)")
 _NEVER_MIND = re.compile(
     r"(?:(?:a|da|u|thoi|oi|ma) )*(?:khoi|thoi|khoi can|khoi bao)(?: (?:em|nha|a|di|luon))*"
 )
@@ -69,7 +72,7 @@ def named_fields(text: str) -> "tuple[str, ...]":
     beginning = " ".join(words.split()[:_LONGEST_WISH])
     found = []
     for field, nouns in _NOUNS.items():
-        wish = rf"(?:^|\s)(?:{_CHANGE}){_FILL} (?:{nouns})(?:\s|$)"
+        wish = rf"(?:(?:^|\s)(?:{_CHANGE})|{_WRITE}){_FILL} (?:{nouns})(?:\s|$)"
         wrong = rf"^(?:\w+ ){{0,4}}(?:{nouns}) (?:\w+ ){{0,3}}{_WRONG}(?:\s|$)|^(?:\w+ ){{0,3}}{_WRONG} (?:cai |mat |phan )?(?:{nouns})(?:\s|$)"
         if re.search(wish, beginning) or re.search(wrong, beginning):
             found.append(field)
@@ -101,4 +104,5 @@ def drops_for_a_reason(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Tell whether `text` wants the report under way to go on: "quay lại phản ánh nha", "tiếp cái vụ hồi nãy"."""
     words = plain_words(text)
-    return len(words.split()) <= _LONGEST_GOING_ON and bool(_GOES_ON.search(words))
+    short = len(words.split()) <= _LONGEST_GOING_ON and not _OF_A_PAPER.search(words)
+    return short and bool(_GOES_ON.search(words))

@@ -35,6 +35,9 @@ _SKIPS = re.compile(
 )
 # Names of places and people resemble these: without a sign of a question they must be all but certain.
 _EASILY_MISTAKEN = frozenset({"insult_spam", "out_of_scope"})
+# So does what is told on of the matter instead of a number: "3 ngày rồi đó, hôi quá trời".
+_TOLD_ON = frozenset({"ask_aspect_followup", "chitchat"})
+_SHORTEST_ADDITION = 3
 _CODE_OF_INTENT = {
     "dossier_status": "dossier_code",
     "feedback_status": "feedback_code",
@@ -157,6 +160,7 @@ def _needed(
             return _WITH_ADDRESS[asks]
         if place == LIKELY:
             return _WITH_LANDMARK[asks]
-    if not asks and (intent in _EASILY_MISTAKEN or requested_slot == _NAME):
+    told_on = requested_slot == _PHONE and intent in _TOLD_ON and len(text.split()) >= _SHORTEST_ADDITION
+    if not asks and (intent in _EASILY_MISTAKEN or requested_slot == _NAME or told_on):
         return _ALL_BUT_CERTAIN
     return _WITHOUT_PLACE[asks]

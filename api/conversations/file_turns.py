@@ -127,7 +127,7 @@ async def _kept(session: AsyncSession, seen: _Seen, *, conversation_id: UUID) ->
         return (kept, asked) if asked and seen.about.kind in _FORM else (kept, *_again(seen.question))
     case = await feedback.case_to_add_to(session, conversation_id=conversation_id, now=clock.now())
     if case is None:
-        return (Reply(f"{told} {wording.WHAT_IS_IT_ABOUT()}", metadata=Metadata(kind=Kind.SMALLTALK)),)
+        return (Reply(f"{told} {wording.WHAT_IS_IT_ABOUT()}", metadata=Metadata(kind=Kind.CLARIFY)),)
     since = await _last_said(session, conversation_id)
     unfiled = await files.waiting_for_a_report(
         session, conversation_id=conversation_id, since=since, now=clock.now()

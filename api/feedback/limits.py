@@ -51,13 +51,14 @@ class Limits(BaseModel):
 
         `joint`: several agencies must work together.
         """
-        own = self.fields.get(field) or FieldLimits()
-        days = (
-            (own.answer_days_joint or self.answer_days_joint)
-            if joint
-            else (own.answer_days or self.answer_days)
-        )
-        return self.after(start, days)
+        return self.after(start, self.days(field, joint=joint))
+
+    def days(self, field: str | None, *, joint: bool = False) -> int:
+        """Return in how many days a report of `field` (None: not known yet) is to be answered."""
+        own = self.fields.get(field or "") or FieldLimits()
+        if joint:
+            return own.answer_days_joint or self.answer_days_joint
+        return own.answer_days or self.answer_days
 
     def after(self, start: datetime, days: int) -> datetime:
         """Return the end of the day `days` after `start`, counted as the file says, UTC."""

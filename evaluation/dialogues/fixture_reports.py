@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.agencies import directory
+from api.agencies.field_file import UNIT_HOLDING_DOSSIER
 from api.feedback import codes, wording
 from api.feedback import service as feedback
 from api.feedback.models import Case, Status
@@ -111,8 +112,9 @@ def handler_of(name: str, unit: str | None) -> str:
     Raises:
         ReportError: there is none.
     """
-    if unit is not None and any(one.code == f"{name}:{unit}" for one in directory.agencies()):
-        return f"{name}:{unit}"
+    kind = directory.WARD if name == UNIT_HOLDING_DOSSIER else name
+    if unit is not None and any(one.code == f"{kind}:{unit}" for one in directory.agencies()):
+        return f"{kind}:{unit}"
     found = next((one.code for one in directory.agencies() if same_handler(one.code, name)), None)
     if found is None:
         raise ReportError(f"cơ quan “{name}” không có")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.agencies import directory
+from api.agencies.field_file import UNIT_HOLDING_DOSSIER
 from evaluation.dialogues.comparing import holds
 from evaluation.dialogues.dialogue import ANY, OPTION_RULE, SAME_RULE, Expect, folded_name
 from evaluation.dialogues.heard import Heard
@@ -113,9 +114,14 @@ def same_field(found: str, wanted: str) -> bool:
 
 
 def same_handler(found: str, wanted: str) -> bool:
-    """Tell whether the agency of code `found` is `wanted`: a code, a name, or UBND_XA for that of any unit."""
+    """Tell whether the agency of code `found` is `wanted`: a code, a name, or UBND_XA for that of any unit.
+
+    What the unit holding a dossier handles goes to a unit's Ủy ban nhân dân too.
+    """
     names = {folded_name(found), folded_name(found.partition(":")[0])}
     names |= {_agency_name(agency.name) for agency in directory.agencies() if agency.code == found}
+    if found.startswith(f"{directory.WARD}:"):
+        names.add(folded_name(UNIT_HOLDING_DOSSIER))
     return any({folded_name(one), _agency_name(one)} & names for one in wanted.split("|"))
 
 

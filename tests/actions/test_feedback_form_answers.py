@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions import feedback_form
-from actions.report_reader import name_in
+from actions.report_reader import name_in, place_in
 from tests.actions.conftest import Caller
 from tests.actions.report_form import FULL, answer, missed
 
@@ -154,3 +154,67 @@ async def test_asking_when_it_is_mended_changes_nothing_of_the_report(bare_call:
 async def test_a_yes_is_no_content(bare_call: Caller) -> None:
     said = await answer(bare_call, "feedback_content", "đồng ý gửi")
     assert said.slots["feedback_content"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["đúng chỗ đó luôn", "ok tiếp tục cái mất nước đi", "ok lát tui bổ sung", "ừ để coi lại", "mai gửi"],
+)
+async def test_what_the_model_takes_for_a_yes_sends_nothing_unless_it_is_a_plain_one(
+    bare_call: Caller, text: str
+) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, intent="affirm", value=True, slots=FULL)
+    assert said.slots["feedback_confirmed"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ừa gởi đi con", "đúng hết rồi em, gửi giúp tôi cảm ơn", "ok em, xác nhận", "đủ rồi đó, gửi liền"],
+)
+async def test_a_plain_yes_in_any_words_sends(bare_call: Caller, text: str) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots["feedback_confirmed"] is True
+
+
+async def test_who_tells_the_contact_at_the_summary_has_it_noted(bare_call: Caller) -> None:
+    text = "em tên Nhung, ⟨sđt2⟩"
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots["feedback_contact_name"] == "Nhung"
+    assert said.slots["feedback_contact_phone"] == "⟨sđt2⟩"
+    assert said.slots["feedback_confirmed"] is None
+
+
+async def test_what_is_told_on_instead_of_a_number_is_added_to_the_report(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_contact_phone", "3 ngay roi do, hoi qua troi", slots=FULL)
+    assert said.slots["feedback_content"] == "đèn đường hư\n3 ngay roi do, hoi qua troi"
+    assert said.slots["feedback_contact_phone"] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["tui ten lan", "số của em là", "12345 678", "bao lâu thì xong vậy", "cảm ơn em nhiều nha"]
+)
+async def test_not_everything_without_a_number_is_more_of_the_story(bare_call: Caller, text: str) -> None:
+    intent = "thank" if text.startswith("cảm ơn") else "form_answer"
+    said = await answer(bare_call, "feedback_contact_phone", text, intent=intent, slots=FULL)
+    assert "feedback_content" not in said.slots
+
+
+@pytest.mark.parametrize(
+    "text", ["9 Lê Văn Việt, phường Tăng Nhơn Phú", "20 nguyen thi minh khai phuong ben thanh"]
+)
+async def test_an_address_on_a_street_named_like_a_verb_is_an_address(bare_call: Caller, text: str) -> None:
+    slots = {**FULL, "feedback_field": "hanh_chinh_cong", "feedback_contact_address": None}
+    said = await answer(bare_call, "feedback_contact_address", text, slots=slots)
+    assert said.slots == {"feedback_contact_address": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("mất nước 2 ngày nay, 15 đường số 8 phường Hiệp Bình", "15 đường số 8 phường Hiệp Bình"),
+        ("2 con cho dai tha rong truoc nha 12/4 hem 30", "truoc nha 12/4 hem 30"),
+        ("xe 16 chỗ đậu bít lối 12 Hai Bà Trưng", "12 Hai Bà Trưng"),
+    ],
+)
+def test_a_measure_is_no_house_number(text: str, place: str) -> None:
+    assert place_in(text) == place

@@ -91,6 +91,23 @@ def test_other_wishes_do_not_go_on_with_the_report(text: str) -> None:
     assert not goes_on(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 Lê Văn Việt, phường Tăng Nhơn Phú",
+        "20 nguyen thi minh khai phuong ben thanh",
+        "hẻm 5 Phan Khai, phường 3",
+    ],
+)
+def test_streets_named_like_verbs_change_nothing(text: str) -> None:
+    assert named_fields(text) == ()
+
+
+@pytest.mark.parametrize("text", ["ok tiếp tục cái mất nước đi", "tiếp cái quán ăn đi", "roi tiep di em"])
+def test_what_was_reported_may_be_named_to_go_on(text: str) -> None:
+    assert goes_on(text)
+
+
 @pytest.mark.parametrize(("text", "intent"), [("việc khác", "cancel"), ("không rõ nữa", "chitchat")])
 def test_who_cannot_choose_the_field_does_not_leave(text: str, intent: str) -> None:
     assert side_intent({intent: 0.95}, "feedback_field", (), text) is None

@@ -50,3 +50,9 @@ def test_days_are_counted_as_the_file_says(tmp_path: Path) -> None:
 def test_a_wrong_file_names_the_line(tmp_path: Path, old: str, new: str, error: str) -> None:
     with pytest.raises(LimitsError, match=rf"limits\.yml:.*{error}"):
         read_limits(_with(tmp_path, old, new))
+
+
+def test_a_field_without_limits_of_its_own_has_the_general_ones() -> None:
+    known = limits()
+    assert known.days("chieu_sang") == known.days(None) == known.answer_days
+    assert known.days(None, joint=True) == known.answer_days_joint
