@@ -12,37 +12,41 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.encoder import Vectors, unit
-from retrieval.rows import Rows, spans
+from retrieval.rows import Rows, top
 from retrieval.searched_texts import NAME_TEXTS
 from retrieval.stored_arrays import Arrays, named, of
 
-Halves = npt.NDArray[np.float16]
+Shorts = npt.NDArray[np.int16]
+"""Vectors as whole numbers (see `shortened`)."""
 COSINES = ("dense", "dense_question", "dense_two", "dense_name", "dense_mean")
 """What `DenseIndex.compare` returns, column by column."""
 _AXES = 64
 _CELLS_FROM, _GRAPH_FROM = 10_000, 50_000
 _NEIGHBOURS, _BUILD_WIDTH, _SEARCH_WIDTH = 32, 80, 128
-_KEPT_WIDE = 200_000
 _STEP = 65_536
+
+
+def shortened(vectors: Vectors) -> Shorts:
+    """Return vectors of length 1 as whole numbers of 16 bits, 32,767 for 1.0."""
+    whole: Shorts = np.rint(vectors * np.float32(32767)).astype(np.int16)
+    return whole
 
 
 class DenseIndex:
     """Vectors of texts, sorted by the procedure they belong to."""
 
-    def __init__(
-        self, vectors: Halves | Vectors, starts: Rows, means: Halves | Vectors, overview: "Overview"
-    ) -> None:
+    def __init__(self, vectors: Shorts, starts: Rows, means: Shorts, overview: "Overview") -> None:
         """Use `build` or `from_arrays`. The texts of procedure p are `vectors` (texts, dim) from `starts[p]` up to
         before `starts[p + 1]`; `means[p]` is the direction of the mean of its questions' vectors, or of its name's."""
-        self._vectors, self._means = _wide(vectors), _wide(means)
+        self._vectors, self._means = vectors, means
         self._starts, self._overview = starts, overview
 
     @classmethod
-    def build(cls, vectors: Halves, owners: Rows, size: int) -> "DenseIndex":
+    def build(cls, vectors: Shorts, owners: Rows, size: int) -> "DenseIndex":
         """Return the index of `vectors` (texts, dim) of procedures numbered by `owners` (texts,), ascending; `size`
         procedures."""
         starts = np.searchsorted(owners, np.arange(size + 1)).astype(np.int64)
-        means = unit(_sums(vectors, _first_questions(starts), starts[1:])).astype(np.float16)
+        means = shortened(unit(_sums(vectors, _first_questions(starts), starts[1:])))
         return cls(vectors, starts, means, Overview.build(unit(_sums(vectors, starts[:-1], starts[1:]))))
 
     @classmethod
@@ -54,9 +58,9 @@ class DenseIndex:
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return the index as arrays, for `from_arrays`."""
         return {
-            "vectors": self._vectors.astype(np.float16, copy=False),
+            "vectors": self._vectors,
             "starts": self._starts,
-            "means": self._means.astype(np.float16, copy=False),
+            "means": self._means,
             **named("overview", self._overview.arrays()),
         }
 
@@ -81,28 +85,20 @@ class DenseIndex:
     def to_means(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return for procedures `rows` the cosine of the mean of all their questions (of the name texts, where there are
         none), at least 0, the best over `queries`, shape (rows,)."""
-        from retrieval import loops
+        from retrieval import vector_loops
 
-        means, found = self._means, np.empty(len(rows), np.float32)
-        if means.dtype == np.float32:
-            loops.nearest(queries, means, rows, found)
-        else:
-            loops.nearest(queries, means[rows].astype(np.float32), np.arange(len(rows)), found)
+        found = np.empty(len(rows), np.float32)
+        vector_loops.nearest(queries, self._means, rows, found)
         return found
 
     def compare(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return for procedures `rows` the cosines (rows, COSINES), at least 0: of the best text, of the best question,
         of the mean of the best two questions, of the best name text, of the mean of all (see `to_means`); each the best
         over `queries`."""
-        from retrieval import loops
+        from retrieval import vector_loops
 
-        starts, ends, vectors = self._starts[rows], self._starts[rows + 1], self._vectors
-        if vectors.dtype != np.float32:
-            vectors = vectors[spans(starts, ends)].astype(np.float32)
-            ends = np.cumsum(ends - starts)
-            starts = ends - (self._starts[rows + 1] - self._starts[rows])
         found = np.empty((len(rows), len(COSINES)), np.float32)
-        loops.compare(queries, vectors, starts, ends, NAME_TEXTS, found)
+        vector_loops.compare(queries, self._vectors, self._starts, rows, NAME_TEXTS, found)
         found[:, 4] = self.to_means(queries, rows)
         return found
 
@@ -118,6 +114,9 @@ class Overview:
         """Use `build` or `from_arrays`. `axes` (dim, few) project a vector into the FAISS `index`."""
         faiss.omp_set_num_threads(1)  # one search is too short to be worth waking threads
         self._axes, self._index = axes, index
+        self._columns: Shorts | None = None
+        if isinstance(index, faiss.IndexScalarQuantizer):
+            self._columns = np.ascontiguousarray(shortened(index.reconstruct_n(0, index.ntotal)).T)
         if isinstance(index, faiss.IndexHNSW):
             index.hnsw.efSearch = _SEARCH_WIDTH
 
@@ -154,8 +153,20 @@ class Overview:
 
     def near(self, queries: Vectors, wanted: int) -> Rows:
         """Return the procedures nearest to each of `queries`, unsorted."""
-        _, numbers = self._index.search(queries @ self._axes, min(wanted, self._index.ntotal))
+        few = queries @ self._axes
+        if self._columns is not None:
+            return _nearest_of_all(few, self._columns, wanted)
+        _, numbers = self._index.search(few, min(wanted, self._index.ntotal))
         return np.asarray(numbers[numbers >= 0], np.int64)
+
+
+def _nearest_of_all(queries: Vectors, columns: Shorts, wanted: int) -> Rows:
+    """Return the `wanted` columns (axes, vectors) nearest to each of `queries`; FAISS takes three times as long."""
+    from retrieval import vector_loops
+
+    cosines = np.empty((len(queries), columns.shape[1]), np.float32)
+    vector_loops.scan(queries, columns, cosines)
+    return np.concatenate([top(row, wanted) for row in cosines])
 
 
 def _empty_index(size: int, axes: int) -> Any:
@@ -174,18 +185,13 @@ def _empty_index(size: int, axes: int) -> Any:
     return index
 
 
-def _wide(vectors: Halves | Vectors) -> Halves | Vectors:
-    """Return vectors in single precision, as arithmetic on half-precision numbers is slow; very many are kept short."""
-    return np.ascontiguousarray(vectors, np.float32) if len(vectors) <= _KEPT_WIDE else vectors
-
-
 def _first_questions(starts: Rows) -> Rows:
     """Return where the questions of each procedure start, or its name texts where it has no question."""
     lengths = np.diff(starts)
     return np.asarray(starts[:-1] + np.where(lengths > NAME_TEXTS, NAME_TEXTS, 0), np.int64)
 
 
-def _sums(vectors: Halves, starts: Rows, ends: Rows) -> Vectors:
+def _sums(vectors: Shorts, starts: Rows, ends: Rows) -> Vectors:
     """Return the sum of the vectors from each of `starts` to each of `ends`, some thousand procedures at a time."""
     sums = np.zeros((len(starts), vectors.shape[1]), np.float32)
     for first in range(0, len(sums), _STEP):

@@ -5,14 +5,14 @@ computed here with numpy, so that neither torch nor transformers is loaded to se
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.tokens import tokens_of
+from retrieval.tokens import RUN, RUN_MARK, words_and_letters
 
 Vectors = npt.NDArray[np.float32]
 OWN_MODEL = Path(__file__).parent / "model"
@@ -64,29 +64,34 @@ class StaticEncoder:
             raise EncoderError(str(folder), str(error)) from error
         self._weights: Vectors = weights.astype(np.float32)
         self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
+        self._runs, self._rows_of_runs = _runs_in(self._vocabulary)
         self._cuts = _settings(folder).get("tokens") == TOKENS
         self.name = f"static:{folder.resolve().name}:{weights.shape}:{float(np.abs(weights[:64]).sum()):.3f}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, shape (len(texts), dim)."""
-        from retrieval import loops
+        from retrieval import vector_loops
 
         vectors = np.empty((len(texts), self._weights.shape[1]), np.float32)
-        for row, ids in enumerate(self._ids(texts)):
-            loops.mean_direction(self._weights, np.array(ids, np.int64), vectors[row])
+        for row, (known, letters) in enumerate(self._tokens(texts)):
+            words = np.array(known, np.int64)
+            vector_loops.mean_direction(
+                self._weights, words, letters, self._runs, self._rows_of_runs, vectors[row]
+            )
         return vectors
 
-    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the tokens known; our own need no tokenizer, being cut already."""
+    def _tokens(self, texts: Sequence[str]) -> Iterator[tuple[list[int], npt.NDArray[np.uint8]]]:
+        """Yield per text the rows of the tokens known, and letters whose runs are tokens; our own need no tokenizer, being
+        cut already."""
         if self._cuts:
             find = self._vocabulary.get
-            return [
-                [number for token in tokens_of(text) if (number := find(token)) is not None] for text in texts
-            ]
-        return [
-            encoding.ids
-            for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        ]
+            for text in texts:
+                words, letters = words_and_letters(text)
+                known = [row for row in map(find, words) if row is not None]
+                yield known, np.frombuffer(letters.encode(), np.uint8)
+        else:
+            for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False):
+                yield encoding.ids, np.frombuffer(b"", np.uint8)
 
 
 class TransformerEncoder:
@@ -111,6 +116,16 @@ def unit(vectors: Vectors) -> Vectors:
     """Return `vectors` with every row of length 1; rows of zeros stay."""
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def _runs_in(vocabulary: Mapping[str, int]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """Return the runs of letters of a vocabulary, four bytes each, ascending, and their rows."""
+    found = sorted(
+        (int.from_bytes(token[1:].encode()), row)
+        for token, row in vocabulary.items()
+        if token.startswith(RUN_MARK) and len(token) == len(token.encode()) == RUN + 1
+    )
+    return np.array([run for run, _ in found], np.uint32), np.array([row for _, row in found], np.int64)
 
 
 def _settings(folder: Path) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from retrieval.stored_arrays import Arrays, named, of, text_array, texts_of
 from retrieval.text import fold
 from retrieval.traits import Traits, traits_of
 from retrieval.vocabulary import qualifiers, synonyms
-from retrieval.word_sets import WordSets
+from retrieval.word_sets import KnownWords, WordSets
 from retrieval.words_of_catalogue import WordsOfCatalogue
 
 FEATURES = (
@@ -54,8 +54,8 @@ that the question tells; nearness of the level; popularity; open to citizens; ha
 province (−0.5 where the question names it); qualifiers of its name that the question has not (weighted), that it
 has; in a field that an everyday word hints at."""
 _AT = {name: column for column, name in enumerate(FEATURES)}
-_COSINES_AT = [_AT[name] for name in COSINES]
-_STATIC_AT = [_AT[name] for name in ("level", "popular", "citizen", "listed", "elsewhere", "narrow")]
+_COSINES_AT = slice(_AT[COSINES[0]], _AT[COSINES[-1]] + 1)
+_STATIC_AT = slice(_AT["level"], _AT["narrow"] + 1)
 _WORD_FIELDS = ("name", "asked", "body", "question")
 _LOOKED_UP = 200
 """Procedures that the frequent words of a question are looked up for, where not all its words can be."""
@@ -66,13 +66,13 @@ _BODY = np.float32(0.25)
 @dataclass(frozen=True)
 class Words:
     """What the words of a question say: `scores` of all documents (see LexicalIndex.fields); per procedure, shape
-    (procedures,), those of its best single `question` and of all fields `fused`; the question's rarity, `mass`. Where
+    (procedures,), those of its best single `question` and of all fields `fused`; the words `told` of, as typed. Where
     frequent words were left out (`left`), only the procedures `done` have them added."""
 
     scores: Vectors
     question: Vectors
     fused: Vectors
-    mass: float
+    told: KnownWords
     left: Terms
     done: Rows
 
@@ -87,6 +87,7 @@ class Evidence:
         self._named = WordSets.from_arrays(of("named", arrays))
         self._traits = Traits.from_arrays(of("traits", arrays))
         self._asked_of = arrays["questions_of"]
+        self._asked = np.flatnonzero(np.diff(self._asked_of))
         fields = self._lexical.fields
         self._columns = np.array([fields[name].start for name in _WORD_FIELDS], np.int64)
         weights = np.array([rule.weight for rule in qualifiers()], np.float32)
@@ -138,16 +139,17 @@ class Evidence:
         """Return what the words of `question` say about every procedure."""
         from retrieval import loops
 
-        mass = max(sum(self._told.rarity(word) for word in question.spoken), 1.0)
+        told = self._told.known(question.spoken)
+        mass = max(told.mass, 1.0)
         terms = {term: weight / mass for term, weight in question.terms.items()}
         scores, left = self._lexical.scores(terms, self._read_at_most)
-        question_best, fused = np.empty(self.size, np.float32), np.empty(self.size, np.float32)
-        loops.fuse_all(scores, self._columns, self._asked_of, _BODY, question_best, fused)
-        words = Words(scores, question_best, fused, mass, left, np.zeros(0, np.int64))
+        best, fused = np.zeros(self.size, np.float32), np.empty(self.size, np.float32)
+        loops.fuse_all(scores, self._columns, self._asked_of, self._asked, _BODY, best, fused)
+        words = Words(scores, best, fused, told, left, np.zeros(0, np.int64))
         if not left:
             return words
-        best = [top(fused, _LOOKED_UP), top(question_best, _LOOKED_UP // 2)]
-        return self.completed(words, np.unique(np.concatenate(best)))
+        likely = [top(fused, _LOOKED_UP), top(best, _LOOKED_UP // 2)]
+        return self.completed(words, np.unique(np.concatenate(likely)))
 
     def completed(self, words: Words, rows: Rows) -> Words:
         """Return `words` with everything said about the procedures `rows`, frequent words as well."""
@@ -171,23 +173,22 @@ class Evidence:
         loops.said_of(rows, words.scores, self._columns, words.question, words.fused, most, found)
         found[:, _COSINES_AT] = cosines
         found[:, _STATIC_AT] = self._static[rows]
-        self._cover(question, words.mass, rows, found)
+        self._cover(question, words.told, rows, found)
         self._narrow(question, rows, found)
         return found
 
-    def _cover(self, question: Question, mass: float, rows: Rows, found: Vectors) -> None:
+    def _cover(self, question: Question, told: KnownWords, rows: Rows, found: Vectors) -> None:
         """Fill in how much of the question, and of the names, is covered."""
-        rare = {word: self._told.rarity(word) for word in question.spoken}
-        core = {word: self._named.rarity(word) for word in question.core}
+        core = self._named.known(question.core)
         named = self._named.covered(core, rows)
-        found[:, _AT["covered"]] = self._told.covered(rare, rows) / mass
-        found[:, _AT["name_covered"]] = named / max(sum(core.values()), 1.0)
+        found[:, _AT["covered"]] = self._told.covered(told, rows) / max(told.mass, 1.0)
+        found[:, _AT["name_covered"]] = named / max(core.mass, 1.0)
         found[:, _AT["name_told"]] = named / np.maximum(self._named.mass[rows], 1.0)
 
     def _narrow(self, question: Question, rows: Rows, found: Vectors) -> None:
         """Fill in what depends on places, qualifiers and fields that the question names."""
         away = found[:, _AT["elsewhere"]]
-        for at in np.flatnonzero(away):
+        for at in np.flatnonzero(away).tolist():
             if self._traits.elsewhere[rows[at]] in question.folded:
                 away[at] = -0.5
         for scope in question.scopes:
@@ -201,11 +202,11 @@ class Evidence:
 
 @lru_cache(maxsize=1)
 def _qualifier_words() -> dict[str, list[tuple[str, int]]]:
-    """Return by first word the phrases that ask for qualifiers, with a space behind, and the qualifiers' numbers."""
+    """Return by first word the phrases that ask for qualifiers, with a space at both ends, and the qualifiers' numbers."""
     found: dict[str, list[tuple[str, int]]] = {}
     for number, rule in enumerate(qualifiers()):
         for phrase in rule.asked:
-            found.setdefault(phrase.split()[0], []).append((f"{phrase} ", number))
+            found.setdefault(phrase.split()[0], []).append((f" {phrase} ", number))
     return found
 
 
@@ -215,9 +216,10 @@ def _qualifiers_said(question: Question) -> list[int]:
     text = f" {question.folded} "
     said = {
         number
-        for word in rules.keys() & set(question.folded.split())
+        for word in question.folded.split()
+        if word in rules
         for phrase, number in rules[word]
-        if f" {phrase}" in text
+        if phrase in text
     }
     return sorted(said)
 

@@ -181,12 +181,12 @@ class RetrievalIndex:
         total = judge.scores(found.features, words)
         open_to = self._open_to(applicant, found.rows) * _APPLICANT if applicant else np.zeros_like(total)
         total = total + open_to
-        hits = []
-        for at in np.argsort(-total, kind="stable")[:limit]:
-            parts = judge.contributions(found.features, words, int(at)) if explain else {}
+        hits, rows, scores = [], found.rows.tolist(), total.tolist()
+        for at in np.argsort(-total, kind="stable")[:limit].tolist():
+            parts = judge.contributions(found.features, words, at) if explain else {}
             if explain and applicant:
                 parts["applicant"] = float(open_to[at])
-            hits.append(Hit(self.procedures[found.rows[at]], float(total[at]), parts))
+            hits.append(Hit(self.procedures[rows[at]], scores[at], parts))
         sure = judge.sureness(self.signs(found, total))
         decision, reason = decide(sure, len(hits))
         return SearchResult(tuple(hits), sure.first, decision, reason, found.question.aspects)
@@ -202,7 +202,7 @@ class RetrievalIndex:
         words = self._evidence.words(question)
         queries = self._encoder.encode(list(dict.fromkeys([question.text, question.official])))
         pools = (*_best(words), self._dense.near(queries, _CANDIDATES))
-        rows = np.array(sorted({row for pool in pools for row in pool.tolist()}), np.int64)
+        rows = np.array(sorted(set(np.concatenate(pools).tolist())), np.int64)
         words = self._evidence.completed(words, rows)
         said = words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
         rows = rows[np.sort(top(said + _NEAR * self._dense.to_means(queries, rows), _RANKED))]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.dense import DenseIndex
+from retrieval.dense import DenseIndex, Shorts, shortened
 from retrieval.encoder import Encoder
 from retrieval.evidence import Evidence
 from retrieval.example_questions import QUESTIONS
@@ -37,6 +37,7 @@ _SOURCES = (
     "vocabulary",
     "word_sets",
     "words_of_catalogue",
+    "written",
 )
 
 
@@ -86,7 +87,7 @@ def _encode(
     tell: Progress,
 ) -> DenseIndex:
     """Return the vectors of all texts, read procedure by procedure so that few texts are held at once."""
-    parts: list[npt.NDArray[np.float16]] = []
+    parts: list[Shorts] = []
     texts: list[str] = []
     counts = []
     for number, one in enumerate(procedures):
@@ -94,12 +95,12 @@ def _encode(
         counts.append(len(own))
         texts += own
         if len(texts) >= _TEXTS:
-            parts.append(encoder.encode(texts).astype(np.float16))
+            parts.append(shortened(encoder.encode(texts)))
             texts = []
             tell("Mã hóa danh mục", (number + 1) / len(procedures) * 0.6)
     if texts:
-        parts.append(encoder.encode(texts).astype(np.float16))
-    vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.float16)
+        parts.append(shortened(encoder.encode(texts)))
+    vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.int16)
     owners = np.repeat(np.arange(len(counts)), counts)
     return DenseIndex.build(vectors, owners, len(counts))
 

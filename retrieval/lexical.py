@@ -7,6 +7,7 @@ the frequent ones are looked up for the best documents only.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ Scores = npt.NDArray[np.float32]
 READ_AT_MOST = 150_000
 """Postings read for one question; a question of the national catalogue has 35,000, the longest of our examples 125,000."""
 K1, B = 1.2, 0.6
+_REMEMBERED = 65_536
+"""Terms whose place is remembered: most questions consist of the same ones."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class LexicalIndex:
             name: slice(end - size, end) for (name, size), end in zip(self._sizes.items(), ends, strict=True)
         }
         self.size = int(ends[-1]) if ends else 0
+        self._place = lru_cache(maxsize=_REMEMBERED)(partial(_place_of, syllables, keys))
 
     @classmethod
     def build(cls, syllables: Syllables, fields: Mapping[str, Field]) -> "LexicalIndex":
@@ -85,7 +89,7 @@ class LexicalIndex:
         rows, data = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float32)
         free, first = starts[:-1].copy(), 0
         for name, counted in chunks.items():
-            _place(counted, sizes[name], first, keys, free, rows, data)
+            _put(counted, sizes[name], first, keys, free, rows, data)
             first += sizes[name]
         return cls(syllables, keys, (starts, rows, data), sizes)
 
@@ -124,11 +128,8 @@ class LexicalIndex:
 
     def count(self, term: str) -> int:
         """Return how many documents of all fields together have a syllable or a pair ("khai_sinh")."""
-        key = self._syllables.key(term)
-        place = int(np.searchsorted(self._keys, key))
-        if place >= len(self._keys) or self._keys[place] != key:
-            return 0
-        return int(self._starts[place + 1] - self._starts[place])
+        place = self._place(term)
+        return int(self._starts[place + 1] - self._starts[place]) if place >= 0 else 0
 
     def add(self, scores: Scores, terms: Terms, rows: npt.NDArray[np.int64]) -> None:
         """Add what `terms` give to the documents `rows` (ascending), in place."""
@@ -142,11 +143,8 @@ class LexicalIndex:
 
     def _chosen(self, query: Mapping[str, float], at_most: int) -> tuple[Terms, Terms]:
         """Return the known terms of a question: those to read, in its order, and those left out."""
-        keys = np.array([self._syllables.key(term) for term in query], np.int64)
-        if not len(keys) or not len(self._keys):
-            return NO_TERMS, NO_TERMS
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        known = self._keys[places] == keys
+        places = np.array(list(map(self._place, query)), np.int64)
+        known = places >= 0
         found = Terms(places[known], np.array(list(query.values()), np.float32)[known])
         sizes = self._starts[found.numbers + 1] - self._starts[found.numbers]
         if sizes.sum() <= at_most:
@@ -157,7 +155,14 @@ class LexicalIndex:
         return found.where(read), found.where(~read)
 
 
-def _place(
+def _place_of(syllables: Syllables, keys: Keys, term: str) -> int:
+    """Return the place of a term in `keys`, −1 where it has none."""
+    key = syllables.key(term)
+    place = int(np.searchsorted(keys, key))
+    return place if place < len(keys) and keys[place] == key else -1
+
+
+def _put(
     chunks: Sequence[Counted],
     size: int,
     first: int,

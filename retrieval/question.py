@@ -1,15 +1,16 @@
 """Reading a question for search: weighted terms, official words for everyday ones, what it asks to be."""
 
 import itertools
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.aspects import parted
 from retrieval.procedure import Aspect
-from retrieval.text import fold, has_accents, normalise, syllables
+from retrieval.text import normalise
 from retrieval.vocabulary import Synonym, stopwords, synonyms
+from retrieval.written import Part, parts_of
 
-_TYPED = re.compile(r"\w+(?:[./-]\w+)*")
 OFFICIAL_WEIGHT = 0.7
 """Weight of an official word brought in by a synonym."""
 REPLACED_WEIGHT = 0.45
@@ -33,12 +34,12 @@ class Question:
 
 def read(text: str) -> Question:
     """Return what search needs of a question as a citizen typed it; empty terms where nothing is left."""
-    plain = normalise(text).lower()
-    folded = fold(plain)
-    words = syllables(folded)
+    parts = parts_of(normalise(text).lower())
+    folded = " ".join([part.folded for part in parts])
+    words = [word for part in parts for word in part.syllables]
     aspects, rest = parted(folded)
-    kept = syllables(stopwords().sub(" ", rest)) or syllables(stopwords().sub(" ", folded)) or words
-    found = _synonyms_in(words, plain)
+    kept = _syllables(stopwords().sub(" ", rest)) or _syllables(stopwords().sub(" ", folded)) or words
+    found = _synonyms_in(words, parts)
     weights: dict[str, float] = {}
     among = set(kept)
     for first, second in itertools.pairwise(words):
@@ -54,7 +55,7 @@ def read(text: str) -> Question:
             weights[term] = max(weights.get(term, 0.0), OFFICIAL_WEIGHT)
     replaced = {word for one in found for word in one.key if word not in official}
     core = tuple(dict.fromkeys([*(word for word in kept if word not in replaced), *official]))
-    written = _written(plain)
+    written = _written(parts)
     return Question(
         text=text,
         folded=" ".join(words),
@@ -67,12 +68,13 @@ def read(text: str) -> Question:
     )
 
 
-def _written(plain: str) -> dict[str, str]:
+def _syllables(folded: str) -> list[str]:
+    return [word for part in parts_of(folded) for word in part.syllables]
+
+
+def _written(parts: Sequence[Part]) -> dict[str, str]:
     """Return the words of a question by their folded form, as first typed."""
-    found: dict[str, str] = {}
-    for word in _TYPED.findall(plain):
-        found.setdefault(fold(word), word)
-    return found
+    return {folded: word for part in reversed(parts) for word, folded in reversed(part.typed)}
 
 
 def _weaken(weights: dict[str, float], one: Synonym) -> None:
@@ -82,38 +84,53 @@ def _weaken(weights: dict[str, float], one: Synonym) -> None:
             weights[term] = min(weights[term], REPLACED_WEIGHT)
 
 
-def _synonyms_in(words: list[str], plain: str) -> list[Synonym]:
+def _synonyms_in(words: list[str], parts: Sequence[Part]) -> list[Synonym]:
     """Return the synonyms said, longest at each place, none overlapping.
 
     Where the question is written with accents, a synonym must agree with them: "sơ đồ" is no "sổ đỏ".
     """
-    table = synonyms()
-    accented = has_accents(plain)
+    lengths, table = _synonyms_by_key()
+    typed = [one for part in parts for one in part.loose]
+    accented = any(marked for part in parts for _, marked in part.letters)
     found: list[Synonym] = []
     place = 0
     while place < len(words):
         step = 1
-        for one in table.get(words[place], ()):
-            if tuple(words[place : place + len(one.key)]) == one.key and (
-                not accented or _agrees(one, plain)
-            ):
+        for length in lengths.get(words[place], ()):
+            said = table.get(tuple(words[place : place + length]), ())
+            one = next((one for one in said if not accented or _agrees(one, typed)), None)
+            if one:
                 found.append(one)
-                step = len(one.key)
+                step = length
                 break
         place += step
     return found
 
 
-def _agrees(one: Synonym, plain: str) -> bool:
-    """Tell whether some place of `plain` that folds to the synonym has, word by word, its accents or none."""
-    tokens = re.findall(r"[\w./-]+", plain)
+@lru_cache(maxsize=1)
+def _synonyms_by_key() -> tuple[dict[str, tuple[int, ...]], dict[tuple[str, ...], list[Synonym]]]:
+    """Return by first syllable how long synonyms are, longest first, and the synonyms by all their syllables."""
+    table: dict[tuple[str, ...], list[Synonym]] = {}
+    for one in itertools.chain.from_iterable(synonyms().values()):
+        table.setdefault(one.key, []).append(one)
+    lengths: dict[str, set[int]] = {}
+    for key in table:
+        lengths.setdefault(key[0], set()).add(len(key))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}, table
+
+
+def _agrees(one: Synonym, typed: Sequence[tuple[str, str, bool]]) -> bool:
+    """Tell whether some place of the words `typed` (see Part.loose) that folds to the synonym has, word by word, its
+    accents or none."""
     said = one.said.split()
     length = len(one.key)
-    for start in range(len(tokens) - length + 1):
-        span = tokens[start : start + length]
-        if tuple(fold(token) for token in span) == one.key:
+    for start in range(len(typed) - length + 1):
+        if typed[start][1] != one.key[0]:
+            continue
+        span = typed[start : start + length]
+        if tuple(folded for _, folded, _ in span) == one.key:
             if len(said) != length:
                 return True
-            if all(token == word or not has_accents(token) for token, word in zip(span, said, strict=True)):
+            if all(word == own or not marked for (word, _, marked), own in zip(span, said, strict=True)):
                 return True
     return False

@@ -29,10 +29,13 @@ class Speller:
 
     def __init__(self, count: Count) -> None:
         """`count` tells how many documents have a folded syllable, or a pair of them."""
-        self._count = lru_cache(maxsize=65_536)(count)
+        self._count = counted = lru_cache(maxsize=65_536)(count)
+        self._stays = lru_cache(maxsize=65_536)(lambda token: _stays(token, counted))
 
     def mended(self, text: str) -> str:
         """Return `text` with its unknown syllables mended, all else as typed."""
+        if all(map(self._stays, _TOKEN.findall(text))):
+            return text  # most texts: every word is known
         tokens = list(_TOKEN.finditer(text))
         found = self.corrections(
             ["" if _ABBREVIATION.fullmatch(token[0]) else fold(token[0]) for token in tokens]
@@ -94,6 +97,13 @@ class Speller:
 
     def _fit(self, parts: Sequence[str]) -> int:
         return min(self._count(f"{first}_{second}") for first, second in pairwise(parts))
+
+
+def _stays(token: str, count: Count) -> bool:
+    """Tell whether a token is not to be mended: known, or no word of letters."""
+    word = fold(token)
+    known = not _WORD.fullmatch(word) or len(word) > _LONGEST or count(word) > 0
+    return known or bool(_ABBREVIATION.fullmatch(token))
 
 
 def _slips(word: str) -> Iterator[str]:

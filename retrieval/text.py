@@ -30,6 +30,9 @@ _BASE_LETTERS = {
 _BASE_LETTERS.update(dict.fromkeys(range(0x300, 0x370), ""))
 _BASE_LETTERS.update({ord("đ"): "d", ord("Đ"): "d"})
 _TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IGNORECASE)
+_REMEMBERED = 32_768
+"""Different words between blanks of which the written-out form is remembered, each of at most _LONGEST signs."""
+_LONGEST = 40
 
 
 def nfc(text: str) -> str:
@@ -106,7 +109,23 @@ def expand_teencode(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return `text` as every component reads it: NFC, today's tone places, teencode written out."""
+    """Return `text` as every component reads it: NFC, today's tone places, teencode written out.
+
+    None of this looks across a blank, so that it is done word by word, once for each different word.
+    """
+    parts = text.split()
+    if parts != text.split(" ") or max(map(len, parts)) > _LONGEST:
+        return _normalised(text)
+    found = list(map(_normalised_part, parts))
+    return " ".join(found) if all(found) else _normalised(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _normalised_part(part: str) -> str:
+    return _normalised(part)
+
+
+def _normalised(text: str) -> str:
     return expand_teencode(modern_tone_places(nfc(text)))
 
 

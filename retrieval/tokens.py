@@ -5,31 +5,37 @@ letters bear a slip of the finger, a missing space and a word never met.
 """
 
 import itertools
-import re
-from functools import lru_cache
+from collections.abc import Sequence
 
-from retrieval.text import expand_teencode, fold, modern_tone_places, nfc, syllables
+from retrieval.text import normalise
+from retrieval.written import Part, parts_of
 
-_RUN = 4
-_WORD = re.compile(r"[^\W_]+")
+RUN = 4
+RUN_MARK = "#"
 
 
 def tokens_of(text: str) -> list[str]:
     """Return the tokens of `text`: "Sổ đỏ" gives so, do, so_do, =sổ, =đỏ, =sổ_đỏ, #so_d, #o_do."""
-    typed = _typed(text)
-    words = syllables(typed)
-    return [*_with_pairs(words), *_fine(typed, words)]
+    words, letters = words_and_letters(text)
+    return [*words, *_runs(letters)]
+
+
+def words_and_letters(text: str) -> tuple[list[str], str]:
+    """Return the tokens of `text` that are words or pairs, and the letters (ASCII) whose runs of RUN are the others."""
+    parts = _parts(text)
+    words = _syllables(parts)
+    return [*_with_pairs(words), *_accented(parts)], "_".join(words)
 
 
 def plain_tokens_of(text: str) -> list[str]:
     """Return the syllables and pairs among the tokens of `text`."""
-    return _with_pairs(syllables(_typed(text)))
+    return _with_pairs(_syllables(_parts(text)))
 
 
 def fine_tokens_of(text: str) -> list[str]:
     """Return the accented words and the runs of letters among the tokens of `text`."""
-    typed = _typed(text)
-    return _fine(typed, syllables(typed))
+    parts = _parts(text)
+    return [*_accented(parts), *_runs("_".join(_syllables(parts)))]
 
 
 def as_tokens(text: str) -> str:
@@ -42,34 +48,30 @@ def is_accented(token: str) -> bool:
     return token.startswith("=")
 
 
-def _typed(text: str) -> str:
-    return expand_teencode(modern_tone_places(nfc(text)))
+def _parts(text: str) -> list[Part]:
+    return parts_of(normalise(text).lower())
+
+
+def _syllables(parts: Sequence[Part]) -> list[str]:
+    return [word for part in parts for word in part.syllables]
 
 
 def _with_pairs(words: list[str]) -> list[str]:
     return [*words, *map("_".join, itertools.pairwise(words))]
 
 
-def _fine(typed: str, words: list[str]) -> list[str]:
-    return [*_accented(typed), *_runs("_".join(words))]
-
-
-def _accented(typed: str) -> list[str]:
-    if typed.isascii():
-        return []
-    words = _WORD.findall(typed.lower())
-    changed = [word != _bare(word) for word in words]
-    singles = [f"={word}" for word, marked in zip(words, changed, strict=True) if marked]
+def _accented(parts: Sequence[Part]) -> list[str]:
+    letters = [one for part in parts for one in part.letters]
+    singles = [f"={word}" for word, marked in letters if marked]
+    if not singles:
+        return singles
     pairs = [
-        f"={words[at]}_{words[at + 1]}" for at in range(len(words) - 1) if changed[at] or changed[at + 1]
+        f"={first}_{second}"
+        for (first, marked), (second, also) in itertools.pairwise(letters)
+        if marked or also
     ]
     return singles + pairs
 
 
-@lru_cache(maxsize=16384)
-def _bare(word: str) -> str:
-    return fold(word)
-
-
-def _runs(joined: str) -> list[str]:
-    return [f"#{joined[at : at + _RUN]}" for at in range(len(joined) - _RUN + 1)]
+def _runs(letters: str) -> list[str]:
+    return [f"{RUN_MARK}{letters[at : at + RUN]}" for at in range(len(letters) - RUN + 1)]

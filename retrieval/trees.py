@@ -51,10 +51,10 @@ class Trees:
 
     def scores(self, rows: Floats) -> Floats:
         """Return the score of every row of `rows` (n, features), shape (n,)."""
-        from retrieval import loops
+        from retrieval import tree_loops
 
         found = np.empty(len(rows), np.float32)
-        loops.reach_leaves(
+        tree_loops.reach_leaves(
             np.ascontiguousarray(rows, np.float32),
             self._features,
             self._starts,
@@ -62,6 +62,7 @@ class Trees:
             self._trees,
             self._masks,
             self._leaves,
+            tree_loops.TOGETHER,
             found,
         )
         return found

@@ -1,7 +1,8 @@
 """Which words each document has, for asking how much of a question, or of a name, is covered."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,15 @@ class WordSetsToBe:
         return WordSets(self._numbers, owners[order], starts.astype(np.int64), mass)
 
 
+@dataclass(frozen=True)
+class KnownWords:
+    """Words of a question: the `numbers` and `rarity` of those that a document has, and the rarity of all, `mass`."""
+
+    numbers: npt.NDArray[np.int64]
+    rarity: Scores
+    mass: float
+
+
 class WordSets:
     """The sets of words of all documents, kept as sorted documents per word."""
 
@@ -46,7 +56,7 @@ class WordSets:
         self._numbers = {word: number for number, word in enumerate(words)}
         self._rows, self._starts = rows, starts
         self.size = len(mass)
-        self._rarity = np.log(1 + self.size / np.maximum(np.diff(starts), 1))
+        self._rarity = np.log(1 + self.size / np.maximum(np.diff(starts), 1)).tolist()
         self.mass = mass
         """Rarity of all words of each document together, shape (documents,)."""
 
@@ -67,19 +77,20 @@ class WordSets:
     def rarity(self, word: str, unknown: float = 6.0) -> float:
         """Return the natural logarithm of documents over documents that have `word`; `unknown` where none has."""
         number = self._numbers.get(word)
-        return unknown if number is None else float(self._rarity[number])
+        return unknown if number is None else self._rarity[number]
 
-    def covered(self, words: Mapping[str, float], rows: npt.NDArray[np.int64]) -> Scores:
-        """Return per document of `rows` the weights of those `words` that it has, added up."""
+    def known(self, words: Iterable[str], unknown: float = 6.0) -> "KnownWords":
+        """Return the different `words` with their rarity; those that no document has count `unknown` in its mass."""
+        different = dict.fromkeys(words)
+        numbers = [number for number in map(self._numbers.get, different) if number is not None]
+        rarity = [self._rarity[number] for number in numbers]
+        mass = sum(rarity) + unknown * (len(different) - len(numbers))
+        return KnownWords(np.array(numbers, np.int64), np.array(rarity, np.float32), mass)
+
+    def covered(self, words: "KnownWords", rows: npt.NDArray[np.int64]) -> Scores:
+        """Return per document of `rows` the rarity of those `words` that it has, added up."""
         from retrieval import loops
 
-        known = [
-            (number, weight)
-            for word, weight in words.items()
-            if (number := self._numbers.get(word)) is not None
-        ]
-        numbers = np.array([number for number, _ in known], np.int64)
-        weights = np.array([weight for _, weight in known], np.float32)
         total = np.zeros(len(rows), np.float32)
-        loops.cover(numbers, weights, self._starts, self._rows, rows, total)
+        loops.cover(words.numbers, words.rarity, self._starts, self._rows, rows, total)
         return total
