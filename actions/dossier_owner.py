@@ -48,9 +48,14 @@ def asks_for_the_owner(text: str) -> bool:
     return not text.startswith("/") and bool(_ABOUT_THE_OWNER.search(fold(normalise(text))))
 
 
+def waits_for_the_citizen(status: DossierStatus) -> bool:
+    """Tell whether the dossier waits for the citizen, was refused or stopped: the office's note says why."""
+    return status.state.number in _WAITS_FOR_THE_CITIZEN
+
+
 def see_more(status: DossierStatus) -> list[Option]:
     """Return the choice that leads to the office's note, where the dossier waits for the citizen or was stopped."""
-    if status.state.number not in _WAITS_FOR_THE_CITIZEN:
+    if not waits_for_the_citizen(status):
         return []
     return [(SEE_MORE(), payload("dossier_status", phone_tail=_ASKED))]
 

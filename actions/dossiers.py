@@ -5,7 +5,9 @@ from datetime import date
 
 from actions import other_bodies, procedure_search
 from actions import procedures as procedure_talk
-from actions.about import ASK_DOSSIER_CODE, Kind, Metadata
+from actions.about import ASK_DOSSIER_CODE
+from actions.code_questions import explain_dossier_code
+from actions.dossier_onward import about_dossier, answers_alone, tell_on
 from actions.dossier_owner import asks_for_the_owner, see_more, state_named, tell_owner
 from actions.options import FILE, menu
 from actions.repeats import anew, anew_text, said_before, tell
@@ -15,8 +17,7 @@ from api import database
 from api.dossiers import service as dossiers
 from api.dossiers.service import DossierStatus
 from api.procedures import service as procedures
-from bot.status_words import asks_what_to_do
-from retrieval import places
+from bot.status_words import DOSSIER, asked_on
 from retrieval.codes import NearMiss, looks_like_dossier_code
 from retrieval.text import fold, normalise
 
@@ -34,8 +35,6 @@ DUE = TEXTS.text("dossiers.due", "date")
 FINISHED = TEXTS.text("dossiers.finished", "date")
 LATE = TEXTS.text("dossiers.late", "days")
 FINISHED_LATE = TEXTS.text("dossiers.finished_late", "days")
-NEXT = TEXTS.text("dossiers.next", "next")
-NEXT_LATE = TEXTS.text("dossiers.next_late", "code", "agency")
 SAMPLE = TEXTS.text("dossiers.sample")
 REPORT_LATE = TEXTS.text("dossiers.report_late")
 
@@ -58,14 +57,16 @@ async def tell_status(turn: Turn) -> list[Event]:
         near_miss = looks_like_dossier_code(turn.text)
         if near_miss is not None:
             return explain(turn, near_miss)
+        if not tail and explain_dossier_code(turn):
+            return []
         known = turn.slot("dossier_code") if tail or not turn.text.startswith("/") else None
         codes = [str(known)] if known else []
     if not codes:
         return await _without_code(turn)
     if tail:
         return await tell_owner(turn, codes[0], tail)
-    if not turn.entities("dossier_code") and asks_what_to_do(turn.text):
-        return await _tell_next(turn, codes[0])
+    if not turn.entities("dossier_code") and answers_alone(asked := asked_on(turn.text, DOSSIER)):
+        return await _tell_on(turn, codes[0], asked)
     events: list[Event] = []
     for code in codes:
         events = await _tell(turn, code)
@@ -85,26 +86,21 @@ async def _tell(turn: Turn, code: str) -> list[Event]:
             turn.say(NOT_FOUND_AGAIN() if again else error.sentence, menu("human") if again else ())
             return [set_slot("dossier_code", None)]
     options = [(REPORT_LATE(), FILE)] if status.late else see_more(status)
-    tell(turn, _told(status), options, _about(status))
+    tell(turn, _told(status), options, about_dossier(status))
     events = [set_slot("dossier_code", status.code), set_slot("misunderstandings", 0.0)]
     if status.procedure_code and procedures.get(status.procedure_code) is not None:
         events.append(set_slot("procedure_code", status.procedure_code))
     return events
 
 
-async def _tell_next(turn: Turn, code: str) -> list[Event]:
-    """Tell what to do now about the dossier whose state was told."""
+async def _tell_on(turn: Turn, code: str, asked: tuple[str, ...]) -> list[Event]:
+    """Answer what is asked on about the dossier whose state was told."""
     async with database.transaction() as session:
         try:
             status = await dossiers.status(session, code=code)
         except dossiers.DossierNotFoundError:
-            return await _without_code(turn)
-    if status.late:
-        text = NEXT_LATE(code=status.code, agency=status.agency)
-        tell(turn, text, [(REPORT_LATE(), FILE), *menu("human")], _about(status))
-    else:
-        tell(turn, NEXT(next=status.state.next_step), [*see_more(status), *menu("human")], _about(status))
-    return [set_slot("misunderstandings", 0.0)]
+            status = None
+    return await _without_code(turn) if status is None else await tell_on(turn, status, asked)
 
 
 async def _without_code(turn: Turn) -> list[Event]:
@@ -136,17 +132,6 @@ def explain(turn: Turn, near_miss: NearMiss) -> list[Event]:
     else:
         turn.say(text, (), ASK_DOSSIER_CODE)
     return []
-
-
-def _about(status: DossierStatus) -> Metadata:
-    known = status.procedure_code and procedures.get(status.procedure_code) is not None
-    unit = places.resolve_unit(status.agency).unit if places.find_units(status.agency) else None
-    return Metadata(
-        kind=Kind.DOSSIER_STATUS,
-        dossier_code=status.code,
-        procedures=(status.procedure_code,) if known and status.procedure_code else (),
-        unit=unit.code if unit else None,
-    )
 
 
 def _told(status: DossierStatus) -> str:

@@ -4,6 +4,7 @@ from actions import dossiers, handoff, life_events, other_bodies, procedure_sear
 from actions.about import CLARIFY, SMALLTALK, WHICH_PROCEDURE
 from actions.abstentions import Reason, abstain, store
 from actions.choosing import may_be_refused, refused
+from actions.empty_words import says_nothing
 from actions.meanings import options_for
 from actions.options import menu
 from actions.plain_answers import is_gibberish
@@ -40,15 +41,16 @@ async def fall_back(turn: Turn) -> list[Event]:
         return elsewhere
     if turn.text.startswith("/"):
         return await abstain(turn, Reason.INTENT_UNSURE, MISSES)
+    unclear = is_gibberish(turn.text) or says_nothing(turn.text)
     if not turn.in_form and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
-    if procedures.names_something(turn.text) and not is_gibberish(turn.text):
+    if procedures.names_something(turn.text) and not unclear:
         result = await procedure_search.search(turn)
         if result.decision != "abstain" and result.hits:
             return procedures.by_result(turn, result)
     elif (current := in_context(turn)) is not None and (aspects := procedures.asked_in(turn.text)):
         return answer(turn, current, aspects)
-    options = () if turn.in_form or misses(turn) or is_gibberish(turn.text) else options_for(turn)
+    options = () if turn.in_form or misses(turn) or unclear else options_for(turn)
     if not options:
         return await abstain(
             turn, Reason.INTENT_UNSURE, MISSES, () if turn.in_form else menu("dossier", "file")

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from actions import feedback_field
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
+from actions.code_questions import explain_report_code
 from actions.feedback_contacts import keep
 from actions.handoff import forget_report
 from actions.options import menu
 from actions.repeats import anew, tell
+from actions.report_onward import answer_or_due, answers_alone, onward
 from actions.report_questions import when_it_is_done
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
@@ -16,6 +18,7 @@ from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.settings import CITY_TIME
+from bot.status_words import REPORT, asked_on
 from retrieval.procedure import Aspect
 
 FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
@@ -30,9 +33,6 @@ ASK_CODE_HUMAN = TEXTS.text("feedback.ask_code_human")
 WRONG_SHAPE = TEXTS.text("feedback.wrong_shape", "code")
 OTHERS = TEXTS.text("feedback.others", "codes")
 STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
-STATUS_DUE = TEXTS.text("feedback.status_due", "due")
-STATUS_OVERDUE = TEXTS.text("feedback.status_overdue", "due")
-STATUS_ANSWER = TEXTS.text("feedback.status_answer", "answer")
 
 _LOOKS_LIKE_A_CODE = re.compile(r"(?<!\w)[Pp]\s?[Aa][\s.\-–]{0,3}\d[\w.\-–]{2,}")
 
@@ -128,6 +128,8 @@ async def tell_status(turn: Turn) -> list[Event]:
     if code is None and (part := _LOOKS_LIKE_A_CODE.search(turn.text)):
         turn.say(WRONG_SHAPE(code=part[0].strip()))
         return []
+    if code is None and not turn.in_form and explain_report_code(turn):
+        return []
     if code is None and turn.in_form and not turn.slot("feedback_code"):  # what is taken down has no code yet
         _ask_for_code(turn)
         return []
@@ -144,22 +146,14 @@ async def tell_status(turn: Turn) -> list[Event]:
         except feedback.CaseNotFoundError as error:
             turn.say(error.sentence)
             return []
-    parts = [
-        STATUS(
-            code=status.code,
-            field=status.field_name,
-            status=status.status_text,
-            handler=status.handler_name,
-            received=city_day(status.received_at),
-        )
-    ]
-    if status.answer:
-        parts.append(STATUS_ANSWER(answer=status.answer))
-    elif status.due_at is not None:
-        parts.append((STATUS_OVERDUE if status.overdue else STATUS_DUE)(due=city_day(status.due_at)))
-    others = [other for other in filed if other != status.code]
-    if turn.entity("feedback_code") is None and others:
-        parts.append(OTHERS(codes=", ".join(others)))
+    asked = asked_on(turn.text, REPORT) if turn.entity("feedback_code") is None else ()
+    if answers_alone(asked):
+        text, options = onward(status, asked)
+    else:
+        text, options = _told(status), menu("human") if status.overdue else ()
+        others = [other for other in filed if other != status.code]
+        if turn.entity("feedback_code") is None and others:
+            text = f"{text}\n{OTHERS(codes=', '.join(others))}"
     about = Metadata(
         kind=Kind.FEEDBACK_STATUS,
         feedback_code=status.code,
@@ -167,5 +161,17 @@ async def tell_status(turn: Turn) -> list[Event]:
         handler=status.handler,
         unit=status.unit,
     )
-    tell(turn, "\n".join(parts), menu("human") if status.overdue else (), about)
+    tell(turn, text, options, about)
     return [set_slot("feedback_code", status.code), set_slot("misunderstandings", 0.0)]
+
+
+def _told(status: feedback.CaseStatus) -> str:
+    """Return how a report stands, in full."""
+    told = STATUS(
+        code=status.code,
+        field=status.field_name,
+        status=status.status_text,
+        handler=status.handler_name,
+        received=city_day(status.received_at),
+    )
+    return "\n".join([told, *answer_or_due(status)])

@@ -5,6 +5,7 @@ import re
 from actions import fallback, handoff, other_bodies, procedure_search, procedures
 from actions.about import REFUSAL, SMALLTALK
 from actions.abstentions import Reason, abstain
+from actions.empty_words import says_nothing
 from actions.options import menu
 from actions.plain_answers import insults, is_gibberish
 from actions.repeats import anew
@@ -49,6 +50,8 @@ async def tell_what_is_possible(turn: Turn) -> list[Event]:
         result = await procedure_search.search(turn)
         if result.decision != "abstain" and result.hits:
             return procedures.by_result(turn, result)
+    if says_nothing(turn.text):
+        return await _not_understood(turn)
     options = () if turn.in_form else menu("dossier", "file", "feedback", "human")
     turn.say(anew(turn, HELP, HELP_AGAIN), options)
     return [set_slot("misunderstandings", 0.0)]
@@ -57,13 +60,17 @@ async def tell_what_is_possible(turn: Turn) -> list[Event]:
 @action("action_bot_challenge", SMALLTALK)
 async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
     """Say openly that this is an AI (AI Law 134/2025/QH15 art. 11) and offer a person."""
+    if says_nothing(turn.text):
+        return await _not_understood(turn)
     turn.say(anew(turn, BOT_CHALLENGE, BOT_CHALLENGE_AGAIN), menu("human"))
     return []
 
 
 @action("action_chitchat", SMALLTALK)
 async def chat(turn: Turn) -> list[Event]:
-    """Answer kindly and lead back; what the catalogue is sure of was no small talk."""
+    """Answer kindly and lead back; what says nothing was not understood, what the catalogue is sure of was no small talk."""
+    if says_nothing(turn.text):
+        return await _not_understood(turn)
     if (found := await _of_the_catalogue(turn)) is not None:
         return found
     turn.say(anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"))
@@ -90,9 +97,8 @@ async def stay_calm(turn: Turn) -> list[Event]:
 
     In a report the person is only offered: what was told of it is not dropped for a word.
     """
-    if is_gibberish(turn.text) and not turn.text.startswith("/"):
-        options = () if turn.in_form else menu("dossier", "file")
-        return await abstain(turn, Reason.INTENT_UNSURE, fallback.MISSES, options)
+    if says_nothing(turn.text) or (is_gibberish(turn.text) and not turn.text.startswith("/")):
+        return await _not_understood(turn)
     if insults(turn.text) and not turn.in_form:
         return await handoff.call_operator(turn, cause=Cause.INSULT, opening=CALLED())
     turn.say(anew(turn, INSULT, INSULT_AGAIN), menu("human") if turn.in_form else menu("file", "human"))
@@ -104,6 +110,8 @@ async def tell_the_limits(turn: Turn) -> list[Event]:
     """Say who else handles it, or that it is not ours; what only looks foreign may still be in the catalogue."""
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
+    if says_nothing(turn.text):
+        return await _not_understood(turn)
     if (found := await _of_the_catalogue(turn)) is not None:
         return found
     turn.say(
@@ -111,6 +119,12 @@ async def tell_the_limits(turn: Turn) -> list[Event]:
         () if turn.in_form else menu("dossier", "file", "human"),
     )
     return []
+
+
+async def _not_understood(turn: Turn) -> list[Event]:
+    """Say that the message was not understood: to say it otherwise, then that a person may help."""
+    options = () if turn.in_form else menu("dossier", "file")
+    return await abstain(turn, Reason.INTENT_UNSURE, fallback.MISSES, options)
 
 
 async def _of_the_catalogue(turn: Turn) -> list[Event] | None:

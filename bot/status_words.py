@@ -1,34 +1,179 @@
-"""Questions about a dossier or report whose state was just told: what to do now, when it will be done.
+"""Questions on about what was just told: the state of a dossier or report, the code asked for, the way of a khiếu nại.
 
-Imports nothing of Rasa. Compared without accents.
+Imports nothing of Rasa. The words are data (`status_words.yml`), compared without accents, by whole words.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from retrieval.text import fold, normalise
 
-_WHAT_TO_DO = re.compile(
-    r"\b(?:(?:phai|can|nen|gio|bay gio|roi|vay|the|thi|toi|tui|em|minh|chi|anh|tiep theo|ke tiep)(?: \w+){0,3} lam (?:gi|sao|chi|the nao)"
-    r"|lam (?:gi|sao) (?:nua|tiep|bay gio|day|gio)|lam sao (?:day|gio|bay gio)|tinh sao|gio sao|phai sao|phai the nao|sao bay gio|tiep theo (?:la )?(?:gi|sao))\b"
-)
-_WHEN = re.compile(
-    r"\b(?:bao gio|chung nao|khi nao|hoi nao|may (?:bua|ngay|hom|tuan) nua|bao lau nua|con (?:may|bao) \w+)(?: \w+){0,4}"
-    r" (?:xong|sua|co|lay|nhan|tra|giai quyet|xu ly|tra loi|xuong|lam|duyet|ra)\b|\bsao (?:lau|cham|tre)\b|\b(?:xong|co) chua\b"
-)
+WORDS_FILE = Path(__file__).parent / "status_words.yml"
+DOSSIER, REPORT = "dossier_status", "feedback_status"
+"""The intents that ask for the state of a dossier and of a report."""
+_LISTS = {
+    "asked": ("disputed", "why", "when", "who", "to_do", "stands", "meaning"),
+    "code": ("lost", "disputed", "where", "looks"),
+    "legal": ("secrecy", "papers", "how_long", "cost", "next", "here", "where"),
+}
+_PLAIN_LISTS = ("other_matter", "beside_a_dossier", "beside_a_report", "beside_the_law", "names_the_code")
+_BESIDE = {DOSSIER: "beside_a_dossier", REPORT: "beside_a_report"}
 _LONGEST = 16
+"""Words of the longest message that only asks on; a longer one tells a matter of its own."""
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)([?*]) ?")
+
+
+class StatusWordsError(ValueError):
+    """The file of words is wrong; the message names the file and the list or pattern."""
+
+
+@dataclass(frozen=True)
+class Spelt:
+    """A pattern over folded words, and the words it is written with by their folded form: "sổ đỏ" is not "sơ đó"."""
+
+    regex: "re.Pattern[str]"
+    spellings: "Mapping[str, frozenset[str]]"
+
+    def holds(self, text: str) -> bool:
+        """Tell whether `text` holds the pattern, each word typed without accents or with those of the pattern."""
+        typed = _words(text)
+        line = " ".join(map(fold, typed))
+        for match in self.regex.finditer(line):
+            start = line.count(" ", 0, match.start())
+            found = typed[start : start + match[0].count(" ") + 1]
+            if all(word in self.spellings.get(fold(word), (word,)) or word == fold(word) for word in found):
+                return True
+        return False
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """The compiled patterns: those that ask something by what they ask, in order; and the plain lists by name."""
+
+    asking: "Mapping[str, Mapping[str, re.Pattern[str]]]"
+    plain: "Mapping[str, tuple[Spelt, ...]]"
+
+    def holds(self, name: str, text: str) -> bool:
+        """Tell whether `text` holds a pattern of the plain list `name`."""
+        return any(one.holds(text) for one in self.plain[name])
+
+
+@lru_cache(maxsize=2)
+def status_words(path: Path = WORDS_FILE) -> StatusWords:
+    """Return the words of `path`.
+
+    Raises:
+        StatusWordsError: the file is no YAML, a list is missing, unknown, empty or holds something else than patterns.
+    """
+    try:
+        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise StatusWordsError(f"{path.name}: {error}") from error
+    if not isinstance(found, dict) or set(found) != {*_LISTS, *_PLAIN_LISTS}:
+        raise StatusWordsError(f"{path.name}: expected {', '.join((*_LISTS, *_PLAIN_LISTS))}")
+    for name, wanted in _LISTS.items():
+        if not isinstance(found[name], dict) or set(found[name]) != set(wanted):
+            raise StatusWordsError(f"{path.name}: {name} must have the lists {', '.join(wanted)}")
+    return StatusWords(
+        asking={
+            name: {one: _compiled(path, f"{name}.{one}", found[name][one]) for one in wanted}
+            for name, wanted in _LISTS.items()
+        },
+        plain={name: _spelt(path, name, found[name]) for name in _PLAIN_LISTS},
+    )
+
+
+def _compiled(path: Path, name: str, patterns: Any) -> "re.Pattern[str]":
+    """Return a pattern that finds any of `patterns` in folded words parted by single spaces."""
+    if not isinstance(patterns, list) or not all(isinstance(one, str) and one.strip() for one in patterns):
+        raise StatusWordsError(f"{path.name}: {name} must be a list of patterns")
+    if any(one.strip().endswith((")?", ")*")) for one in patterns):
+        raise StatusWordsError(f"{path.name}: {name}: a pattern must not end with what may be missing")
+    try:
+        return re.compile("|".join(rf"(?<!\S)(?:{_source(one)})(?!\S)" for one in patterns))
+    except re.error as error:
+        raise StatusWordsError(f"{path.name}: {name}: {error}") from error
+
+
+def _spelt(path: Path, name: str, patterns: Any) -> "tuple[Spelt, ...]":
+    """Return `patterns`, each with the spellings of its words."""
+    _compiled(path, name, patterns)
+    found = []
+    for one in patterns:
+        spellings: dict[str, set[str]] = {}
+        for word in _words(one):
+            spellings.setdefault(fold(word), set()).add(word)
+        regex = re.compile(rf"(?<!\S)(?:{_source(one)})(?!\S)")
+        found.append(Spelt(regex, {key: frozenset(words) for key, words in spellings.items()}))
+    return tuple(found)
+
+
+def _source(pattern: str) -> str:
+    source = fold(" ".join(pattern.split())).replace(" ~ ", r" (?:\S+ ){0,3}")
+    return _ALTERNATIVES.sub(r"(?:(?:\1) )\2", source)
+
+
+def _words(text: str) -> "list[str]":
+    return re.findall(r"[^\W_]+", normalise(text).lower())
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(normalise(text)).lower()))
+    return " ".join(map(fold, _words(text)))
 
 
-def asks_what_to_do(text: str) -> bool:
-    """Tell whether `text` asks what is to be done now: "vậy giờ tôi phải làm gì"."""
+def _asked(list_name: str, words: str) -> "tuple[str, ...]":
+    asking = status_words().asking[list_name]
+    return tuple(one for one in _LISTS[list_name] if asking[one].search(words))
+
+
+def asked_on(text: str, about: "str | None" = None) -> "tuple[str, ...]":
+    """Return what a short message asks on about the state just told, the weightiest first; () for any other message.
+
+    Of "disputed", "why", "when", "who", "to_do", "stands", "meaning". `about` is DOSSIER or REPORT, where it is known
+    which was told: then a message about the other asks nothing on.
+    """
     words = _plain(text)
-    return len(words.split()) <= _LONGEST and bool(_WHAT_TO_DO.search(words))
+    known = status_words()
+    if not words or len(words.split()) > _LONGEST or known.holds("other_matter", text):
+        return ()
+    if about in _BESIDE and known.holds(_BESIDE[about], text):
+        return ()
+    return _asked("asked", words)
 
 
-def asks_onward(text: str) -> bool:
-    """Tell whether `text` asks on about what was just told: what to do now, or when it will be done."""
+def asks_onward(text: str, about: "str | None" = None) -> bool:
+    """Tell whether `text` asks on about what was just told: what to do now, who has it, when it will be done."""
+    return bool(asked_on(text, about))
+
+
+def asked_of_the_code(text: str, *, awaited: bool) -> "str | None":
+    """Return what a short message asks of a code: "lost", "disputed", "where", "looks"; None for any other message.
+
+    `awaited` tells that the code was just asked for; without that the message must name the code itself, and only what it
+    looks like and where it is are asked.
+    """
     words = _plain(text)
-    return asks_what_to_do(text) or (len(words.split()) <= _LONGEST and bool(_WHEN.search(words)))
+    known = status_words()
+    if not words or len(words.split()) > _LONGEST:
+        return None
+    if not known.holds("names_the_code", text) and (not awaited or known.holds("other_matter", text)):
+        return None
+    asked = [one for one in _asked("code", words) if awaited or one in {"where", "looks"}]
+    return asked[0] if asked else None
+
+
+def asked_of_the_law(text: str) -> "str | None":
+    """Return what a short message asks of the khiếu nại or tố cáo whose way was just shown; None for any other message.
+
+    Of "secrecy", "papers", "how_long", "cost", "next", "here", "where".
+    """
+    words = _plain(text)
+    if not words or len(words.split()) > _LONGEST or status_words().holds("beside_the_law", text):
+        return None
+    return next(iter(_asked("legal", words)), None)

@@ -12,11 +12,12 @@ from bot.follow_up_words import only_follows_up
 from bot.home_signs import asks_here_or_home
 from bot.life_events import event_in
 from bot.paper_signs import paper_question
-from bot.status_words import asks_onward
+from bot.status_words import asked_of_the_code, asked_of_the_law, asks_onward
 from bot.thread_signs import correction, going_back, refuses
 
 NOT_UNDERSTOOD = "nlu_fallback"
 ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
+LEGAL_WAY = "ask_legal_way"
 _ASKING = frozenset({ASK, FOLLOW_UP})
 # What a message of the thread is easily taken for. Never among them: a report, a danger, a wish for a person.
 _MISTAKEN = frozenset({
@@ -50,8 +51,12 @@ _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
 _MEANT = 0.4
 # So sure, the classifier is believed even where the words could follow up on a procedure.
 _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
-_STANDS_ONWARD = 0.85
-"""Belief from which another intent stands although the words ask on about a state just told."""
+# What words that ask on about a state, a code or a law just told are taken for; from the belief told it stands.
+_STANDS_ONWARD = {
+    "ask_procedure": 0.85, "cancel": 0.85, "delete_my_data": 0.5, "emergency": _SURE_OF_A_DANGER, "file_feedback": 0.75,
+    "goodbye": 0.7, "human_handoff": 0.3, "insult_spam": 0.85, "rate_service": 0.6, "subscribe_updates": 0.6,
+    "thank": 0.7,
+}  # fmt: skip
 _STANDS_ALONE = 0.95
 """Belief from which a no or a wish to stop stands where nothing was said before, and a question about a dossier or a
 wish to stop where an event of life is named."""
@@ -63,13 +68,16 @@ _DOUBTED, _ENOUGH = 0.55, 0.2
 class Thread:
     """What was said before: procedures `shown`, some `offered` and not chosen yet, the last answer being about one.
 
-    `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told.
+    `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told;
+    `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown.
     """
 
     shown: bool = False
     offered: bool = False
     about_procedure: bool = False
     status: "str | None" = None
+    code_asked: "str | None" = None
+    legal: bool = False
 
 
 def thread_intent(
@@ -84,19 +92,14 @@ def thread_intent(
     best = max(ranking, key=ranking.__getitem__)
     if not _CODES.isdisjoint(entities):
         return _of_code(best, entities)
+    if (onward := _asked_on(text, best, ranking[best], thread)) is not None:
+        return onward
     if (thread.offered or thread.about_procedure) and refuses(text):
         return CHOOSE
     certain = best if ranking[best] >= _STANDS_ALONE else None
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
         return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
-    if (
-        thread.status is not None
-        and best in _MISTAKEN
-        and asks_onward(text)
-        and ranking[best] < _STANDS_ONWARD
-    ):
-        return thread.status
     told = event_in(text)
     sure = _SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT
     if told is not None and certain not in _NO_EVENT and (best in _MISTAKEN or ranking[best] < sure):
@@ -111,6 +114,23 @@ def thread_intent(
         return asked
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
+    return None
+
+
+def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | None":
+    """Return the intent of a message that asks on about the state, the code or the law just told, else None.
+
+    What the classifier is very sure of stands, except where a few words ask an aspect or small talk: those are asked of
+    what was just told.
+    """
+    if belief >= _STANDS_ONWARD.get(best, 1.01):
+        return None
+    if thread.legal and asked_of_the_law(text) is not None:
+        return LEGAL_WAY
+    if thread.status is not None and asks_onward(text, thread.status):
+        return thread.status
+    if thread.code_asked is not None and asked_of_the_code(text, awaited=True) is not None:
+        return thread.code_asked
     return None
 
 

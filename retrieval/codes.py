@@ -15,6 +15,7 @@ NearMissReason = Literal["date", "number_missing", "unit_missing", "shape"]
 
 # Crockford's base32: no I, L, O, U; readers take O for 0 and I, L for 1.
 FEEDBACK_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_FEEDBACK_SIGNS = 5
 _LOOKALIKES = str.maketrans("OIL", "011")
 
 _GAP = r"[\s.,:_/\\\u2010-\u2015\u2212-]"
@@ -36,7 +37,7 @@ _DOSSIER_COMPACT = re.compile(
 )
 _FEEDBACK = re.compile(
     rf"{_BEFORE}[Pp]\s?[Aa]{_GAP}{{0,3}}"
-    rf"(?P<date>{_DIGIT}{{2}}{_GAP}?{_DIGIT}{{2}}{_GAP}?{_DIGIT}{{2}}){_GAP}{{0,3}}(?P<tail>[0-9A-Za-z]{{5}}){_AFTER}"
+    rf"(?P<date>{_DIGIT}{{2}}{_GAP}?{_DIGIT}{{2}}{_GAP}?{_DIGIT}{{2}}){_GAP}{{0,3}}(?P<tail>[0-9A-Za-z]{{4,6}}){_AFTER}"
 )
 _MOBILE = re.compile(
     rf"(?<![\w.+-])(?:\+?84[\s.-]?(?:\(0\)[\s.-]?)?|\(?0)(?P<rest>[35789]\)?(?:[\s.-]{{0,2}}\d){{8}}){_AFTER}"
@@ -131,11 +132,14 @@ def dossier_codes(text: str) -> "list[CodeMention]":
 def feedback_codes(text: str) -> "list[CodeMention]":
     """Return the feedback codes (mã phản ánh) in `text`: PA-yymmdd- and five signs of Crockford's base32.
 
-    "pa 260930 7kx2m" → "PA-260930-7KX2M"; O is read as 0, I and L as 1. A code whose date is no date is none.
+    "pa 260930 7kx2m" → "PA-260930-7KX2M"; O is read as 0, I and L as 1. A code whose date is no date is none. Four or six
+    signs are read where a digit is among them ("PA-261105-0042"): whether there is such a code, the store knows.
     """
 
     def value_of(match: "re.Match[str]") -> "str | None":
         filed, tail = _digits(match["date"]), match["tail"].upper().translate(_LOOKALIKES)
+        if len(tail) != _FEEDBACK_SIGNS and not any(sign.isdigit() for sign in match["tail"]):
+            return None  # "PA 260930 xong chưa"
         return f"PA-{filed}-{tail}" if _is_date(filed) and set(tail) <= set(FEEDBACK_ALPHABET) else None
 
     return _mentions("feedback_code", text, (_FEEDBACK,), value_of)

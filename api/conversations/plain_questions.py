@@ -17,9 +17,12 @@ _LONGEST_DISTRESS: Final = 25
 _OPTIONAL_GROUP: Final = re.compile(r"\(([^()]*)\)\? ")
 
 ENGLISH: Final = "/speak_english"
+"""Its entity `wish` tells what a message in English wishes (`english_wish`)."""
 PRIVACY: Final = "/ask_privacy"
 DISTRESS: Final = '/human_handoff{"cause": "distress"}'
 
+_NAMES: Final = 2
+"""Unknown words a greeting in English may hold beside "my name is", "this is"."""
 _FEWEST_SURE: Final = 2
 _LEAST_SHARE: Final = 0.6
 
@@ -41,8 +44,14 @@ class _English(BaseModel):
     sure: frozenset[str]
     maybe: frozenset[str]
     borrowed: frozenset[str]
+    person: tuple[str, ...] = Field(min_length=1)
+    ability: tuple[str, ...] = Field(min_length=1)
+    greeting: tuple[str, ...] = Field(min_length=1)
+    thanks: tuple[str, ...] = Field(min_length=1)
+    matter: frozenset[str]
+    filler: frozenset[str]
 
-    @field_validator("sure", "maybe", "borrowed", mode="before")
+    @field_validator("sure", "maybe", "borrowed", "matter", "filler", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value
@@ -91,6 +100,8 @@ class Rules:
     privacy: Plain
     distress: Plain
     english: _English
+    english_wishes: dict[str, Plain]
+    """What a message in English may wish by its words alone, in this order; none of them: it tells a matter."""
 
 
 @lru_cache(maxsize=2)
@@ -104,7 +115,11 @@ def rules(path: Path = RULES_FILE) -> Rules:
         file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:
         raise PlainQuestionsError(f"{path.name}: {error}") from error
-    return Rules(Plain(file.privacy), Plain(file.distress), file.english)
+    wishes = {
+        name: Plain(_Rule(says=getattr(file.english, name)))
+        for name in ("person", "ability", "greeting", "thanks")
+    }
+    return Rules(Plain(file.privacy), Plain(file.distress), file.english, wishes)
 
 
 rules()  # a wrong file stops the start, not a turn
@@ -116,7 +131,7 @@ def payload_of(text: str) -> str | None:
     if rules().privacy.is_meant(line):
         return PRIVACY
     if is_english(text):
-        return ENGLISH
+        return f'{ENGLISH}{{"wish": "{english_wish(text)}"}}'
     if len(line.split()) <= _LONGEST_DISTRESS and rules().distress.is_meant(line):
         return DISTRESS
     return None
@@ -138,3 +153,21 @@ def is_english(text: str) -> bool:
         return False
     either = sure + sum(word in known.maybe for word in words)
     return sure >= len(words) / 4 and either / len(words) >= _LEAST_SHARE / (1 if len(words) < 6 else 1.5)
+
+
+def english_wish(text: str) -> str:
+    """Return what a message in English wishes: "person", "greeting" (also what can be done), "thanks" or "matter"."""
+    words = re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+    line = " ".join(words).replace("'", " ")
+    wishes, known = rules().english_wishes, rules().english
+    if wishes["person"].is_meant(line):
+        return "person"
+    tells = not known.matter.isdisjoint(words)
+    if wishes["ability"].is_meant(line) and not tells:
+        return "greeting"
+    unknown = set(words) - known.filler
+    if wishes["greeting"].is_meant(line) and not tells and len(unknown) <= (_NAMES if "is" in words else 0):
+        return "greeting"
+    if wishes["thanks"].is_meant(line) and not tells:
+        return "thanks"
+    return "matter"

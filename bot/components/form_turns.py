@@ -22,6 +22,12 @@ _ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer", "dossier_stat
 """Kinds of replies about a procedure; a dossier is one of a procedure."""
 _STATUS = {"dossier_status": "dossier_status", "feedback_status": "feedback_status"}
 """Kinds of replies that tell a state, and the intent that asks for it."""
+_CODE_ASKED = {"dossier_code": "dossier_status", "feedback_code": "feedback_status"}
+"""What a reply asks for, and the intent that gives it."""
+_PHONE_TAIL = "phone_tail"
+_PASSING = frozenset({"smalltalk", "fallback", "rating"})
+"""Kinds of replies that leave what was told before them on the table."""
+_PASSED_AT_MOST = 2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -76,17 +82,29 @@ def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:
 
 def _thread(tracker: DialogueStateTracker) -> Thread:
     """Return what was said before, as the tracker knows it."""
-    kind = None
-    for event in reversed(tracker.events):
-        if isinstance(event, BotUttered):
-            kind = (event.data.get("custom") or {}).get("kind")
-            break
+    said = _told(tracker)
+    latest = said[0] if said else {}
+    told = next((one for one in said if one.get("kind") not in _PASSING), {})
+    asks = set(told.get("asks") or ())
     return Thread(
         shown=bool(tracker.get_slot("procedure_history")),
         offered=bool(tracker.get_slot("procedure_candidates") or tracker.get_slot("procedures_refused")),
-        about_procedure=kind in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
-        status=_STATUS.get(str(kind)),
+        about_procedure=latest.get("kind") in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
+        status="dossier_status" if _PHONE_TAIL in asks else _STATUS.get(str(told.get("kind"))),
+        code_asked=next((intent for code, intent in _CODE_ASKED.items() if code in asks), None),
+        legal=bool(told.get("legal_kind")),
     )
+
+
+def _told(tracker: DialogueStateTracker) -> "list[dict[str, Any]]":
+    """Return what our last replies were about, the latest first, as far back as what only passed the time allows."""
+    said: list[dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said.append(event.data.get("custom") or {})
+            if said[-1].get("kind") not in _PASSING or len(said) > _PASSED_AT_MOST:
+                break
+    return said
 
 
 def _beliefs(message: Message) -> "dict[str, float]":

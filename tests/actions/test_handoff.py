@@ -146,15 +146,27 @@ async def test_an_insult_in_a_report_keeps_the_report(bare_call: Caller) -> None
     assert said.events == []
 
 
+async def test_a_greeting_in_english_is_told_what_is_possible_and_calls_nobody(bare_call: Caller) -> None:
+    said = await bare_call("action_speak_english", "/speak_english", entities={"wish": "greeting"})
+    assert said.text == f"{actions_english.WHAT()}\n{actions_english.OFFER()}"
+    assert said.metadata["kind"] == "smalltalk"
+    assert said.payloads == ['/speak_english{"wish": "person"}']
+    bare_call.answered("hello, do you speak english", said)
+    again = await bare_call("action_speak_english", "/speak_english", entities={"wish": "greeting"})
+    assert again.text == actions_english.WHAT_AGAIN()
+
+
 async def test_english_is_answered_in_english_and_by_an_operator(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = await call("action_speak_english", "/speak_english", slots={"feedback_content": "đèn hư"})
-    assert said.text == actions_english.WHAT()
+    wish = {"wish": "matter"}
+    slots = {"feedback_content": "đèn hư"}
+    said = await call("action_speak_english", "/speak_english", entities=wish, slots=slots)
+    assert said.text == f"{actions_english.WHAT()}\n{actions_english.PASSED()}"
     assert said.slots == {"misunderstandings": 0.0}
     assert (await asked(call)).cause == conversations.Cause.ENGLISH
     call.answered("hello, can you help", said)
     monkeypatch.setattr(clock, "now", lambda: NIGHT)
-    again = await call("action_speak_english", "/speak_english")
+    again = await call("action_speak_english", "/speak_english", entities={"wish": "person"})
     assert again.text.startswith(actions_english.AGAIN())
     assert "07:30 on 23/11/2026" in again.text

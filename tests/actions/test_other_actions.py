@@ -59,7 +59,7 @@ def test_every_text_of_the_file_is_said_somewhere() -> None:
 async def test_each_small_talk_has_one_sentence(
     bare_call: Caller, name: str, text: smalltalk.TEXTS.__class__
 ) -> None:
-    said = await bare_call(name, "gì đó")
+    said = await bare_call(name, "ừ vậy")
     assert said.text == text()  # type: ignore[operator]
 
 
@@ -206,3 +206,10 @@ async def test_only_what_is_really_told_is_promised(
     bare_call: Caller, text: str, answer: smalltalk.TEXTS.__class__
 ) -> None:
     assert (await bare_call("action_subscribe_updates", text)).text == answer()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", ["action_chitchat", "action_insult", "action_bot_challenge", "action_help"])
+async def test_what_says_nothing_is_not_understood_whatever_it_resembles(call: Caller, name: str) -> None:
+    said = await call(name, "thì cái hồi bữa đó á")
+    assert said.metadata["kind"] == "fallback"
+    assert said.slots["misunderstandings"] == 1.0

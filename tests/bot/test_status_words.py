@@ -1,34 +1,116 @@
-"""Questions asked on about a state just told."""
+"""Questions on about what was just told: a state, a code asked for, the way of a khiếu nại."""
+
+from pathlib import Path
 
 import pytest
 
-from bot.status_words import asks_onward, asks_what_to_do
+from bot.status_words import (
+    DOSSIER,
+    REPORT,
+    StatusWordsError,
+    asked_of_the_code,
+    asked_of_the_law,
+    asked_on,
+    asks_onward,
+    status_words,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("vậy giờ em phải làm sao đây", "to_do"),
+        ("rồi tôi cần làm gì nữa", "to_do"),
+        ("tiep theo lam gi", "to_do"),
+        ("đem theo giấy gì, ra đâu lấy", "to_do"),
+        ("vợ tui lấy thay được hông", "to_do"),
+        ("chừng nào mới lấy được vậy", "when"),
+        ("bao giờ người ta xuống sửa", "when"),
+        ("tre may bua roi", "when"),
+        ("còn mấy ngày nữa tới hẹn", "when"),
+        ("ai đang giữ cái đó", "who"),
+        ("kẹt ở khâu nào vậy", "who"),
+        ("sao lâu dữ vậy em", "why"),
+        ("dừng là sao, tại em hả", "why"),
+        ("bị trả lại vì cái gì", "why"),
+        ("tui coi lại rồi đúng y vậy mà", "disputed"),
+        ("đóng tiền rồi mà", "disputed"),
+        ("tui đã nhận được gì đâu mà đã trả", "disputed"),
+        ("có gì mới không em", "stands"),
+        ("vậy là được hả", "meaning"),
+    ],
+)
+def test_what_is_asked_on_about_a_state_is_told_by_its_words(text: str, asked: str) -> None:
+    assert asked_on(text)[0] == asked
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "vậy giờ em phải làm sao đây",
-        "rồi tôi cần làm gì nữa",
-        "tiep theo lam gi",
-        "lố ngày hẹn rồi, giờ tính sao",
+        "làm khai sinh cần gì",
+        "còn lệ phí thì sao",
+        "tôi muốn gặp người",
+        "mấy ngày",
+        "nộp ở đâu",
+        "còn làm căn cước thì bao lâu mới có",
+        "cảm ơn em, vậy tui chờ",
+        "khi nào xong báo tui nha",
+        "cho tui gặp tổng đài viên hỏi sao lâu quá",
+        "đường trước nhà tui ngập hoài mà tui kêu mấy lần rồi hông thấy ai xuống coi giùm, sao kỳ vậy",
     ],
-)
-def test_what_to_do_now_is_asked(text: str) -> None:
-    assert asks_what_to_do(text)
-    assert asks_onward(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["chừng nào mới lấy được vậy", "bao giờ người ta xuống sửa", "sao lâu dữ vậy em"]
-)
-def test_when_it_will_be_done_is_asked(text: str) -> None:
-    assert asks_onward(text)
-    assert not asks_what_to_do(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["làm khai sinh cần gì", "còn lệ phí thì sao", "tôi muốn gặp người", "mấy ngày", "nộp ở đâu"]
 )
 def test_a_question_of_its_own_is_none(text: str) -> None:
     assert not asks_onward(text)
+
+
+def test_after_a_dossier_a_report_is_another_matter_and_the_other_way_round() -> None:
+    assert not asks_onward("phản ánh của tui chừng nào xong", DOSSIER)
+    assert asks_onward("phản ánh đó chừng nào xong", REPORT)
+    assert not asks_onward("còn hồ sơ của tui chừng nào xong", REPORT)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("ủa mã đúng nó ra làm sao", "looks"),
+        ("mấy số vậy em", "looks"),
+        ("coi ở chỗ nào", "where"),
+        ("kiem dau ra", "where"),
+        ("em làm mất giấy hẹn rồi", "lost"),
+        ("trên giấy nó ghi vậy đó", "disputed"),
+        ("đăng ký tạm trú ở đâu", None),
+        ("thôi khỏi", None),
+    ],
+)
+def test_what_is_asked_of_a_code_we_wait_for(text: str, asked: str | None) -> None:
+    assert asked_of_the_code(text, awaited=True) == asked
+
+
+def test_without_being_asked_for_a_code_must_be_named() -> None:
+    assert asked_of_the_code("mã hồ sơ coi ở đâu", awaited=False) == "where"
+    assert asked_of_the_code("coi ở đâu", awaited=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("vậy đơn gửi chỗ nào", "where"),
+        ("cần kèm giấy tờ gì", "papers"),
+        ("bao lau ho tra loi", "how_long"),
+        ("có tốn tiền không", "cost"),
+        ("sợ bị trả thù lắm", "secrecy"),
+        ("bên em nhận giùm luôn được không", "here"),
+        ("họ không trả lời thì sao", "next"),
+        ("thôi để tui nhờ luật sư, cảm ơn", None),
+        ("làm căn cước cần giấy gì", None),
+    ],
+)
+def test_what_is_asked_after_the_way_of_a_khieu_nai(text: str, asked: str | None) -> None:
+    assert asked_of_the_law(text) == asked
+
+
+def test_a_wrong_file_names_itself_and_the_list(tmp_path: Path) -> None:
+    file = tmp_path / "words.yml"
+    file.write_text("asked: {}\n", encoding="utf-8")
+    with pytest.raises(StatusWordsError, match=r"words.yml: expected asked"):
+        status_words(file)

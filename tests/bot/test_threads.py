@@ -6,6 +6,8 @@ NEW = Thread()
 ANSWERED = Thread(shown=True, about_procedure=True)
 DOSSIER_TOLD = Thread(shown=True, about_procedure=True, status="dossier_status")
 REPORT_TOLD = Thread(status="feedback_status")
+CODE_ASKED = Thread(code_asked="dossier_status")
+LAW_SHOWN = Thread(legal=True)
 OFFERED = Thread(shown=True, offered=True)
 
 
@@ -20,6 +22,11 @@ OFFERED = Thread(shown=True, offered=True)
         ("ai đi làm cũng được hả", "chitchat", ANSWERED, "ask_aspect_followup"),
         ("vậy giờ em phải làm sao", "ask_procedure", DOSSIER_TOLD, "dossier_status"),
         ("bao giờ mới xuống sửa vậy", "chitchat", REPORT_TOLD, "feedback_status"),
+        ("chừng nào có kết quả", "ask_aspect_followup", DOSSIER_TOLD, "dossier_status"),
+        ("ai đang giữ nó", "bot_challenge", REPORT_TOLD, "feedback_status"),
+        ("dừng là sao, tại em hả", "chitchat", DOSSIER_TOLD, "dossier_status"),
+        ("mã đó nhìn ra sao", "chitchat", CODE_ASKED, "dossier_status"),
+        ("vậy đơn gửi chỗ nào", "ask_procedure", LAW_SHOWN, "ask_legal_way"),
     ],
 )
 def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
@@ -37,6 +44,9 @@ def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
         ("đường trước nhà ngập hoài", "file_feedback", ANSWERED),
         ("cho gặp tổng đài viên", "human_handoff", ANSWERED),
         ("hồ sơ của tui tới đâu rồi", "dossier_status", ANSWERED),
+        ("cho gặp người, sao lâu dữ vậy", "human_handoff", DOSSIER_TOLD),
+        ("sao lâu dữ vậy, tui báo cái ổ gà này", "file_feedback", REPORT_TOLD),
+        ("vậy đơn gửi chỗ nào", "ask_procedure", NEW),
     ],
 )
 def test_otherwise_the_classifier_is_believed(text: str, taken_for: str, thread: Thread) -> None:

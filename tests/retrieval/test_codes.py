@@ -107,7 +107,29 @@ def test_a_feedback_code_is_read_however_it_is_typed(text, code):
     assert values(feedback_codes(text)) == [code]
 
 
-@pytest.mark.parametrize("text", ["PA-261330-7KX2M", "pa 240527 duong", "spa 260930 7kx2m", "PA-260930-7KX2"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("PA-251130-0315", "PA-251130-0315"),
+        ("pa 251130 0315 xong chua", "PA-251130-0315"),
+        ("PA-260930-7KX2", "PA-260930-7KX2"),
+        ("PA-260930-7kx2m3", "PA-260930-7KX2M3"),
+    ],
+)
+def test_a_sign_less_or_more_is_left_to_the_store(text, code):
+    assert values(feedback_codes(text)) == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PA-261330-7KX2M",
+        "pa 240527 duong",
+        "spa 260930 7kx2m",
+        "PA-260930-7K2",
+        "phản ánh pa 260930 xong chưa",
+    ],
+)
 def test_what_is_no_feedback_code_is_left_alone(text):
     assert feedback_codes(text) == []
 
