@@ -17,9 +17,9 @@ async def accounts_page(visitor: Visitor) -> None:
     """Show every account beside the form for a new one."""
     page = _AccountsPage(visitor)
     with box(classes="split admin"):
-        with box("section", "panel wide-panel", aria_label="Danh sách tài khoản"):
+        with box("section", "panel", aria_label="Danh sách tài khoản"):
             text("Tài khoản", "h2")
-            link("Kết nối cơ quan: webhook, bản tin e-mail", f"{MOUNT_PATH}/admin/connections")
+            link("Kết nối cơ quan: điểm nhận webhook, bản tin e-mail", f"{MOUNT_PATH}/admin/connections")
             page.list = box(classes="scroll")
         with box("section", "panel", aria_label="Thêm tài khoản"):
             text("Thêm tài khoản", "h2")
@@ -69,15 +69,15 @@ class _AccountsPage:
                 text(ROLE_NAMES[Role(account.role)])
                 if account.agency:
                     text(directory.agency(account.agency).name, classes="muted")
-            text(f"Từ {moment(account.created_at)}", classes="muted account-since")
-            if not account.active:
-                text("Đã ngừng", classes="chip")
-            elif account.id != self._visitor.account.id:
-                button(
-                    "Ngừng", self._closing(account), "small danger", aria_label=f"Ngừng {account.username}"
-                )
-            else:
-                text("Tài khoản này", classes="chip")
+            with box(classes="account-end"):
+                text(f"Từ {moment(account.created_at)}", classes="muted account-since")
+                if not account.active:
+                    text("Đã ngừng", classes="chip")
+                elif account.id != self._visitor.account.id:
+                    name = account.username
+                    button("Ngừng", self._closing(account), "small danger", aria_label=f"Ngừng {name}")
+                else:
+                    text("Tài khoản này", classes="chip")
 
     async def _add(self) -> None:
         role = Role(self._role.value)

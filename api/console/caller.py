@@ -72,8 +72,9 @@ class ComplaintForm:
 
     def _build(self, content: str) -> None:
         self._content = ui.textarea("Nội dung phản ánh", value=content).props(
-            f"{_INPUT} autogrow maxlength=4000 autofocus"
+            f"{_INPUT} maxlength=4000 autofocus"
         )
+        self._content.classes("grows")
         fields = {BY_CONTENT: "Theo nội dung"} | {one.code: one.name for one in directory.fields()}
         with box(classes="pair"):
             self._place = ui.input("Nơi xảy ra (số nhà, đường, hẻm)").props(f"{_INPUT} maxlength=300")

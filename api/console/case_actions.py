@@ -52,7 +52,7 @@ class CaseActions:
         answerable = TO_ANSWER | (TO_CLASSIFY - {Status.NEEDS_INFO} if oversees else frozenset())
         if self._status in answerable:
             self._answer_box = (
-                ui.textarea("Trả lời người dân").props("outlined autogrow maxlength=4000").classes("wide")
+                ui.textarea("Trả lời người dân").props("outlined maxlength=4000").classes("wide grows")
             )
             with box(classes="actions end"):
                 button("Gửi trả lời", self._answer, "primary")

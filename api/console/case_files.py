@@ -98,7 +98,9 @@ class CaseFiles:
             on_upload=self._add,
             on_rejected=guarded(self._too_large),
         )
-        upload.classes("wide").props('flat bordered no-thumbnails color=primary aria-label="Thêm ảnh, tệp"')
+        upload.classes("wide").props(
+            'flat bordered no-thumbnails color=grey-2 text-color=dark aria-label="Thêm ảnh, tệp"'
+        )
 
     async def _too_large(self) -> None:
         megabytes = files.limits().most_bytes // (1024 * 1024)

@@ -196,7 +196,7 @@ def _names(but: str) -> dict[str, str]:
 
 
 def _reason(label: str, *, value: str = "") -> ui.textarea:
-    return ui.textarea(label, value=value).props("outlined autogrow maxlength=4000").classes("wide")
+    return ui.textarea(label, value=value).props("outlined maxlength=4000").classes("wide grows")
 
 
 def _words(field: Element) -> str:

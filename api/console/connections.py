@@ -36,7 +36,7 @@ async def connections_page(visitor: Visitor) -> None:
     with box(classes="connections"):
         link("← Tài khoản", f"{MOUNT_PATH}/admin")
         for title, part in (
-            ("Webhook", webhooks),
+            ("Điểm nhận webhook", webhooks),
             ("Không gửi được", dead),
             ("Bản tin e-mail mỗi sáng", readers),
         ):
@@ -83,15 +83,19 @@ class _Webhooks:
             with box(classes="account-what"):
                 text(agency_name(row.agency))
                 text(", ".join(row.kinds) or "Mọi sự kiện", classes="muted")
-            text(f"Từ {moment(row.created_at)}", classes="muted account-since")
-            name = row.label
-            if row.disabled_at:
-                text(f"Ngừng: {row.disabled_reason}", classes="chip")
-                button("Bật lại", partial(self._enable, row), "small", aria_label=f"Bật lại {name}")
-            else:
-                button("Gửi thử", partial(self._try, row), "small", aria_label=f"Gửi thử {name}")
-                button("Ngừng", partial(self._disable, row), "small", aria_label=f"Ngừng {name}")
-            button("Xóa", partial(self._remove, row), "small danger", aria_label=f"Xóa {name}")
+            with box(classes="account-end many"):
+                self._choices(row)
+
+    def _choices(self, row: WebhookEndpoint) -> None:
+        name = row.label
+        text(f"Từ {moment(row.created_at)}", classes="muted account-since")
+        if row.disabled_at:
+            text(f"Ngừng: {row.disabled_reason}", classes="chip")
+            button("Bật lại", partial(self._enable, row), "small", aria_label=f"Bật lại {name}")
+        else:
+            button("Gửi thử", partial(self._try, row), "small", aria_label=f"Gửi thử {name}")
+            button("Ngừng", partial(self._disable, row), "small", aria_label=f"Ngừng {name}")
+        button("Xóa", partial(self._remove, row), "small danger", aria_label=f"Xóa {name}")
 
     async def _add(self) -> None:
         async with self._visitor.acting() as (session, account):

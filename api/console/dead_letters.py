@@ -44,8 +44,9 @@ class DeadLetters:
                 text(f"{letter.reason} (đã thử {letter.attempts} lần)")
                 if letter.response:
                     text(letter.response[:200], classes="muted mono")
-            text(moment(letter.created_at), classes="muted account-since")
-            button("Gửi lại", partial(self._replay, letter), "small")
+            with box(classes="account-end"):
+                text(moment(letter.created_at), classes="muted account-since")
+                button("Gửi lại", partial(self._replay, letter), "small")
 
     async def _replay(self, letter: DeadLetter) -> None:
         async with self._visitor.acting() as (session, account):

@@ -45,7 +45,8 @@ class DigestReaders:
         with box(classes="account"):
             text(row.address, classes="strong account-who")
             text(agency_name(row.agency), classes="account-what")
-            button("Bỏ", partial(self._remove, row), "small danger", aria_label=f"Bỏ {row.address}")
+            with box(classes="account-end"):
+                button("Bỏ", partial(self._remove, row), "small danger", aria_label=f"Bỏ {row.address}")
 
     async def _add(self) -> None:
         async with self._visitor.acting() as (session, account):

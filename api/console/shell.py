@@ -80,7 +80,12 @@ def staff_page(
 
 def link_stylesheet() -> None:
     """Link the one stylesheet of the staff pages into the page being built."""
-    ui.add_head_html(f'<link rel="stylesheet" href="{MOUNT_PATH}/static/console.css?v={_stylesheet}">')
+    ui.add_head_html(stylesheet_link())
+
+
+def stylesheet_link() -> str:
+    """Return the tag that links the stylesheet."""
+    return f'<link rel="stylesheet" href="{MOUNT_PATH}/static/console.css?v={_stylesheet}">'
 
 
 def _header(account: Account, path: str, title: str) -> None:
@@ -91,11 +96,12 @@ def _header(account: Account, path: str, title: str) -> None:
         with box(classes="who"):
             text(account.full_name, classes="who-name")
             text(_role_words(account), classes="who-role")
-        for other, name in _other_pages(account, path):
-            link(name, f"{MOUNT_PATH}{other}", "top-link")
-        link("Mật khẩu", f"{MOUNT_PATH}/password", "top-link")
-        with box("form", method="post", action=f"{MOUNT_PATH}/session/end"):
-            text("Đăng xuất", "button", "top-link", type="submit")
+        with box("nav", "top-links", aria_label="Trang của tôi"):
+            for other, name in _other_pages(account, path):
+                link(name, f"{MOUNT_PATH}{other}", "top-link")
+            link("Mật khẩu", f"{MOUNT_PATH}/password", "top-link")
+            with box("form", method="post", action=f"{MOUNT_PATH}/session/end"):
+                text("Đăng xuất", "button", "top-link", type="submit")
 
 
 def _other_pages(account: Account, path: str) -> list[tuple[str, str]]:

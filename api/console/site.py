@@ -6,12 +6,22 @@ from nicegui import ui
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.console import admin, agency, connections, files, log_in, operator, password, standing
+from api.console import (
+    admin,
+    agency,
+    connections,
+    error_pages,
+    files,
+    log_in,
+    operator,
+    password,
+    standing,
+)
 from api.console.live import use_app
 from api.console.shell import MOUNT_PATH, STATIC
 
 FAVICON = STATIC / "favicon.svg"
-PAGES = (log_in, operator, agency, standing, admin, connections, password)
+PAGES = (log_in, operator, agency, standing, admin, connections, password, error_pages)
 """The modules whose import registers the pages."""
 
 HEADERS = {
