@@ -9,9 +9,15 @@ from api import database
 from api.procedures import service as procedures
 from retrieval.index import SearchResult
 from retrieval.procedure import Procedure
+from retrieval.text import nfc
 
 _CLAUSES = re.compile(r"[,.;:!?\n]+|\s+(?:nên|giờ|bây giờ|thì)\s+")
 """What parts the clauses of a story."""
+_ABOUT = re.compile(
+    r"(?:hỏi|tìm hiểu|tư vấn|biết|hoi|tim hieu|tu van|biet)(?: \w+){0,2}? (?:về|ve|chuyện|chuyen|vụ|vu) (.+)$",
+    re.IGNORECASE,
+)
+"""What somebody wants to ask about, before any question is told: "cho hỏi về căn cước"."""
 
 
 async def search(turn: Turn, text: str | None = None) -> SearchResult:
@@ -19,7 +25,12 @@ async def search(turn: Turn, text: str | None = None) -> SearchResult:
     asked = unmarked(turn.text if text is None else text)
     async with database.transaction() as session:
         result = await procedures.search(session, text=asked, conversation_id=turn.conversation_id)
-    return _by_wish(asked, result)
+    found = _by_wish(asked, result)
+    topic = _ABOUT.search(nfc(asked)) if found.decision == "abstain" else None
+    if topic is None or not names_something(topic[1]):
+        return found
+    named = procedures.suggest(topic[1])
+    return found if named.decision == "abstain" else named
 
 
 def is_sure_of(text: str) -> bool:
