@@ -4,7 +4,7 @@ import copy
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +59,7 @@ _STATIC_AT = slice(_AT["level"], _AT["narrow"] + 1)
 _WORD_FIELDS = ("name", "asked", "body", "question")
 _LOOKED_UP = 200
 """Procedures that the frequent words of a question are looked up for, where not all its words can be."""
+_NEARLY_NONE = 1e-6
 _BODY = np.float32(0.25)
 """Weight of the record's other words where all fields are taken together."""
 
@@ -75,6 +76,11 @@ class Words:
     told: KnownWords
     left: Terms
     done: Rows
+
+    @cached_property
+    def most(self) -> float:
+        """What the words give the best procedure, at least next to nothing."""
+        return max(float(self.fused.max(initial=0.0)), _NEARLY_NONE)
 
 
 class Evidence:
@@ -148,8 +154,17 @@ class Evidence:
         words = Words(scores, best, fused, told, left, np.zeros(0, np.int64))
         if not left:
             return words
-        likely = [top(fused, _LOOKED_UP), top(best, _LOOKED_UP // 2)]
-        return self.completed(words, np.unique(np.concatenate(likely)))
+        return self.completed(words, np.unique(np.concatenate(self.best(words, _LOOKED_UP))))
+
+    def best(self, words: Words, wanted: int) -> tuple[Rows, Rows]:
+        """Return the procedures that `words` speak for: `wanted` by all fields, half as many by the best single question.
+
+        Where frequent words were left out, they are among those that have them added: no other had as much without.
+        """
+        if len(words.done):
+            asked = words.done
+            return asked[top(words.fused[asked], wanted)], asked[top(words.question[asked], wanted // 2)]
+        return top(words.fused, wanted), self._asked[top(words.question[self._asked], wanted // 2)]
 
     def completed(self, words: Words, rows: Rows) -> Words:
         """Return `words` with everything said about the procedures `rows`, frequent words as well."""
@@ -169,7 +184,7 @@ class Evidence:
         from retrieval import loops
 
         found = np.zeros((len(rows), len(FEATURES)), np.float32)
-        most = np.float32(max(float(words.fused.max(initial=0.0)), 1e-6))
+        most = np.float32(words.most)
         loops.said_of(rows, words.scores, self._columns, words.question, words.fused, most, found)
         found[:, _COSINES_AT] = cosines
         found[:, _STATIC_AT] = self._static[rows]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from retrieval import stored_arrays
 from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
-from retrieval.evidence import FEATURES, Evidence, Words
+from retrieval.evidence import FEATURES, Evidence
 from retrieval.example_questions import shipped_questions
 from retrieval.index_building import INDEX_FILE, Progress, build_arrays, fingerprint
 from retrieval.procedure import Aspect, Procedure
@@ -28,7 +28,7 @@ from retrieval.text import normalise
 
 log = logging.getLogger(__name__)
 _CANDIDATES = 30
-_RANKED, _NEAR, _NEARLY_NONE = 32, 2.5, 1e-6
+_RANKED, _NEAR = 32, 2.5
 """Of the candidates found by words and by vectors so many are ranked: those with the highest sum of word score, relative to
 the best procedure, and weighted cosine with the mean of the questions. More of them cost time and put no other procedure first."""
 _APPLICANT = 0.5
@@ -201,10 +201,10 @@ class RetrievalIndex:
             return Candidates(question, np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32))
         words = self._evidence.words(question)
         queries = self._encoder.encode(list(dict.fromkeys([question.text, question.official])))
-        pools = (*_best(words), self._dense.near(queries, _CANDIDATES))
+        pools = (*self._evidence.best(words, _CANDIDATES), self._dense.near(queries, _CANDIDATES))
         rows = np.array(sorted(set(np.concatenate(pools).tolist())), np.int64)
         words = self._evidence.completed(words, rows)
-        said = words.fused[rows] / max(float(words.fused.max()), _NEARLY_NONE)
+        said = words.fused[rows] / words.most
         rows = rows[np.sort(top(said + _NEAR * self._dense.to_means(queries, rows), _RANKED))]
         features = self._evidence.features(question, words, rows, self._dense.compare(queries, rows))
         return Candidates(question, rows, features)
@@ -227,8 +227,3 @@ class RetrievalIndex:
             [any(wanted in who.lower() for who in self.procedures[row].applicants) for row in rows],
             np.float32,
         )
-
-
-def _best(words: Words) -> tuple[Rows, Rows]:
-    """Return the procedures that the words of a question speak for: fused, and by the best single question."""
-    return top(words.fused, _CANDIDATES), top(words.question, _CANDIDATES // 2)
