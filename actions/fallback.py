@@ -47,7 +47,7 @@ async def fall_back(turn: Turn) -> list[Event]:
     if procedures.names_something(turn.text) and not unclear:
         result = await procedure_search.search(turn)
         if result.decision != "abstain" and result.hits:
-            return procedures.by_result(turn, result)
+            return await procedures.by_talk(turn, result)
     elif (current := in_context(turn)) is not None and (aspects := procedures.asked_in(turn.text)):
         return answer(turn, current, aspects)
     options = () if turn.in_form or misses(turn) or unclear else options_for(turn)

@@ -13,7 +13,7 @@ from bot.home_signs import asks_here_or_home
 from bot.paper_signs import paper_question
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
-from retrieval.text import normalise, syllables
+from retrieval.text import fold, has_accents, normalise, syllables, words
 
 SHOWN: Final = 3
 _FAR_AHEAD: Final = 1.0
@@ -23,9 +23,11 @@ _LIKELY_FROM: Final = 0.45
 search, 92 in 100 with both are about the first hit (docs/benchmarks.md)."""
 _OWN_NAME: Final = 0.6
 """Share of the words said that the name of the first hit must hold for a question to stand by itself."""
-_WEAK: Final = 0.5
+_WEAK, _NEARLY_SURE = 0.5, 0.65
 _FEW_WORDS: Final = 2
 _LOOKED_AT: Final = 10
+_LONGEST_NAME: Final = 4
+"""Words of the longest name of a thing alone."""
 _BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
 _SAME_THING: Final = re.compile(
     r"^\W*(?:(?:là|la|còn|con|vậy|vay|thế|the|à|ủa|rồi|roi) )*(?:cái|loại|thẻ|giấy|tờ|bản|thứ|cai|loai|the|giay|to|ban|thu) (?:dành cho|của|cho|danh cho|cua)(?!\w)",
@@ -47,8 +49,18 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     asked = paper_question(turn.text)
     if asked is None or (asked.before and (carries_on(turn.text) or is_sure_of(asked.before))):
         return None
+    if _names_another(turn, asked.thing, meant):
+        return None
     more = tuple(one for one in asked_in(turn.text) if one in _BESIDE_PAPERS)
     return meant, (Aspect.DOCUMENTS, *more)
+
+
+def _names_another(turn: Turn, thing: str, meant: Procedure) -> bool:
+    """Tell whether a paper asked about is what another procedure offered or shown before issues."""
+    named = named_words(thing)
+    codes = {str(code) for code in (*(turn.slot("procedure_offers") or ()), *history(turn))} - {meant.code}
+    known = (procedures.get(code) for code in codes)
+    return len(named) > 1 and any(one is not None and share_named(named, one) == 1 for one in known)
 
 
 def waiting(turn: Turn) -> list[Procedure]:
@@ -60,8 +72,9 @@ def waiting(turn: Turn) -> list[Procedure]:
 async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
     """Return which of the choices found the talk so far points to; None where it points to none.
 
-    It is the best of them where that is in context or was shown or offered before; else the one that is meant together
-    with what was told before to have happened, or with the question before.
+    It is the one that is meant together with what was told before to have happened; the best of them where that is in
+    context, or was shown or offered before; one that was offered before where none is in context; the one that the
+    question before makes certain; for an aspect asked, the only one of the same field.
     """
     shown = [hit.procedure.code for hit in result.hits[:SHOWN]]
     if result.decision != "choices" or not shown:
@@ -74,8 +87,16 @@ async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
         return happened
     if shown[0] in known - refused:
         return result.hits[0].procedure
-    other = await with_question_before(turn, turn.text) if current else None
-    return other if other is not None and other.code in shown else None
+    if current is None or current.code in shown:
+        return None
+    offered = [hit for hit in result.hits[:SHOWN] if hit.procedure.code in known - refused]
+    if offered:
+        return offered[0].procedure
+    other = await with_question_before(turn, turn.text)
+    if other is not None and other.code in shown:
+        return other
+    kin = [hit.procedure for hit in result.hits[:SHOWN] if hit.procedure.field == current.field]
+    return kin[0] if asked_in(turn.text) and len(kin) == 1 and current.field is not None else None
 
 
 def with_what_happened(turn: Turn, text: str) -> Procedure | None:
@@ -117,7 +138,8 @@ def stands_alone(text: str, current: Procedure) -> SearchResult | None:
     codes = [hit.procedure.code for hit in found.hits[:SHOWN]]
     if not codes or current.code in codes or found.confidence < _LIKELY_FROM:
         return None
-    return found if share_named(named, found.hits[0].procedure) >= _OWN_NAME else None
+    nearly_sure = found.confidence >= _NEARLY_SURE and len(named) > _FEW_WORDS
+    return found if nearly_sure or share_named(named, found.hits[0].procedure) >= _OWN_NAME else None
 
 
 def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None) -> Procedure | None:
@@ -160,6 +182,21 @@ def far_ahead(result: SearchResult) -> bool:
     if result.decision != "choices" or not result.aspects or result.confidence < _LIKELY_FROM:
         return False
     return len(result.hits) < 2 or result.hits[0].score - result.hits[1].score >= _FAR_AHEAD
+
+
+def all_about(result: SearchResult, text: str) -> list[Procedure]:
+    """Return the first procedures found where each has, in its name, everything that a short message names ("cho hỏi về
+    căn cước"); none otherwise.
+    """
+    plain = normalise(text).lower()
+    named = named_words(" ".join(syllables(plain)))
+    typed = {word for word in words(plain) if fold(word) in named}
+    first = [hit.procedure for hit in result.hits[:SHOWN]]
+    if not 0 < len(named) <= _LONGEST_NAME or len(typed) < len(named) or len(first) < SHOWN:
+        return []
+    accented = has_accents(plain)
+    names = [set(words(_name(one).lower() if accented else fold(_name(one)))) for one in first]
+    return first if all(typed <= name for name in names) else []
 
 
 def others(turn: Turn, result: SearchResult, first: Procedure) -> list[Procedure]:

@@ -2,26 +2,26 @@
 
 import re
 
-from actions import life_events, offices, other_bodies, procedure_talk
-from actions.about import WHICH_PROCEDURE, about_report
-from actions.abstentions import Reason, abstain, store
+from actions import life_events, other_bodies, procedure_talk
+from actions.about import about_report
+from actions.abstentions import Reason, abstain
 from actions.follow_ups import asked_in, carries_on, names_something
 from actions.plainly_named import plainly_named
 from actions.procedure_answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
+from actions.procedure_asking import WHICH, ask_which, offered_still
 from actions.procedure_search import search, with_question_before
 from actions.procedure_thread import in_context, last_aspects, named_of_offer, picked, returned_to
-from actions.repeats import Misses, anew, miss, misses
+from actions.repeats import Misses, miss, misses
 from actions.report_questions import about_the_report
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api.procedures import service as procedures
-from bot.thread_signs import correction
-from retrieval import places
+from bot.thread_signs import correction, going_back
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
 from retrieval.text import normalise
 
-__all__ = ["CHOOSE", "UNKNOWN_CODE", "answer", "asked_in", "by_result", "names_something"]
+__all__ = ["CHOOSE", "UNKNOWN_CODE", "WHICH", "answer", "asked_in", "by_result", "by_talk", "names_something"]
 
 MISSES = Misses(
     TEXTS.text("procedures.rephrase"),
@@ -29,10 +29,6 @@ MISSES = Misses(
     TEXTS.text("procedures.offer_human"),
     TEXTS.text("procedures.offer_human_again"),
 )
-WHICH_ONE = TEXTS.text("procedures.which_one")
-WHICH_ONE_AGAIN = TEXTS.text("procedures.which_one_again")
-WHICH = TEXTS.text("procedures.which")
-WHICH_AGAIN = TEXTS.text("procedures.which_again")
 CHOICES_SHOWN = 3
 _YES_OR_NO = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả)(?: \w+)?\W*$")
 """Ends a question about what is talked about, whatever event it tells beside."""
@@ -72,11 +68,11 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     current = in_context(turn)
     aspects = asked_in(turn.text)
     if not names_something(turn.text):
-        if (again := _offered_still(turn, aspects)) is not None:
+        if (again := offered_still(turn, aspects)) is not None:
             return again
         if current is not None and (aspects or follows):
             return answer(turn, current, aspects or last_aspects(turn))
-        return await _ask_which(turn, aspects)
+        return await ask_which(turn, aspects)
     result = await search(turn)
     if (same := procedure_talk.of_the_same_kind(turn, turn.text)) is not None:
         return _meant(turn, same, result)
@@ -135,21 +131,23 @@ async def _payload_alone(turn: Turn) -> list[Event] | None:
     """Take a tapped "a procedure": what was unclear before is searched again, and the best of it offered."""
     unclear = turn.slot("unclear_text")
     if not unclear:
-        return await _ask_which(turn, ())
+        return await ask_which(turn, ())
     result = await search(turn, str(unclear))
     if not result.hits:
-        return await _ask_which(turn, result.aspects)
+        return await ask_which(turn, result.aspects)
     return offer(turn, [hit.procedure for hit in result.hits[:CHOICES_SHOWN]], result.aspects)
 
 
 async def _corrected(turn: Turn, meant: str) -> list[Event]:
     """Answer what a citizen says was meant, with the aspects asked before where it names none."""
+    if going_back(meant) is not None and (back := returned_to(turn)) is not None:
+        return answer(turn, back, asked_in(meant))
     aspects = asked_in(meant)
     current = in_context(turn)
     if not names_something(meant):
         if current is not None and aspects:
             return answer(turn, current, aspects)
-        return await _ask_which(turn, aspects or last_aspects(turn))
+        return await ask_which(turn, aspects or last_aspects(turn))
     asked = aspects or last_aspects(turn)
     result = await search(turn, meant)
     if (same := procedure_talk.of_the_same_kind(turn, meant, result)) is not None:
@@ -179,6 +177,8 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
     alone = procedure_talk.stands_alone(turn.text, current)
     if alone is not None:
         return await _respond(turn, alone)
+    if happened is None and (meant := await procedure_talk.pointed_to(turn, result)) is not None:
+        return _meant(turn, meant, result)
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
     if result.decision == "choices" and new and other is None:
@@ -186,34 +186,18 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
     return answer(turn, current, asked_in(turn.text) or last_aspects(turn))
 
 
-def _offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
-    """Answer who asks on without choosing for the likeliest of the procedures offered just before, by its name; ask
-    once more which is meant where nothing is asked of it.
-
-    None where no list waits for an answer.
-    """
-    waiting = [procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ()]
-    shown = [procedure for procedure in waiting if procedure is not None]
-    if not shown:
-        return None
-    if aspects:
-        return answer(turn, shown[0], aspects)
-    text = anew(turn, WHICH_ONE, WHICH_ONE_AGAIN)
-    return offer(turn, shown, aspects or last_aspects(turn), text=text, missed=misses(turn))
-
-
-async def _ask_which(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event]:
-    """Ask which procedure is meant; the aspects are answered when it is known. Where to go is told for a unit named."""
-    if Aspect.PLACE in aspects and places.find_units(turn.text):
-        return await offices.tell_where_to_go(turn)
-    await store(turn, Reason.NO_CONTEXT)
-    turn.say(anew(turn, WHICH, WHICH_AGAIN), (), WHICH_PROCEDURE)
-    return [set_slot("last_aspects", [aspect.value for aspect in aspects])]
-
-
 async def _respond(turn: Turn, result: SearchResult) -> list[Event]:
-    """Answer, offer choices or abstain, as the search decided."""
-    return _told(turn, result) or await abstain(turn, Reason.NO_PROCEDURE, MISSES)
+    """Answer, offer choices or abstain, as the search decided; of a thing named alone, what is done with it is offered."""
+    told = _told(turn, result)
+    if told is None and (alike := procedure_talk.all_about(result, turn.text)):
+        told = [*offer(turn, alike, result.aspects), _asked(turn)]
+    return told or await abstain(turn, Reason.NO_PROCEDURE, MISSES)
+
+
+async def by_talk(turn: Turn, result: SearchResult) -> list[Event]:
+    """Answer for the procedure that the talk so far points to, else as the search decided."""
+    meant = await procedure_talk.pointed_to(turn, result)
+    return by_result(turn, result) if meant is None else _meant(turn, meant, result)
 
 
 def by_result(turn: Turn, result: SearchResult) -> list[Event]:

@@ -11,10 +11,9 @@ from uuid import UUID, uuid4
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
-from actions import abstentions, procedure_search
+from actions import abstentions, procedure_asking, procedure_search
 from actions import choosing as actions_choosing
 from actions import fallback as actions_fallback
-from actions import procedures as actions_procedures
 from api import database
 from api.conversations import service as conversations
 from api.procedures import service as procedures
@@ -208,7 +207,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch, starter_records: dict[str, Procedure]
     async def store(_turn: object, reason: abstentions.Reason) -> None:
         found.abstained.append(reason.value)
 
-    for module in (abstentions, actions_procedures, actions_choosing, actions_fallback):
+    for module in (abstentions, procedure_asking, actions_choosing, actions_fallback):
         monkeypatch.setattr(module, "store", store)
 
     def suggest(text: str, limit: int = 5) -> SearchResult:
