@@ -8,6 +8,7 @@ from api import clock
 from api.agencies import directory
 from api.console.case_events import agency_name
 from api.console.dead_letters import DeadLetters
+from api.console.delivery_words import kinds_words, reason_words, stopped_words
 from api.console.digest_readers import DigestReaders
 from api.console.elements import box, button, confirm, link, notify, outcome, page_dialog, text
 from api.console.shell import MOUNT_PATH, staff_page
@@ -82,7 +83,7 @@ class _Webhooks:
                 text(row.url, classes="muted mono")
             with box(classes="account-what"):
                 text(agency_name(row.agency))
-                text(", ".join(row.kinds) or "Mọi sự kiện", classes="muted")
+                text(kinds_words(row.kinds), classes="muted")
             with box(classes="account-end many"):
                 self._choices(row)
 
@@ -90,7 +91,7 @@ class _Webhooks:
         name = row.label
         text(f"Từ {moment(row.created_at)}", classes="muted account-since")
         if row.disabled_at:
-            text(f"Ngừng: {row.disabled_reason}", classes="chip")
+            text(stopped_words(row.disabled_reason), classes="chip")
             button("Bật lại", partial(self._enable, row), "small", aria_label=f"Bật lại {name}")
         else:
             button("Gửi thử", partial(self._try, row), "small", aria_label=f"Gửi thử {name}")
@@ -114,7 +115,7 @@ class _Webhooks:
         actor = f"staff:{self._visitor.account.id}"
         answer = await service.try_endpoint(endpoint_id=row.id, actor=actor, now=clock.now())
         if not answer.taken:
-            raise NotTakenError(answer.reason, sentence=f"Điểm nhận chưa nhận: {answer.reason}")
+            raise NotTakenError(answer.reason, sentence=f"{reason_words(answer.reason)}.")
         notify(f"Điểm nhận đã nhận (HTTP {answer.status}, {answer.milliseconds} ms).")
 
     async def _disable(self, row: WebhookEndpoint) -> None:

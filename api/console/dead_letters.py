@@ -3,6 +3,7 @@
 from functools import partial
 
 from api.console.case_events import EVENTS, agency_name
+from api.console.delivery_words import reason_words
 from api.console.elements import box, button, notify, text
 from api.console.visitor import Visitor
 from api.console.words import moment
@@ -41,7 +42,7 @@ class DeadLetters:
                 text(EVENTS.get(kind, kind), classes="strong")
                 text(f"{letter.label} · {agency_name(letter.agency)}", classes="muted")
             with box(classes="account-what"):
-                text(f"{letter.reason} (đã thử {letter.attempts} lần)")
+                text(f"{reason_words(letter.reason)} (đã thử {letter.attempts} lần)")
                 if letter.response:
                     text(letter.response[:200], classes="muted mono")
             with box(classes="account-end"):

@@ -44,7 +44,7 @@ _COLUMNS = (
 async def manager_page(visitor: Visitor) -> None:
     """Build the page."""
     page = _ManagerPage(visitor)
-    with box("main", "manager"):
+    with box(classes="manager"):
         page.build()
     context.client.on_connect(guarded(page.follow))
 

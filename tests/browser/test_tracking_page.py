@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from fastapi import FastAPI
@@ -15,6 +16,7 @@ from api.live import LiveFeed
 from api.public import routes, tracking
 from api.settings import Settings
 from tests.api.channels.conftest import with_errors
+from tests.browser.looks import pale, small
 from tests.browser.staff_browser import PHONE, chromium, fits
 from tests.local_server import serve
 
@@ -81,6 +83,15 @@ async def _answer(case: Case) -> None:
         )
 
 
+async def _check_looks(page: Page) -> None:
+    assert await fits(page)
+    assert await small(page) == []
+    lights: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for light in lights:
+        await page.emulate_media(color_scheme=light)
+        assert (light, await pale(page)) == (light, [])
+
+
 async def test_an_answer_is_shown_on_the_open_page_by_itself_and_can_be_judged_there(
     citizen: Citizen,
 ) -> None:
@@ -92,9 +103,10 @@ async def test_an_answer_is_shown_on_the_open_page_by_itself_and_can_be_judged_t
     await expect(status).to_contain_text("Đã thay bóng đèn.")
     await expect(page.get_by_role("status")).to_have_text("Vừa có cập nhật: Đã có trả lời.")
     await expect(page.get_by_role("region", name="Diễn biến")).to_contain_text("đã trả lời")
-    assert await fits(page)
+    await _check_looks(page)
     await page.get_by_role("button", name="Đã xong").click()
     await expect(page.get_by_text("Em đã ghi nhận việc đã xong.")).to_be_visible()
+    await _check_looks(page)
 
 
 async def test_what_is_being_typed_stays_while_the_page_shows_what_is_new(citizen: Citizen) -> None:
@@ -125,4 +137,4 @@ async def test_published_answers_are_told_of_in_words_where_there_are_none(citiz
     await page.get_by_label("Tìm theo nội dung").fill("ngập")
     await page.get_by_role("button", name="Tìm").click()
     await expect(page.get_by_text("Anh/chị thử ít chữ hơn")).to_be_visible()
-    assert await fits(page)
+    await _check_looks(page)

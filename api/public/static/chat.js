@@ -1,6 +1,7 @@
 // The chat page: what is typed goes to the outbox, from there to the server, and comes back with the answers.
 
 import { Calls } from "./calls.js";
+import { offerExtras } from "./extras.js";
 import { keeping } from "./keeping.js";
 import { kiosk, watchForLeaving } from "./kiosk.js";
 import { Live } from "./live.js";
@@ -87,23 +88,6 @@ function newId() {
 
 function sendFiles(files) {
   for (const file of files) uploads.add(newId(), file, `${file.name} (${sizeOf(file.size)})`);
-}
-
-// The browser itself asks whether the page may know the place.
-function sharePlace() {
-  if (!navigator.geolocation) return log.say("Trình duyệt này không lấy được vị trí. Anh/chị nhắn giúp em địa chỉ ạ.");
-  byId("place").disabled = true;
-  navigator.geolocation.getCurrentPosition(
-    ({ coords }) => {
-      byId("place").disabled = false;
-      post("Vị trí của tôi", { location: { lat: coords.latitude, lon: coords.longitude } });
-    },
-    () => {
-      byId("place").disabled = false;
-      log.say("Em chưa lấy được vị trí. Anh/chị cho phép trang dùng vị trí, hoặc nhắn giúp em địa chỉ ạ.");
-    },
-    { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 },
-  );
 }
 
 function randomId() { // randomUUID needs https; a kiosk on the inner network may have none
@@ -262,36 +246,7 @@ byId("starters").addEventListener("click", (event) => {
   const words = event.target.closest("button")?.dataset.text;
   if (words) say(words);
 });
-function showExtras(on) {
-  byId("extras").hidden = !on;
-  byId("more").setAttribute("aria-expanded", String(on));
-}
-byId("more").addEventListener("click", () => {
-  showExtras(byId("extras").hidden);
-  if (!byId("extras").hidden) byId("attach").focus();
-});
-byId("extras").addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  showExtras(false);
-  byId("more").focus();
-});
-byId("attach").addEventListener("click", () => byId("files").click());
-byId("files").addEventListener("change", () => {
-  sendFiles([...byId("files").files]);
-  byId("files").value = ""; // the same file may be chosen again
-  showExtras(false);
-  text.focus();
-});
-byId("place").addEventListener("click", () => {
-  showExtras(false);
-  sharePlace();
-});
-text.addEventListener("paste", (event) => {
-  const files = [...(event.clipboardData?.files ?? [])];
-  if (!files.length) return;
-  event.preventDefault();
-  sendFiles(files);
-});
+offerExtras({ sendFiles, say: (words) => log.say(words), sendPlace: (location) => post("Vị trí của tôi", { location }) });
 function startAgain() {
   begin();
   text.value = "";
