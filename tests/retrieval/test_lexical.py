@@ -64,6 +64,20 @@ def test_terms_left_out_can_be_added_for_chosen_documents() -> None:
     assert part[rows] == pytest.approx(whole[rows])
 
 
+def test_terms_are_added_for_a_few_of_many_documents() -> None:
+    syllables = Syllables()
+    counts = TermCounts(syllables)
+    for number in range(400):
+        counts.add(["giay", "to"] if number % 3 else ["khai"])
+    index = LexicalIndex.build(syllables, {"name": Field(counts)})
+    part, left = index.scores({"giay": 1.0, "khai": 1.0}, at_most=0)
+    assert not part.any()
+    rows = np.array([0, 1, 2, 150, 151, 396, 399])
+    index.add(part, left, rows)
+    assert part[rows] == pytest.approx(index.scores({"giay": 1.0, "khai": 1.0})[0][rows])
+    assert np.count_nonzero(part) == len(rows)
+
+
 def test_terms_that_too_many_documents_have_do_not_count() -> None:
     index = index_of(common=0.0)  # at least 8 documents may have a term
     assert index.scores({"giay": 1.0})[0][index.fields["body"]].any()

@@ -15,3 +15,8 @@ def test_the_highest_are_found_in_arrays_of_any_size(size: int) -> None:
 
 def test_spans_follow_each_other() -> None:
     assert spans(np.array([4, 9, 2]), np.array([6, 9, 5])).tolist() == [4, 5, 2, 3, 4]
+
+
+def test_the_highest_of_many_are_those_of_sorting_them_all() -> None:
+    scores = np.random.default_rng(5).integers(0, 300, 1000).astype(np.float32)
+    assert top(scores, 45).tolist() == np.argsort(-scores, kind="stable")[:45].tolist()
