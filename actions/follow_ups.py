@@ -26,6 +26,8 @@ _RESIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where somebody is registered, told to ask whether it may be done here: it names no procedure."""
+_COPIES: Final = re.compile(r"(?<!\w)sao y(?!\w)")
+"""A procedure whose name is made of words that otherwise name nothing: "sao y bản chính"."""
 _TAGS: Final = re.compile(r"<script\b.*?</script\s*>|</?[A-Za-z][^<>]{0,80}>", re.IGNORECASE | re.DOTALL)
 _MARKUP: Final = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
@@ -69,6 +71,8 @@ def _without_residence(text: str) -> str:
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
     text = _without_residence(unmarked(text))
+    if _COPIES.search(fold(normalise(text))):
+        return True
     if bare_aspects(text):
         return False
     nameless = follow_ups().nameless

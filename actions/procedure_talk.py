@@ -10,7 +10,7 @@ from actions.procedure_thread import history, in_context, named_words, share_nam
 from actions.turn import Turn
 from api.procedures import service as procedures
 from bot.home_signs import asks_here_or_home
-from bot.paper_signs import paper_question
+from bot.paper_signs import paper_question, paper_words
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
 from retrieval.text import fold, has_accents, normalise, syllables, words
@@ -24,7 +24,7 @@ search, 92 in 100 with both are about the first hit (docs/benchmarks.md)."""
 _OWN_NAME: Final = 0.6
 """Share of the words said that the name of the first hit must hold for a question to stand by itself."""
 _WEAK, _NEARLY_SURE = 0.5, 0.65
-_FEW_WORDS: Final = 2
+_FEW_WORDS: Final = 1
 _LOOKED_AT: Final = 10
 _LONGEST_NAME: Final = 4
 """Words of the longest name of a thing alone."""
@@ -87,14 +87,14 @@ async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
         return happened
     if shown[0] in known - refused:
         return result.hits[0].procedure
-    if current is None or current.code in shown:
+    if current is None:
         return None
     offered = [hit for hit in result.hits[:SHOWN] if hit.procedure.code in known - refused]
-    if offered:
+    if offered and current.code not in shown:
         return offered[0].procedure
     other = await with_question_before(turn, turn.text)
-    if other is not None and other.code in shown:
-        return other
+    if (other is not None and other.code in shown) or current.code in shown:
+        return other if other is not None and other.code in shown else None
     kin = [hit.procedure for hit in result.hits[:SHOWN] if hit.procedure.field == current.field]
     return kin[0] if asked_in(turn.text) and len(kin) == 1 and current.field is not None else None
 
@@ -122,8 +122,14 @@ def of_those_offered(turn: Turn, result: SearchResult, aspects: tuple[Aspect, ..
     for hit in result.hits[:SHOWN]:
         if hit.procedure.code in codes:
             return hit.procedure
-    few = len(named_words(" ".join(syllables(normalise(turn.text))))) <= _FEW_WORDS
-    return left[0] if result.decision == "abstain" or (few and result.confidence < _WEAK) else None
+    weak = result.decision == "abstain" or result.confidence < _WEAK
+    return left[0] if weak and names_little(turn.text) else None
+
+
+def names_little(text: str) -> bool:
+    """Tell whether a message names next to nothing, and no paper, beside what it asks: "bao nhiêu ngày thì xét xong"."""
+    plain = " ".join(syllables(normalise(text)))
+    return len(named_words(plain)) <= _FEW_WORDS and paper_words().papers.search(plain) is None
 
 
 def stands_alone(text: str, current: Procedure) -> SearchResult | None:
@@ -138,8 +144,11 @@ def stands_alone(text: str, current: Procedure) -> SearchResult | None:
     codes = [hit.procedure.code for hit in found.hits[:SHOWN]]
     if not codes or current.code in codes or found.confidence < _LIKELY_FROM:
         return None
-    nearly_sure = found.confidence >= _NEARLY_SURE and len(named) > _FEW_WORDS
-    return found if nearly_sure or share_named(named, found.hits[0].procedure) >= _OWN_NAME else None
+    return (
+        found
+        if found.confidence >= _NEARLY_SURE or share_named(named, found.hits[0].procedure) >= _OWN_NAME
+        else None
+    )
 
 
 def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None) -> Procedure | None:

@@ -41,9 +41,9 @@ def last_aspects(turn: Turn) -> tuple[Aspect, ...]:
     return tuple(Aspect(value) for value in turn.slot("last_aspects") or () if value in known)
 
 
-def returned_to(turn: Turn) -> Procedure | None:
-    """Return the procedure that the message goes back to, None where it goes back to none that was shown."""
-    rest = going_back(turn.text)
+def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
+    """Return the procedure that the message, or `text` of it, goes back to; None where it goes back to none shown."""
+    rest = going_back(turn.text if text is None else text)
     shown = history(turn)
     if rest is None or not shown:
         return None

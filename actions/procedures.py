@@ -83,7 +83,8 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     meant = await procedure_talk.pointed_to(turn, result)
     if meant is None:
         meant = procedure_talk.of_those_offered(turn, result, aspects)
-    if meant is None and result.decision == "abstain" and aspects:
+    asks_on = result.decision == "abstain" and aspects and procedure_talk.names_little(turn.text)
+    if meant is None and asks_on:
         meant = current
     return _meant(turn, meant, result) if meant is not None else await _respond(turn, result)
 
@@ -140,7 +141,7 @@ async def _payload_alone(turn: Turn) -> list[Event] | None:
 
 async def _corrected(turn: Turn, meant: str) -> list[Event]:
     """Answer what a citizen says was meant, with the aspects asked before where it names none."""
-    if going_back(meant) is not None and (back := returned_to(turn)) is not None:
+    if going_back(meant) is not None and (back := returned_to(turn, meant)) is not None:
         return answer(turn, back, asked_in(meant))
     aspects = asked_in(meant)
     current = in_context(turn)

@@ -115,3 +115,35 @@ async def test_doing_it_here_or_at_home_is_a_question_about_the_place(
     said = await bare_call("action_find_procedure", text, slots={"procedure_code": CARD_AGAIN})
     assert said.metadata["procedures"] == [CARD_AGAIN]
     assert said.slots["last_aspects"] == ["place"]
+
+
+async def test_a_paper_that_another_procedure_offered_before_issues_is_asked_of_that(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "có bắt buộc giấy xác nhận tình trạng hôn nhân không"
+    shelf.results[text] = ("choices", [SINGLE, MARRIAGE])
+    slots = {"procedure_code": BIRTH, "procedure_offers": [BIRTH, SINGLE]}
+    said = await bare_call("action_find_procedure", text, slots=slots)
+    assert said.metadata["procedures"] == [SINGLE]
+
+
+async def test_going_back_behind_a_slip_is_followed(bare_call: Caller, shelf: Shelf) -> None:
+    slots = {"procedure_code": CARD_AGAIN, "procedure_history": [CARD_AGAIN, MARRIAGE]}
+    said = await bare_call("action_find_procedure", "à quên, quay lại vụ kết hôn, nộp ở đâu vậy", slots=slots)
+    assert said.metadata["procedures"] == [MARRIAGE]
+    assert said.slots["last_aspects"] == ["place"]
+
+
+async def test_a_thing_named_alone_offers_what_is_done_with_it(bare_call: Caller, shelf: Shelf) -> None:
+    shelf.results["cho hỏi về căn cước"] = ("abstain", [CARD_AGAIN, CARD_CHANGED, CARD_OF_A_CHILD])
+    said = await bare_call("action_find_procedure", "cho hỏi về căn cước")
+    assert said.metadata["procedures"] == [CARD_AGAIN, CARD_CHANGED, CARD_OF_A_CHILD]
+
+
+async def test_a_paper_that_search_does_not_know_is_not_answered_for_the_procedure_in_context(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    said = await bare_call(
+        "action_find_procedure", "giấy chứng nhận số nhà thì xin ở đâu", slots={"procedure_code": BIRTH}
+    )
+    assert said.metadata["kind"] == "fallback"
