@@ -6,11 +6,12 @@ from typing import Final
 from actions.follow_ups import asked_in, carries_on, names_something
 from actions.happenings import told_of
 from actions.procedure_search import is_sure_of, with_question_before
-from actions.procedure_thread import history, in_context, named_words, share_named
+from actions.procedure_thread import history, in_context, named_words, returned_to, share_named
 from actions.turn import Turn
 from api.procedures import service as procedures
 from bot.home_signs import asks_here_or_home
 from bot.paper_signs import paper_question, paper_words
+from bot.thread_signs import going_back
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
 from retrieval.text import fold, has_accents, normalise, syllables, words
@@ -49,6 +50,9 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     asked = paper_question(turn.text)
     if asked is None or (asked.before and (carries_on(turn.text) or is_sure_of(asked.before))):
         return None
+    if going_back(turn.text) is not None:
+        back = returned_to(turn, asked.before)
+        return None if back is None else (back, (Aspect.DOCUMENTS,))
     if _names_another(turn, asked.thing, meant):
         return None
     more = tuple(one for one in asked_in(turn.text) if one in _BESIDE_PAPERS)

@@ -147,3 +147,12 @@ async def test_a_paper_that_search_does_not_know_is_not_answered_for_the_procedu
         "action_find_procedure", "giấy chứng nhận số nhà thì xin ở đâu", slots={"procedure_code": BIRTH}
     )
     assert said.metadata["kind"] == "fallback"
+
+
+async def test_a_paper_asked_on_the_way_back_is_asked_of_what_one_goes_back_to(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    slots = {"procedure_code": BIRTH, "procedure_history": [BIRTH, MARRIAGE]}
+    text = "thôi, quay lại cái kết hôn, có cần bản chính không"
+    said = await bare_call("action_find_procedure", text, slots=slots)
+    assert said.metadata["procedures"] == [MARRIAGE]
