@@ -7,7 +7,7 @@ from actions.choosing import may_be_refused, refused
 from actions.empty_words import says_nothing
 from actions.meanings import options_for
 from actions.options import menu
-from actions.plain_answers import is_gibberish
+from actions.plain_answers import is_gibberish, yes_or_no
 from actions.procedure_answers import answer
 from actions.procedure_thread import in_context
 from actions.repeats import Misses, anew, misses
@@ -71,6 +71,8 @@ async def take_yes_or_no(turn: Turn) -> list[Event]:
         if turn.slot("procedure_candidates"):
             turn.say(anew(turn, WHICH_ONE, WHICH_ONE_AGAIN), (), WHICH_PROCEDURE)
             return []
+    if says_nothing(turn.text) and yes_or_no(turn.text) is None:
+        return await abstain(turn, Reason.INTENT_UNSURE, MISSES, menu("dossier", "file"))
     turn.say(anew(turn, NOTHING_TO_CONFIRM, NOTHING_TO_CONFIRM_AGAIN), menu("dossier", "file", "human"))
     return [
         set_slot("misunderstandings", 0.0),

@@ -54,7 +54,7 @@ _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, 
 # What words that ask on about a state, a code or a law just told are taken for; from the belief told it stands.
 _STANDS_ONWARD = {
     "ask_procedure": 0.85, "cancel": 0.85, "delete_my_data": 0.5, "emergency": _SURE_OF_A_DANGER, "file_feedback": 0.75,
-    "goodbye": 0.7, "human_handoff": 0.3, "insult_spam": 0.85, "rate_service": 0.6, "subscribe_updates": 0.6,
+    "goodbye": 0.7, "human_handoff": 0.3, "insult_spam": 0.85, "rate_service": 0.6, "subscribe_updates": 0.95,
     "thank": 0.7,
 }  # fmt: skip
 _STANDS_ALONE = 0.95
