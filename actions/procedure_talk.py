@@ -148,11 +148,9 @@ def stands_alone(text: str, current: Procedure) -> SearchResult | None:
     codes = [hit.procedure.code for hit in found.hits[:SHOWN]]
     if not codes or current.code in codes or found.confidence < _LIKELY_FROM:
         return None
-    return (
-        found
-        if found.confidence >= _NEARLY_SURE or share_named(named, found.hits[0].procedure) >= _OWN_NAME
-        else None
-    )
+    kin = current.field is not None and found.hits[0].procedure.field == current.field
+    nearly_sure = kin and found.confidence >= _NEARLY_SURE
+    return found if nearly_sure or share_named(named, found.hits[0].procedure) >= _OWN_NAME else None
 
 
 def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None) -> Procedure | None:
