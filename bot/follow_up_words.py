@@ -1,6 +1,6 @@
 """Phrases that ask an aspect of the procedure talked about, and words that name none. Imports nothing of Rasa.
 
-The words are those of `actions/follow_ups.yml`, compared without accents.
+The words are those of `actions/procedures/follow_ups.yml`, compared without accents.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import yaml
 
 from retrieval.text import normalise, syllables
 
-FOLLOW_UPS_FILE = Path(__file__).parents[1] / "actions" / "follow_ups.yml"
+FOLLOW_UPS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "follow_ups.yml"
 
 
 class FollowUpsError(ValueError):

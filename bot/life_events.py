@@ -1,6 +1,6 @@
 """Which event of life a message tells of ("mới sinh con") without wishing anything in particular. Imports nothing of Rasa.
 
-The words are those of `actions/life_events.yml`; the action that answers reads the rest of the file.
+The words are those of `actions/procedures/life_events.yml`; the action that answers reads the rest of the file.
 """
 
 import re
@@ -14,7 +14,7 @@ import yaml
 
 from retrieval.text import fold, has_accents, normalise, syllables
 
-EVENTS_FILE = Path(__file__).parents[1] / "actions" / "life_events.yml"
+EVENTS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "life_events.yml"
 _SHORT, _MIDDLE = 5, 10
 """Words up to which a message may hold no word, or one word, beside the event that tells nothing; longer ones two."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from actions.report_reader import unit_in
+from actions.feedback.reader import unit_in
 from api.agencies import directory
 from api.conversations.emergency import detect
 from api.feedback.classify import classify

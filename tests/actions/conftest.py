@@ -11,9 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
-from actions import abstentions, procedure_asking, procedure_search
-from actions import choosing as actions_choosing
-from actions import fallback as actions_fallback
+from actions import abstentions
+from actions.manners import fallback as actions_fallback
+from actions.procedures import asking as procedure_asking
+from actions.procedures import choosing as actions_choosing
+from actions.procedures import search as procedure_search
 from api import database
 from api.conversations import service as conversations
 from api.procedures import service as procedures

@@ -10,9 +10,11 @@ import yaml
 from rasa_sdk.executor import ActionExecutor
 
 import actions
-from actions import fallback, handoff, offices, requests, smalltalk
-from actions import procedures as actions_procedures
+from actions import requests
 from actions.abstentions import ABSTAINED
+from actions.manners import fallback, handoff, smalltalk
+from actions.procedures import finding as actions_procedures
+from actions.procedures import offices
 from actions.requests import rating_of
 from actions.wording import TEXTS
 from api import clock, database

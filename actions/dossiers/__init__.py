@@ -1,0 +1,1 @@
+"""Telling where a dossier stands."""

@@ -1,0 +1,1 @@
+"""Taking down a report, filing it, telling where it stands."""

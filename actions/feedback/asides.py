@@ -1,0 +1,66 @@
+"""Questions asked aside while a report waits for an answer, which the classifier took for the answer."""
+
+from typing import Final
+
+from actions.about import about_report
+from actions.feedback import reader
+from actions.feedback.questions import about_the_report
+from actions.procedures import finding as procedures
+from actions.procedures import other_bodies
+from actions.procedures import search as procedure_search
+from actions.turn import Event, Turn
+from bot.changes import wants_a_change
+from bot.follow_up_words import phrases_in
+from bot.signs import NONE, SURE, place_sign, question_sign
+from retrieval import places
+from retrieval.procedure import Aspect
+from retrieval.text import syllables
+
+_SHORTEST: Final = 3
+"""Syllables of the shortest question that is looked up."""
+_PLACE_SLOTS: Final = frozenset({"feedback_place", "feedback_unit", "feedback_contact_address"})
+
+
+async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
+    """Answer a question about a procedure given instead of `slot`, and return its events; None for no such question.
+
+    The words must ask something and hold no answer, and the catalogue must know what they ask.
+    """
+    text = turn.text
+    if text.startswith("/") or not is_question(turn, slot):
+        return None
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
+    aspects = _aspects(text)
+    if (told := about_the_report(turn, aspects)) is not None:
+        turn.say(told, (), about_report(aspects))
+        return []
+    if not procedures.names_something(text) or len(syllables(text)) < _SHORTEST:
+        return None
+    result = await procedure_search.search(turn)
+    certain = question_sign(text) == SURE and place_sign(text) == NONE
+    if result.hits and (result.decision == "answer" or (result.decision == "choices" and certain)):
+        return procedures.by_result(turn, result)
+    return None
+
+
+def _aspects(text: str) -> tuple[Aspect, ...]:
+    """Return the aspects that `text` asks, also beside words that name something."""
+    return procedures.asked_in(text) or tuple(Aspect(one) for one in phrases_in(text)[0].values())
+
+
+def is_question(turn: Turn, slot: str) -> bool:
+    """Tell whether the message asks something and holds nothing of what `slot` wants."""
+    text = turn.text
+    asks = question_sign(text)
+    if slot == "feedback_confirmed" and _aspects(text) and not wants_a_change(text):
+        return True
+    if not asks:
+        return False
+    if slot in _PLACE_SLOTS:
+        return place_sign(text) == NONE and not (places.find_units(text) and asks < SURE)
+    if slot == "feedback_contact_phone":
+        return reader.phone_in(text) is None
+    if slot == "feedback_content":
+        return turn.intent != "file_feedback" and asks == SURE
+    return True

@@ -1,0 +1,209 @@
+"""Changing what was told of a report: at any time, in any words, with or without the new value."""
+
+import re
+from typing import Any, Final, TypeAlias
+
+from actions.about import Ask, form_question
+from actions.feedback import field as feedback_field
+from actions.feedback import reader
+from actions.plain_answers import is_gibberish, plain, stays_anonymous, yes_or_no
+from actions.turn import Option, Turn
+from actions.wording import TEXTS
+from bot import changes
+from bot.signs import question_sign
+from retrieval import places
+
+ADDED = TEXTS.text("feedback.added_content")
+CHANGED = TEXTS.text("feedback.changed", "what")
+WHICH_PART = TEXTS.text("feedback.which_part")
+WHAT: Final = {
+    field: TEXTS.text(f"feedback.parts.{field}")
+    for field in (changes.CONTENT, changes.PLACE, changes.PHONE, changes.NAME)
+}
+EDITS: Final = {field: TEXTS.text(f"feedback.edits.{field}") for field in WHAT}
+
+SLOTS: Final = {
+    changes.CONTENT: "feedback_content",
+    changes.PLACE: "feedback_place",
+    changes.PHONE: "feedback_contact_phone",
+    changes.NAME: "feedback_contact_name",
+}
+Slots: TypeAlias = dict[str, Any]
+
+_NEW_VALUE: Final = re.compile(
+    r"(?:^|\s)(?:thành|là|lại là|lại thành|qua|sang|mới là|thanh|sang)\s*:?\s+(?P<value>\S.*)$|[:：]\s*(?P<after>\S.*)$",
+    re.IGNORECASE,
+)
+_INSTEAD: Final = re.compile(
+    r"[\s,]*(?:chứ|mới|mà|chu|moi)\s+(?:không phải|hổng phải|khong phai|đúng|dung|ko phải|k phải).*$",
+    re.IGNORECASE,
+)
+_NOT: Final = r"(?<!\w)(?:không|khong|hổng|hông|hong|ko|k) (?:phải|phai)(?: (?:là|la))?"
+_SWAPS: Final = (
+    re.compile(
+        rf"{_NOT}\s+(?P<old>[\w/ ]{{1,40}}?)[\s,]*(?:mà|ma|phải|phai)(?: (?:là|la))?\s+(?P<new>[\w/ ]{{1,40}}?)\W*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:^|[,.]|\b(?:là|la|số|so|ở|o)\b)\s*(?P<new>[\w/ ]{{1,40}}?)[\s,]*(?:chứ|chu|mà|ma)?\s*{_NOT}\s+(?P<old>[\w/ ]{{1,40}}?)\W*$",
+        re.IGNORECASE,
+    ),
+)
+"""How a part is put in place of another, in either order."""
+_PART_NOUN: Final = re.compile(
+    r"^(?:(?:số nhà|so nha|nhà|nha|số|so|hẻm|hem|đường|duong|ở|o|tại|tai|là|la)\s+)+", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"\d[\w/]*")
+_ADDS: Final = re.compile(r"(?<!\w)(?:thêm|bổ sung|them|bo sung)(?!\w)", re.IGNORECASE)
+_ENDS: Final = re.compile(r"[\s,.!]*(?:nha|nhé|nghen|ạ|a|em|giúp em|giùm)?[\s.!]*$", re.IGNORECASE)
+_LONGEST_NAME: Final = 6
+_SHORTEST_ADDITION: Final = 3
+"""Words of the shortest message that is taken for more of the story."""
+_FEWEST_DIGITS: Final = 6
+"""Digits from which a message without a telephone number is one mistyped."""
+_OF_A_NUMBER: Final = re.compile(r"\b(?:so|sdt|dt|dien thoai|lien he)\b")
+_OF_MANNERS: Final = frozenset({"affirm", "deny", "greet", "thank", "goodbye", "chitchat", "insult_spam"})
+
+
+def change(turn: Turn, asked: str) -> Slots | None:
+    """Return the slots a message changes (None: to be asked again), None where it changes nothing.
+
+    `asked` is the slot whose question stands; where it is not told now it is asked again.
+    """
+    text = turn.text
+    if asked == SLOTS[changes.CONTENT] or not changes.wants_a_change(text) or stays_anonymous(text):
+        return None
+    named = changes.named_fields(text)
+    told = _swapped(turn, text) or _told(turn, text, named)
+    if told:
+        turn.say(CHANGED(what=_parts(told)), (), form_question())
+    elif named:
+        told = _emptied(named[0])
+    elif asked == "feedback_confirmed":
+        turn.say(WHICH_PART(), edit_options(), form_question(Ask.CONFIRM))
+    else:
+        return None
+    return {asked: None, **told}
+
+
+def added(turn: Turn, text: str) -> Slots:
+    """Return the content with `text` added, which tells on instead of answering: "3 ngày rồi đó, hôi quá trời".
+
+    Nothing for what asks, names somebody, or is no sentence.
+    """
+    before = str(turn.slot(SLOTS[changes.CONTENT]) or "")
+    digits = sum(sign.isdigit() for sign in text)
+    tells = len(text.split()) >= _SHORTEST_ADDITION and digits < _FEWEST_DIGITS and not text.startswith("/")
+    if not before or not tells or question_sign(text) or is_gibberish(text) or reader.introduces(text):
+        return {}
+    if yes_or_no(text) is not None or turn.intent in _OF_MANNERS or _OF_A_NUMBER.search(plain(text)):
+        return {}
+    turn.say(ADDED(), (), form_question())
+    return {SLOTS[changes.CONTENT]: f"{before}\n{text.strip()}"}
+
+
+def edit_options() -> list[Option]:
+    """Return the choices that name each part to be changed; their titles are read like typed words."""
+    return [(edit(), edit().lower()) for edit in EDITS.values()]
+
+
+def _emptied(field: str) -> Slots:
+    empty: Slots = {SLOTS[field]: None}
+    if field == changes.PLACE:
+        empty["feedback_unit"] = None
+    return empty
+
+
+def _parts(told: Slots) -> str:
+    found = [WHAT[field]() for field, slot in SLOTS.items() if slot in told]
+    return ", ".join(found or [WHAT[changes.PLACE]()])
+
+
+def _swapped(turn: Turn, text: str) -> Slots:
+    """Return place and content with one part put in place of another: "số 15 chứ không phải 51"."""
+    found = next((match for swap in _SWAPS if (match := swap.search(text))), None)
+    if found is None:
+        return {}
+    new, old = (_bare(found[name]) for name in ("new", "old"))
+    numbers = [_NUMBER.findall(part) for part in (new, old)]
+    if all(len(one) == 1 for one in numbers):
+        (new,), (old,) = numbers
+    slots: Slots = {}
+    for slot in (SLOTS[changes.PLACE], SLOTS[changes.CONTENT]):
+        before = str(turn.slot(slot) or "")
+        after = re.sub(rf"(?<![\w/]){re.escape(old)}(?![\w/])", new, before, flags=re.IGNORECASE)
+        if old and after != before:
+            slots[slot] = after
+    return slots if SLOTS[changes.PLACE] in slots else {}
+
+
+def _bare(part: str) -> str:
+    return _PART_NOUN.sub("", part.strip(" ,.")).strip()
+
+
+def _told(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
+    """Return what the message itself gives, of the field it names or, taking something back, of any."""
+    wanted = set(named) or set(SLOTS)
+    found: Slots = {}
+    if changes.PHONE in wanted and (phone := reader.phone_in(text)):
+        found[SLOTS[changes.PHONE]] = phone
+    if changes.NAME in wanted and (name := _name(text, named)):
+        found[SLOTS[changes.NAME]] = name
+    if changes.PLACE in wanted:
+        found |= _place(turn, text, named)
+    if changes.CONTENT in named and (content := _content(turn, text)):
+        found |= content | feedback_field.of_content(content["feedback_content"])
+    return found
+
+
+def _value(text: str) -> str | None:
+    """Return what stands behind "thành", "là" or a colon, None without such a word."""
+    found = _NEW_VALUE.search(text)
+    value = (found["value"] or found["after"]) if found else None
+    return value.strip() if value else None
+
+
+def _name(text: str, named: tuple[str, ...]) -> str | None:
+    if name := reader.name_in(text):
+        return name
+    value = _value(text) if changes.NAME in named else None
+    if value is None or len(value.split()) > _LONGEST_NAME:
+        return None
+    return reader.name_answered(value)
+
+
+def _content(turn: Turn, text: str) -> Slots:
+    value = _value(text)
+    if value is None:
+        return {}
+    before = str(turn.slot("feedback_content") or "")
+    return {"feedback_content": f"{before}\n{value}" if before and _ADDS.search(text) else value}
+
+
+def _place(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
+    """Return the new place and unit: a street replaces the place, a ward alone only the ward."""
+    said = _INSTEAD.sub("", text)
+    place, mentions = reader.place_in(said), places.find_units(said)
+    if place is None and changes.PLACE in named and (value := _value(said)) and not mentions:
+        place = _ENDS.sub("", value)
+    if place is None and not mentions:
+        return {}
+    unit = reader.unit_in(said)
+    found: Slots = {}
+    if place is not None:
+        found["feedback_place"] = place
+        if unit is not None or mentions or changes.PLACE in named:
+            found["feedback_unit"] = unit.code if unit else None
+        return found
+    street = _without_units(str(turn.slot("feedback_place") or ""))
+    if unit is not None:
+        return {"feedback_unit": unit.code, "feedback_place": street}
+    spoken = said[mentions[0].start : mentions[0].end]
+    return {"feedback_unit": None, "feedback_place": ", ".join(part for part in (street, spoken) if part)}
+
+
+def _without_units(place: str) -> str:
+    """Return `place` without its ward and district, which are told anew."""
+    for mention in reversed(places.find_units(place)):
+        place = place[: mention.start] + place[mention.end :]
+    return place.strip(" ,.-–")

@@ -1,0 +1,75 @@
+"""Reading who reports out of one message: "Nguyễn Văn A, 0903..., 12 Lê Lợi phường Bến Thành"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from actions import plain_answers
+from actions.feedback import reader
+from bot.signs import NONE, place_sign, question_sign
+from retrieval import places
+from retrieval.text import nfc
+
+_PARTS: Final = re.compile(r"\s*[,;\n]\s*")
+_SAID: Final = re.compile(
+    r"(?<!\w)(?:địa chỉ(?: liên hệ| nhà| của (?:tôi|tui|em|mình))?|dia chi(?: lien he| nha)?|thường trú|tạm trú|ngụ(?: tại)?|"
+    r"(?:tôi|tui|em|mình|nhà|nhà tôi|nhà tui|nhà em|nhà mình) (?:đang )?(?:ở|sống ở)(?: tại)?)(?: (?:là|ở|tại))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_AT: Final = re.compile(r"^(?:(?:ở|tại|o|tai|nhà|nha)\s+)+(?=\S)", re.IGNORECASE)
+_LONGEST_NAME: Final = 5
+_LONGEST_ADDRESS: Final = 200
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who reports, as far as a message tells it."""
+
+    phone: str | None
+    name: str | None
+    address: str | None
+
+
+def contact_in(text: str) -> Contact:
+    """Return what `text`, an answer to a question for the contact, tells of it."""
+    typed = nfc(text)
+    said = _SAID.search(typed)
+    address = typed[said.end() :] if said else None
+    before = typed[: said.start()] if said else typed
+    parts = [part for part in _PARTS.split(before) if part]
+    name = reader.name_in(before) or next((part for part in parts if _is_name(part)), None)
+    if address is None:
+        start = next((number for number, part in enumerate(parts) if _is_place(part)), None)
+        if start is not None:
+            rest = [part for part in parts[start:] if part != name and reader.phone_in(part) is None]
+            address = ", ".join(rest)
+    return Contact(reader.phone_in(typed), name, _clean(address) if address else None)
+
+
+def address_answered(text: str) -> str | None:
+    """Return the address in an answer to the question for it; None where it holds none."""
+    found = contact_in(text).address
+    if found is not None:
+        return found
+    words = text.split()
+    none = (
+        plain_answers.yes_or_no(text) is not None or question_sign(text) or plain_answers.does_not_know(text)
+    )
+    return None if none or len(words) < 2 or reader.phone_in(text) else _clean(text)
+
+
+def _is_name(part: str) -> bool:
+    words = part.split()
+    shaped = 2 <= len(words) <= _LONGEST_NAME and all(word.isalpha() and word[:1].isupper() for word in words)
+    return shaped and place_sign(part) == NONE and not places.find_units(part)
+
+
+def _is_place(part: str) -> bool:
+    told = _AT.sub("", part)
+    return reader.phone_in(part) is None and (place_sign(told) != NONE or bool(places.find_units(told)))
+
+
+def _clean(address: str) -> str | None:
+    """Return an address without a number to call that stands in it."""
+    rest = _AT.sub("", reader.PHONE_PLACEHOLDER.sub("", address).strip())
+    return rest.strip(" ,.;:-–\n")[:_LONGEST_ADDRESS] or None

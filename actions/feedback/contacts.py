@@ -1,0 +1,126 @@
+"""Who reports: free to stay unknown in matters of the city, needed for complaints on administrative rules.
+
+NĐ 20/2008/NĐ-CP art. 7: whoever complains or proposes about administrative rules and procedures gives name, address and
+telephone number, or is not received (art. 9).
+"""
+
+from typing import Any, Final, TypeAlias
+
+from actions import plain_answers
+from actions.about import DROPPED, Ask, form_question
+from actions.feedback import field as feedback_field
+from actions.feedback import reader
+from actions.feedback.contact_reader import address_answered, contact_in
+from actions.options import menu
+from actions.turn import Event, Turn, set_slot
+from actions.wording import TEXTS
+from api.agencies import directory
+
+ANONYMOUS = TEXTS.text("feedback.anonymous")
+NEED_CONTACT = TEXTS.text("feedback.need_contact")
+CONTACT_REFUSED = TEXTS.text("feedback.contact_refused")
+
+PHONE, NAME, ADDRESS = "feedback_contact_phone", "feedback_contact_name", "feedback_contact_address"
+SLOTS: Final = (PHONE, NAME, ADDRESS)
+FREE: Final = (PHONE, NAME)
+"""What is asked for in matters of the city, where it may be declined."""
+_ASKS: Final = {PHONE: Ask.REPORTER_PHONE, NAME: Ask.REPORTER_NAME, ADDRESS: Ask.REPORTER_ADDRESS}
+_KEPT: Final = {"reporter_phone": PHONE, "reporter_name": NAME, "reporter_address": ADDRESS}
+"""Slots that outlive a report, so that nobody is asked twice in one conversation, and whose values they keep."""
+_OF_THE_RULES: Final = "tthc"
+Slots: TypeAlias = dict[str, Any]
+
+
+def needed(turn: Turn, content: str | None = None) -> bool:
+    """Tell whether the report (`content`, else what was told of it) is one on administrative rules or procedures."""
+    field = feedback_field.likeliest(content) if content else feedback_field.field_of(turn)
+    return field is not None and _of_the_rules(field)
+
+
+def _of_the_rules(field: str) -> bool:
+    return directory.field(field).kind == _OF_THE_RULES
+
+
+def address_wanted(turn: Turn, field: str) -> Slots:
+    """Return the slot of the address for a report of `field`: to be asked for (None) where the law wants it, else a
+    given nothing.
+    """
+    known = turn.slot(ADDRESS) or turn.slot("reporter_address") or None
+    return {ADDRESS: known if _of_the_rules(field) else ""}
+
+
+def known(turn: Turn, content: str, told: Slots) -> Slots:
+    """Return what is known of the contact beside what `content` tells (`told`): given before, or wished unknown."""
+    if plain_answers.stays_anonymous(content):
+        if needed(turn, content):
+            return {}
+        turn.say(ANONYMOUS(), (), form_question())
+        return dict.fromkeys(FREE, "")
+    found = {slot: turn.slot(kept) for kept, slot in _KEPT.items()}
+    return {
+        slot: value
+        for slot, value in found.items()
+        if value and told.get(slot) is None and turn.slot(slot) is None
+    }
+
+
+def anonymity(turn: Turn, asked: str) -> Slots | None:
+    """Return the slots of a wish to stay unknown told instead of an answer, None for no such wish."""
+    if asked in SLOTS or turn.text.startswith("/") or not plain_answers.stays_anonymous(turn.text):
+        return None
+    if needed(turn):
+        turn.say(NEED_CONTACT(), (), form_question())
+        return {asked: None, "contact_explained": True}
+    turn.say(ANONYMOUS(), (), form_question())
+    return {asked: None, **dict.fromkeys(FREE, "")}
+
+
+def declined(turn: Turn, slot: str) -> Slots:
+    """Return the slots after the citizen declined to give `slot`; where it is needed, says why, then ends the form."""
+    if not needed(turn):
+        return dict.fromkeys(FREE, "") if _wants_neither(turn, slot) else {slot: ""}
+    if turn.slot("contact_explained"):
+        turn.say(CONTACT_REFUSED(), menu("file", "human"), DROPPED)
+        return {"requested_slot": None, "contact_explained": None}
+    turn.say(NEED_CONTACT(), (), form_question(_ASKS[slot]))
+    return {slot: None, "contact_explained": True}
+
+
+def still_needed(turn: Turn) -> tuple[Ask, ...]:
+    """Return what is asked for at once where all of the contact is needed."""
+    return tuple(ask for slot, ask in _ASKS.items() if not turn.slot(slot))
+
+
+def also_told(turn: Turn, text: str) -> Slots:
+    """Return what an answer to a question for the contact tells beside, where all of it is needed."""
+    if not needed(turn):
+        return {}
+    found = contact_in(text)
+    told = {PHONE: found.phone, NAME: found.name, ADDRESS: found.address}
+    return {slot: value for slot, value in told.items() if value and not turn.slot(slot)}
+
+
+def told_at_last(turn: Turn, text: str) -> Slots:
+    """Return telephone number and name that an answer to the summary tells, where they are not noted like that."""
+    told = {PHONE: reader.phone_in(text), NAME: reader.name_in(text)}
+    return {slot: value for slot, value in told.items() if value and value != turn.slot(slot)}
+
+
+def address(turn: Turn, value: Any) -> Slots:
+    """Return the slots after an answer to the question for the address."""
+    text = str(value).strip()
+    if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
+        return declined(turn, ADDRESS)
+    return {ADDRESS: None if text.startswith("/") else address_answered(text)}
+
+
+def _wants_neither(turn: Turn, slot: str) -> bool:
+    return slot == PHONE and plain_answers.stays_anonymous(turn.text)
+
+
+def keep(turn: Turn) -> list[Event]:
+    """Return the events that remember the contact of a report just filed for the next one."""
+    events = [set_slot(kept, turn.slot(slot)) for kept, slot in _KEPT.items() if turn.slot(slot)]
+    if turn.slot("contact_explained"):
+        events.append(set_slot("contact_explained", None))
+    return events

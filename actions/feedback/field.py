@@ -1,0 +1,100 @@
+"""Which field a report belongs to: its words tell it; where they may mean two agencies, the citizen is asked once."""
+
+from typing import Any, Final, TypeAlias
+
+from actions import plain_answers
+from actions.about import Ask, form_question
+from actions.feedback import reader
+from actions.options import payload
+from actions.repeats import answered_already
+from actions.turn import Event, Option, Turn, action
+from actions.wording import TEXTS
+from api.agencies import directory
+from api.feedback import service as feedback
+from bot.signs import NONE, place_sign
+
+ASK = TEXTS.text("feedback.ask_field", "first", "second")
+LINE = TEXTS.text("feedback.field_line", "name", "examples")
+BACK = TEXTS.text("feedback.back_field", "first", "second")
+UNKNOWN = TEXTS.text("feedback.field_unknown")
+UNKNOWN_TOLD = TEXTS.text("feedback.field_unknown_told")
+
+SLOT: Final = "feedback_field"
+"""A field's code; "" where the citizen cannot tell it either, so that the desk decides; unset until it is settled."""
+_OTHER: Final = "khac"
+_DOUBT: Final = 1 / 3
+"""Share of the first guess's probability from which the second one is worth a question."""
+_DECLINE: Final = "/deny"
+_SOMETHING_ELSE: Final = frozenset({"viec khac", "khac", "khong phai", "khong phai hai viec do", "ca hai"})
+Slots: TypeAlias = dict[str, Any]
+
+
+def of_content(content: str) -> Slots:
+    """Return the slot as `content` settles it: unset where two fields of different handlers are about as likely."""
+    choice = feedback.choose_field(content)
+    doubt = choice.second.score >= choice.first.score * _DOUBT
+    both = (choice.first.field, choice.second.field)
+    if choice.sure or not doubt or _OTHER in both or len({directory.field(one).handler for one in both}) == 1:
+        return {SLOT: choice.first.field}
+    return {SLOT: None}
+
+
+def likeliest(content: str) -> str:
+    """Return the likeliest field of `content`."""
+    return feedback.choose_field(content).first.field
+
+
+def field_of(turn: Turn) -> str | None:
+    """Return the field of the report as far as it is known, else the likeliest; None before its content is told."""
+    content = turn.slot("feedback_content")
+    if not content:
+        return None
+    return str(turn.slot(SLOT) or likeliest(str(content)))
+
+
+def guesses(turn: Turn) -> tuple[feedback.FieldGuess, ...]:
+    """Return the two likeliest fields where the citizen could not tell, for the desk; none where the field is known."""
+    content = turn.slot("feedback_content")
+    if not content or turn.slot(SLOT) != "":
+        return ()
+    choice = feedback.choose_field(str(content))
+    return (choice.first, choice.second)
+
+
+def told(turn: Turn) -> str:
+    """Return the field as the summary shows it."""
+    code = field_of(turn)
+    return UNKNOWN_TOLD() if guesses(turn) or code is None else directory.field(code).name
+
+
+@action("action_ask_feedback_field", form_question(Ask.FIELD))
+async def ask_field(turn: Turn) -> list[Event]:
+    """Ask which of the two likeliest fields is meant, in words and with examples, to be tapped."""
+    choice = feedback.choose_field(str(turn.slot("feedback_content") or ""))
+    both = [directory.field(one.field) for one in (choice.first, choice.second)]
+    options: list[Option] = [(one.name, payload("form_answer", field=one.code)) for one in both]
+    first, second = (LINE(name=one.name, examples=", ".join(one.examples[:3])) for one in both)
+    asked = BACK if answered_already(turn) else ASK
+    turn.say(asked(first=first, second=second), [*options, (UNKNOWN(), _DECLINE)])
+    return []
+
+
+def answered(turn: Turn) -> Slots:
+    """Return the slot after the one question for it: what was chosen, "" for who cannot tell.
+
+    Whatever else was said leaves the likeliest, which the summary shows before anything is sent.
+    """
+    text = turn.text.strip()
+    if text.startswith("/"):
+        tapped = turn.entity("field")
+        known = tapped in {one.code for one in directory.fields()}
+        return {SLOT: tapped if known else ""}
+    choice = feedback.choose_field(str(turn.slot("feedback_content") or ""))
+    words = plain_answers.plain(text)
+    if words in _SOMETHING_ELSE or plain_answers.does_not_know(text) or plain_answers.refuses(text):
+        return {SLOT: ""}
+    if place_sign(text) == NONE and reader.phone_in(text) is None:
+        said = feedback.choose_field(text)
+        if said.sure or said.first.field in (choice.first.field, choice.second.field):
+            return {SLOT: said.first.field}
+    return {SLOT: choice.first.field}

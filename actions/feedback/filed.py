@@ -1,0 +1,177 @@
+"""Sending a report, dropping it, and telling how one stands."""
+
+import re
+from datetime import datetime
+
+from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
+from actions.feedback import field as feedback_field
+from actions.feedback.contacts import keep
+from actions.feedback.onward import answer_or_due, answers_alone, onward
+from actions.feedback.questions import when_it_is_done
+from actions.manners.code_questions import explain_report_code
+from actions.manners.handoff import forget_report
+from actions.options import menu
+from actions.repeats import anew, tell
+from actions.turn import Event, Turn, action, set_slot
+from actions.wording import TEXTS
+from api import clock, database
+from api.agencies import directory
+from api.feedback import service as feedback
+from api.settings import CITY_TIME
+from bot.status_words import REPORT, asked_on
+from retrieval.procedure import Aspect
+
+FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
+NO_DUE = TEXTS.text("feedback.no_due")
+NOT_SENT = TEXTS.text("feedback.not_sent")
+NOT_FILED = TEXTS.text("feedback.not_filed", "reason")
+CANCELLED = TEXTS.text("feedback.cancelled")
+NOTHING_TO_CANCEL = TEXTS.text("feedback.nothing_to_cancel")
+ASK_CODE = TEXTS.text("feedback.ask_code")
+ASK_CODE_AGAIN = TEXTS.text("feedback.ask_code_again")
+ASK_CODE_HUMAN = TEXTS.text("feedback.ask_code_human")
+WRONG_SHAPE = TEXTS.text("feedback.wrong_shape", "code")
+OTHERS = TEXTS.text("feedback.others", "codes")
+STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
+
+_LOOKS_LIKE_A_CODE = re.compile(r"(?<!\w)[Pp]\s?[Aa][\s.\-–]{0,3}\d[\w.\-–]{2,}")
+
+
+def city_day(moment: datetime) -> str:
+    """Return the day of `moment` in the city, as people write it: 05/06/2026."""
+    return moment.astimezone(CITY_TIME).strftime("%d/%m/%Y")
+
+
+@action("action_file_feedback")
+async def file_feedback(turn: Turn) -> list[Event]:
+    """File the report if the citizen confirmed it; the message of the confirming turn is its key, so once only."""
+    content, confirmed = turn.slot("feedback_content"), turn.slot("feedback_confirmed")
+    if not content:  # the form ended itself and has said why
+        return forget_report(turn)
+    if confirmed is not True:
+        turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
+        return forget_report(turn)
+    try:
+        async with database.transaction() as session:
+            case = await feedback.file(
+                session,
+                idempotency_key=turn.message_id or _key_without_message(turn),
+                channel=turn.channel,
+                conversation_id=turn.conversation_id,
+                content=content,
+                place=turn.slot("feedback_place") or None,
+                unit_code=turn.slot("feedback_unit") or None,
+                contact_name=turn.slot("feedback_contact_name") or None,
+                contact_phone=turn.slot("feedback_contact_phone") or None,
+                contact_address=turn.slot("feedback_contact_address") or None,
+                field=turn.slot("feedback_field") or None,
+                guesses=feedback_field.guesses(turn),
+                now=clock.now(),
+            )
+    except (feedback.NotFeedbackError, feedback.UnknownUnitError) as error:
+        turn.say(NOT_FILED(reason=error.sentence), menu("file", "human"), REFUSAL)
+        return forget_report(turn)
+    turn.say(
+        FILED(
+            code=case.code,
+            field=directory.field(case.field).name,
+            handler=directory.agency(case.handler).name,
+            due=city_day(case.due_at) if case.due_at else NO_DUE(),
+        ),
+        (),
+        Metadata(
+            kind=Kind.FEEDBACK_FILED,
+            feedback_code=case.code,
+            field=case.field,
+            handler=case.handler,
+            unit=case.unit_code,
+        ),
+    )
+    return [
+        *keep(turn),
+        *forget_report(turn),
+        set_slot("feedback_code", case.code),
+        set_slot("misunderstandings", 0.0),
+    ]
+
+
+def _key_without_message(turn: Turn) -> str:
+    """Return a key of the confirming turn where Rasa was asked by hand, without a stored message."""
+    spoken = [event.get("timestamp") for event in turn.tracker.events if event.get("event") == "user"]
+    return f"rasa:{turn.tracker.sender_id}:{spoken[-1] if spoken else 0}"
+
+
+@action("action_cancel_feedback")
+async def cancel(turn: Turn) -> list[Event]:
+    """Drop the report under way; without one there is nothing to cancel."""
+    events = forget_report(turn)
+    if events or turn.in_form:
+        turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
+    else:
+        turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"), SMALLTALK)
+    return events
+
+
+def _ask_for_code(turn: Turn) -> None:
+    """Ask for the code, each time in other words; a report being taken down has none yet."""
+    if turn.in_form:
+        turn.say(when_it_is_done(turn), (), about_report((Aspect.DURATION,)))
+        return
+    asked = anew(turn, ASK_CODE, ASK_CODE_AGAIN, ASK_CODE_HUMAN)
+    turn.say(asked, menu("human") if asked == ASK_CODE_HUMAN() else ())
+
+
+@action("action_feedback_status", ASK_FEEDBACK_CODE)
+async def tell_status(turn: Turn) -> list[Event]:
+    """Tell how the report with the code given stands, else the newest one filed in this conversation."""
+    code = turn.entity("feedback_code")
+    if code is None and (part := _LOOKS_LIKE_A_CODE.search(turn.text)):
+        turn.say(WRONG_SHAPE(code=part[0].strip()))
+        return []
+    if code is None and not turn.in_form and explain_report_code(turn):
+        return []
+    if code is None and turn.in_form and not turn.slot("feedback_code"):  # what is taken down has no code yet
+        _ask_for_code(turn)
+        return []
+    async with database.transaction() as session:
+        filed = await feedback.codes_of_conversation(session, conversation_id=turn.conversation_id)
+        code = code or turn.slot("feedback_code") or next(iter(filed), None)
+        if code is None:
+            _ask_for_code(turn)
+            return []
+        try:
+            status = await feedback.status_for_citizen(
+                session, code=code, conversation_id=turn.conversation_id
+            )
+        except feedback.CaseNotFoundError as error:
+            turn.say(error.sentence)
+            return []
+    asked = asked_on(turn.text, REPORT) if turn.entity("feedback_code") is None else ()
+    if answers_alone(asked):
+        text, options = onward(status, asked)
+    else:
+        text, options = _told(status), menu("human") if status.overdue else ()
+        others = [other for other in filed if other != status.code]
+        if turn.entity("feedback_code") is None and others:
+            text = f"{text}\n{OTHERS(codes=', '.join(others))}"
+    about = Metadata(
+        kind=Kind.FEEDBACK_STATUS,
+        feedback_code=status.code,
+        field=status.field,
+        handler=status.handler,
+        unit=status.unit,
+    )
+    tell(turn, text, options, about)
+    return [set_slot("feedback_code", status.code), set_slot("misunderstandings", 0.0)]
+
+
+def _told(status: feedback.CaseStatus) -> str:
+    """Return how a report stands, in full."""
+    told = STATUS(
+        code=status.code,
+        field=status.field_name,
+        status=status.status_text,
+        handler=status.handler_name,
+        received=city_day(status.received_at),
+    )
+    return "\n".join([told, *answer_or_due(status)])

@@ -1,0 +1,262 @@
+"""Taking down a report (phản ánh): what, where, which unit, contact, and a plain yes before it is sent."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from actions import plain_answers
+from actions.about import DROPPED, Kind, Metadata, form_question
+from actions.feedback import changes as feedback_changes
+from actions.feedback import contacts, reader
+from actions.feedback import field as feedback_field
+from actions.feedback.asides import answer_aside, is_question
+from actions.feedback.filed import tell_status
+from actions.feedback.shared_location import told_on_the_map
+from actions.manners.handoff import REPORT_SLOTS
+from actions.options import menu
+from actions.repeats import misses
+from actions.turn import Event, Turn, action, set_slot
+from actions.wording import TEXTS
+from api import database
+from api.conversations import service as conversations
+from api.conversations.rasa_client import LONGEST_TEXT
+from api.feedback import service as feedback
+from api.feedback import wording as feedback_wording
+from bot.changes import goes_on
+from bot.signs import SURE, place_sign
+from bot.status_words import asks_onward
+from retrieval import places
+
+LEFT_OPEN = TEXTS.text("feedback.left_open")
+CANCELLED = TEXTS.text("feedback.cancelled")
+
+LONGEST_CONTENT: Final = 4000
+"""Characters, as in the operator's form; the longest message of the web page."""
+_MAYBE_CUT: Final = LONGEST_TEXT - 50
+"""Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
+_MISSES_ALLOWED: Final = 3
+_MAY_STAY_OPEN: Final = frozenset({"feedback_unit", *contacts.SLOTS})
+"""What is left out after that many answers that could not be read: nobody is asked for ever."""
+_MAY_BE_DECLINED: Final = _MAY_STAY_OPEN | {feedback_field.SLOT}
+
+_GUIDANCE: Final = {
+    feedback.LegalKind.KHIEU_NAI: feedback_wording.KHIEU_NAI,
+    feedback.LegalKind.TO_CAO: feedback_wording.TO_CAO,
+}
+"""What is no feedback by law (NĐ 20/2008 art. 1), and where it goes."""
+
+Slots: TypeAlias = dict[str, Any]
+"""The slots a validated answer sets; None asks for a slot again, "" is a given nothing."""
+
+
+@action("validate_feedback_form", form_question())
+async def validate(turn: Turn) -> list[Event]:
+    """Check the answers just given, and take from them whatever else they tell.
+
+    Without a new answer (a side question came) nothing is set.
+    """
+    found = turn.tracker.slots_to_validate()
+    candidates = {name: found[name] for name in REPORT_SLOTS if found.get(name) is not None}
+    if "feedback_content" in candidates:
+        candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
+    asked = str(turn.slot("requested_slot") or "")
+    if not asked and "feedback_content" in candidates and _asks_of_the_last_report(turn):
+        told = await tell_status(turn)
+        return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
+    if turn.in_form and asked in candidates:
+        if asked != "feedback_content" and goes_on(turn.text):
+            return [set_slot(asked, None)]
+        if (shown := told_on_the_map(turn, asked)) is not None:
+            return [set_slot(name, value) for name, value in shown.items()]
+        if (changed := _told_otherwise(turn, asked)) is not None:
+            return [set_slot(name, value) for name, value in changed.items()]
+        declines = asked in contacts.SLOTS and plain_answers.refuses(turn.text)
+        if not declines and (aside := await answer_aside(turn, asked)) is not None:
+            return [*aside, set_slot(asked, None)]
+    slots: Slots = {}
+    for name, value in candidates.items():
+        slots.update(_CHECKS[name](turn, value))
+    if slots.get("requested_slot", "") is None:
+        return [set_slot(name, value) for name, value in _ended().items()]
+    if turn.in_form and asked in candidates:
+        slots.update(_counted(turn, asked, slots))
+    return [set_slot(name, value) for name, value in slots.items()]
+
+
+def _asks_of_the_last_report(turn: Turn) -> bool:
+    """Tell whether what opens a report only asks on about the one whose state was just told."""
+    said: dict[str, Any] = next(
+        (event for event in reversed(turn.tracker.events) if event.get("event") == "bot"), {}
+    )
+    kind = ((said.get("data") or {}).get("custom") or {}).get("kind")
+    return kind == Kind.FEEDBACK_STATUS.value and asks_onward(turn.text)
+
+
+def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
+    """Return the slots of a message that gives up the report or changes it, None for one that answers."""
+    if asked != "feedback_confirmed" and plain_answers.gives_up(
+        turn.text, declining=asked in _MAY_BE_DECLINED
+    ):
+        turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
+        return _ended()
+    changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
+    if changed is None:
+        return None
+    return {**changed, **({"misunderstandings": 0.0} if misses(turn) else {})}
+
+
+def _ended() -> Slots:
+    """Return the slots of a form that ends itself; why has been said."""
+    return {**dict.fromkeys(REPORT_SLOTS), "requested_slot": None}
+
+
+def _counted(turn: Turn, asked: str, slots: Slots) -> Slots:
+    """Count an answer that could not be used; after the third what may stay open is left open."""
+    missed = misses(turn)
+    explained = slots.get("contact_explained")
+    if explained or (asked in contacts.FREE and contacts.needed(turn) and slots.get(asked) is None):
+        return {}  # nobody is held up for ever: a second refusal ends the form
+    unused = slots.get(asked, "") is None and len(slots) == 1  # a wish to change something is none
+    if not unused or turn.text.startswith("/"):
+        return {"misunderstandings": 0.0} if missed else {}
+    if missed + 1 >= _MISSES_ALLOWED and asked in _MAY_STAY_OPEN:
+        turn.say(LEFT_OPEN())
+        return {asked: "", "misunderstandings": 0.0}
+    return {"misunderstandings": missed + 1.0}
+
+
+async def _as_written(turn: Turn, heard: str) -> str:
+    """Return the whole message: Rasa hears the beginning of a long one only, and nothing of a report may be lost."""
+    if turn.message_id is None or len(heard) < _MAYBE_CUT:
+        return heard
+    async with database.transaction() as session:
+        return await conversations.as_written(session, message_id=UUID(turn.message_id), heard=heard)
+
+
+def _content(turn: Turn, value: Any) -> Slots:
+    text = str(value).strip()
+    if reader.is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
+        return {"feedback_content": None}
+    legal = feedback.legal_kind(text)
+    guidance = _GUIDANCE.get(legal)
+    if guidance is not None:
+        turn.say(guidance(), menu("human"), Metadata(kind=Kind.REFUSAL, legal_kind=legal.value))
+        return {"requested_slot": None}
+    report = reader.read_report(text)
+    slots: Slots = {"feedback_content": text[:LONGEST_CONTENT]}
+    told = {
+        "feedback_place": report.place,
+        "feedback_unit": report.unit.code if report.unit else None,
+        "feedback_contact_phone": report.phone,
+        "feedback_contact_name": report.name,
+    }
+    slots.update({name: given for name, given in told.items() if given and turn.slot(name) is None})
+    slots.update(contacts.known(turn, text, slots))
+    slots.update(decided_by(turn, slots["feedback_content"]))
+    return slots
+
+
+def decided_by(turn: Turn, content: str) -> Slots:
+    """Return the slots that new content settles: its field, and whether the reporter's address is asked for."""
+    field = feedback_field.likeliest(content)
+    return {**feedback_field.of_content(content), **contacts.address_wanted(turn, field)}
+
+
+def _field(turn: Turn, _value: Any) -> Slots:
+    """Take the answer to the one question for the field, and the place where that was told instead."""
+    slots = feedback_field.answered(turn)
+    text = turn.text.strip()
+    if not text.startswith("/") and not turn.slot("feedback_place"):
+        if place_sign(text) == SURE:
+            slots.update(_place(turn, text))
+        elif (place := reader.place_in(text)) is not None:
+            slots["feedback_place"] = place
+    content = str(turn.slot("feedback_content") or "")
+    field = slots[feedback_field.SLOT] or feedback_field.likeliest(content)
+    return {**slots, **contacts.address_wanted(turn, field)}
+
+
+def _place(turn: Turn, value: Any) -> Slots:
+    text = str(value).strip()
+    if text.startswith("/"):
+        return {"feedback_place": "" if turn.intent == "deny" else None}
+    if plain_answers.refuses(text) or (plain_answers.does_not_know(text) and not place_sign(text)):
+        return {"feedback_place": ""}
+    tells_none = plain_answers.yes_or_no(text) is True or is_question(turn, "feedback_place")
+    if tells_none and misses(turn) + 1 < _MISSES_ALLOWED:
+        return {"feedback_place": None}
+    slots: Slots = {"feedback_place": text[:300]}
+    resolution = places.resolve_unit(text) if places.find_units(text) else None
+    if resolution is not None and resolution.unit is not None:
+        slots["feedback_unit"] = resolution.unit.code
+    return slots
+
+
+def _unit(turn: Turn, value: Any) -> Slots:
+    text = str(value).strip()
+    tapped = turn.entity("unit") if text.startswith("/") else None
+    if tapped is not None and any(one.code == tapped for one in places.units()):
+        return {"feedback_unit": tapped}
+    if turn.intent == "deny" and text.startswith("/"):
+        return {"feedback_unit": ""}
+    resolution = places.resolve_unit(text)
+    if resolution.unit is not None:
+        return {"feedback_unit": resolution.unit.code}
+    if not resolution.candidates and (plain_answers.does_not_know(text) or plain_answers.refuses(text)):
+        return {"feedback_unit": ""}
+    return {"feedback_unit": None}
+
+
+def _phone(turn: Turn, value: Any) -> Slots:
+    text = str(value).strip()
+    phone = reader.phone_in(text)
+    if phone is not None:
+        slots: Slots = {"feedback_contact_phone": phone}
+        name = reader.name_in(text)
+        if name and turn.slot("feedback_contact_name") is None:
+            slots["feedback_contact_name"] = name
+        return {**slots, **contacts.also_told(turn, text)}
+    if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
+        return contacts.declined(turn, "feedback_contact_phone")
+    told = contacts.also_told(turn, text) or feedback_changes.added(turn, text)
+    return {"feedback_contact_phone": None, **told}
+
+
+def _name(turn: Turn, value: Any) -> Slots:
+    text = str(value).strip()
+    tapped = text.startswith("/")
+    if (tapped and turn.intent == "deny") or (not tapped and plain_answers.declines_a_name(text)):
+        return contacts.declined(turn, "feedback_contact_name")
+    if tapped or is_question(turn, "feedback_contact_name") or reader.is_no_name(text):
+        return {"feedback_contact_name": None}
+    told = contacts.also_told(turn, text)
+    return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text), **told}
+
+
+def _confirmed(turn: Turn, value: Any) -> Slots:
+    """Only a plain yes sends, whatever the model takes for one; a no drops unless it holds a doubt. Who tells the
+    contact once more has it noted, and is asked again.
+    """
+    text = turn.text
+    if text.startswith("/"):
+        return {"feedback_confirmed": {"affirm": True, "deny": False}.get(turn.intent or "")}
+    edited = () if is_question(turn, "feedback_confirmed") else plain_answers.to_be_edited(text)
+    if edited and plain_answers.yes_or_no(text) is not True:
+        return {**dict.fromkeys(edited), "feedback_confirmed": None}
+    answer = plain_answers.yes_or_no(text)
+    if answer is None and value is False and not plain_answers.doubts(text):
+        answer = False
+    told = contacts.told_at_last(turn, text) if answer is None else {}
+    return {**told, "feedback_confirmed": answer}
+
+
+_CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
+    "feedback_content": _content,
+    "feedback_field": _field,
+    "feedback_place": _place,
+    "feedback_unit": _unit,
+    "feedback_contact_phone": _phone,
+    "feedback_contact_name": _name,
+    "feedback_contact_address": contacts.address,
+    "feedback_confirmed": _confirmed,
+}

@@ -1,0 +1,1 @@
+"""Finding procedures and answering what is asked about them."""

@@ -1,0 +1,107 @@
+"""Saying what a record says, and offering procedures to choose from."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from actions.about import WHICH_PROCEDURE, choices_of, procedure_answer
+from actions.options import payload
+from actions.procedures import own_unit
+from actions.procedures.thread import history, remembered
+from actions.repeats import anew, tell
+from actions.turn import Event, Option, Turn, set_slot
+from actions.wording import TEXTS
+from api.procedures import service as procedures
+from retrieval.answers import title
+from retrieval.procedure import Aspect, Procedure
+
+CHOOSE = TEXTS.text("procedures.choose")
+CHOOSE_AGAIN = TEXTS.text("procedures.choose_again")
+NONE_OF_THESE = TEXTS.text("procedures.none_of_these")
+BESIDE = TEXTS.text("procedures.beside")
+MEANT = TEXTS.text("procedures.meant", "name")
+UNKNOWN_CODE = TEXTS.text("procedures.unknown_code", "code")
+ASPECTS: Final = {aspect: TEXTS.text(f"procedures.aspects.{aspect.value}") for aspect in Aspect}
+OFFERED_NEXT: Final = (Aspect.DOCUMENTS, Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
+"""Aspects offered after an answer, most asked first; the first four not just answered are shown."""
+
+
+def answer(
+    turn: Turn, procedure: Procedure, aspects: tuple[Aspect, ...], *, beside: Sequence[Procedure] = ()
+) -> list[Event]:
+    """Say what the record says about `aspects` (unset: in general), cited, and offer what is asked next.
+
+    Where the message tells the citizen's own phường, xã, the place is told for that. `beside` are procedures that may be
+    meant as well: the answer says so, and they are offered.
+    """
+    asked = aspects or (Aspect.GENERAL,)
+    found = procedures.answer(procedure.code, asked)
+    offered = [aspect for aspect in OFFERED_NEXT if aspect not in asked][: 2 if beside else 4]
+    options: list[Option] = [
+        (ASPECTS[aspect](), payload("choose_aspect", aspect=aspect.value, procedure_code=procedure.code))
+        for aspect in offered
+    ]
+    shown_before = procedure.code in {turn.slot("procedure_code"), *history(turn)}
+    about = procedure_answer(procedure.code, asked, in_context=shown_before)
+    told = f"{found.text}\n{BESIDE()}" if beside else found.text
+    text = f"{told}\n\n{found.citation}"
+    if Aspect.PLACE in asked or Aspect.GENERAL in asked:
+        local = own_unit.place_in(turn, found.text)
+        if local is not None:
+            text = f"{told}\n{local.text}\n\n{found.citation}"
+            options = [*local.options, *options]
+            about = about.model_copy(update={"unit": local.unit})
+    options += [
+        (MEANT(name=title(one)), payload("choose_procedure", procedure_code=one.code)) for one in beside
+    ]
+    tell(turn, text, options, about)
+    return [
+        *([set_slot("procedure_offers", [procedure.code, *(one.code for one in beside)])] if beside else ()),
+        set_slot("procedure_code", procedure.code),
+        set_slot("procedure_history", remembered(turn, procedure.code)),
+        set_slot("procedure_candidates", None),
+        set_slot("procedures_refused", None),
+        set_slot("last_aspects", [aspect.value for aspect in asked]),
+        set_slot("misunderstandings", 0.0),
+    ]
+
+
+def answer_code(turn: Turn, code: str, aspects: tuple[Aspect, ...]) -> list[Event]:
+    """Answer for the procedure of `code`, or say that there is none."""
+    procedure = procedures.get(code)
+    if procedure is None:
+        turn.say(UNKNOWN_CODE(code=code), (), WHICH_PROCEDURE)
+        return []
+    return answer(turn, procedure, aspects)
+
+
+def offer(
+    turn: Turn,
+    shown: Sequence[Procedure],
+    aspects: Sequence[Aspect],
+    *,
+    text: str | None = None,
+    titles: Sequence[str] = (),
+    missed: float = 0.0,
+) -> list[Event]:
+    """Offer procedures to choose from, and that none of them is meant.
+
+    `text` is said in place of the usual question, `titles` are shown in place of names; `missed` counts the turns in a
+    row that were not understood.
+    """
+    codes = [procedure.code for procedure in shown]
+    named = titles or [title(procedure) for procedure in shown]
+    options: list[Option] = [
+        (name, payload("choose_procedure", procedure_code=code))
+        for name, code in zip(named, codes, strict=True)
+    ]
+    turn.say(
+        text or anew(turn, CHOOSE, CHOOSE_AGAIN),
+        [*options, (NONE_OF_THESE(), payload("choose_procedure"))],
+        choices_of(codes),
+    )
+    return [
+        set_slot("procedure_candidates", codes),
+        set_slot("procedure_offers", codes),
+        set_slot("last_aspects", [aspect.value for aspect in aspects]),
+        set_slot("misunderstandings", missed),
+    ]

@@ -1,0 +1,42 @@
+"""Asking which procedure is meant, once more where a list waits for an answer."""
+
+from actions.about import WHICH_PROCEDURE
+from actions.abstentions import Reason, store
+from actions.procedures import offices
+from actions.procedures.answers import answer, offer
+from actions.procedures.talk import waiting
+from actions.procedures.thread import last_aspects
+from actions.repeats import anew, misses
+from actions.turn import Event, Turn, set_slot
+from actions.wording import TEXTS
+from retrieval import places
+from retrieval.procedure import Aspect
+
+WHICH_ONE = TEXTS.text("procedures.which_one")
+WHICH_ONE_AGAIN = TEXTS.text("procedures.which_one_again")
+WHICH = TEXTS.text("procedures.which")
+WHICH_AGAIN = TEXTS.text("procedures.which_again")
+
+
+def offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None:
+    """Answer who asks on without choosing for the likeliest of the procedures offered just before, by its name; ask
+    once more which is meant where nothing is asked of it.
+
+    None where no list waits for an answer.
+    """
+    shown = waiting(turn)
+    if not shown:
+        return None
+    if aspects:
+        return answer(turn, shown[0], aspects)
+    text = anew(turn, WHICH_ONE, WHICH_ONE_AGAIN)
+    return offer(turn, shown, aspects or last_aspects(turn), text=text, missed=misses(turn))
+
+
+async def ask_which(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event]:
+    """Ask which procedure is meant; the aspects are answered when it is known. Where to go is told for a unit named."""
+    if Aspect.PLACE in aspects and places.find_units(turn.text):
+        return await offices.tell_where_to_go(turn)
+    await store(turn, Reason.NO_CONTEXT)
+    turn.say(anew(turn, WHICH, WHICH_AGAIN), (), WHICH_PROCEDURE)
+    return [set_slot("last_aspects", [aspect.value for aspect in aspects])]

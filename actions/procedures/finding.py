@@ -1,0 +1,234 @@
+"""Finding the procedure a citizen means and answering what is asked about it."""
+
+import re
+
+from actions.about import about_report
+from actions.abstentions import Reason, abstain
+from actions.feedback.questions import about_the_report
+from actions.procedures import life_events, other_bodies
+from actions.procedures import talk as procedure_talk
+from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
+from actions.procedures.asking import WHICH, ask_which, offered_still
+from actions.procedures.follow_ups import asked_in, carries_on, names_something
+from actions.procedures.plainly_named import plainly_named
+from actions.procedures.search import search, with_question_before
+from actions.procedures.thread import in_context, last_aspects, named_of_offer, picked, returned_to
+from actions.repeats import Misses, miss, misses
+from actions.turn import Event, Turn, action, set_slot
+from actions.wording import TEXTS
+from api.procedures import service as procedures
+from bot.thread_signs import correction, going_back
+from retrieval.index import SearchResult
+from retrieval.procedure import Aspect, Procedure
+from retrieval.text import normalise
+
+__all__ = ["CHOOSE", "UNKNOWN_CODE", "WHICH", "answer", "asked_in", "by_result", "by_talk", "names_something"]
+
+MISSES = Misses(
+    TEXTS.text("procedures.rephrase"),
+    TEXTS.text("procedures.rephrase_again"),
+    TEXTS.text("procedures.offer_human"),
+    TEXTS.text("procedures.offer_human_again"),
+)
+CHOICES_SHOWN = 3
+_YES_OR_NO = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả)(?: \w+)?\W*$")
+"""Ends a question about what is talked about, whatever event it tells beside."""
+
+
+@action("action_find_procedure")
+async def find_procedure(turn: Turn) -> list[Event]:
+    """Answer a question that names a procedure, offer choices, or ask to say it otherwise."""
+    code = turn.entity("procedure_code")
+    if code is not None:
+        return answer_code(turn, code, asked_in(turn.text))
+    if (told := await _by_thread(turn)) is not None:
+        return told
+    return await _by_words(turn, follows=False)
+
+
+@action("action_answer_aspect")
+async def answer_aspect(turn: Turn) -> list[Event]:
+    """Answer an aspect of the procedure in context; a message that names another procedure switches to that."""
+    tapped = turn.entity("aspect")
+    code = turn.entity("procedure_code")
+    if tapped is not None and tapped in {aspect.value for aspect in Aspect}:
+        found = procedures.get(code) if code else in_context(turn)
+        if found is not None:
+            return answer(turn, found, (Aspect(tapped),))
+    if code is not None:
+        return answer_code(turn, code, asked_in(turn.text))
+    if (told := await _by_thread(turn)) is not None:
+        return told
+    return await _by_words(turn, follows=True)
+
+
+async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
+    """Answer what the words of a message ask; `follows` tells that it was understood as a question about the procedure in
+    context.
+    """
+    current = in_context(turn)
+    aspects = asked_in(turn.text)
+    if not names_something(turn.text):
+        if (again := offered_still(turn, aspects)) is not None:
+            return again
+        if current is not None and (aspects or follows):
+            return answer(turn, current, aspects or last_aspects(turn))
+        return await ask_which(turn, aspects)
+    result = await search(turn)
+    if (same := procedure_talk.of_the_same_kind(turn, turn.text)) is not None:
+        return _meant(turn, same, result)
+    if result.decision == "answer" or (follows and plainly_named(result, turn.text)):
+        return await _respond(turn, result)
+    if current is not None and (follows or carries_on(turn.text)):
+        return await _narrowed(turn, current, result)
+    meant = await procedure_talk.pointed_to(turn, result)
+    if meant is None:
+        meant = procedure_talk.of_those_offered(turn, result, aspects)
+    asks_on = result.decision == "abstain" and aspects and procedure_talk.names_little(turn.text)
+    if meant is None and asks_on:
+        meant = current
+    return _meant(turn, meant, result) if meant is not None else await _respond(turn, result)
+
+
+def _meant(turn: Turn, procedure: Procedure, result: SearchResult) -> list[Event]:
+    """Answer for the procedure that the talk so far points to; what else was found is offered beside a new one."""
+    asked = asked_in(turn.text)
+    if procedure.code == turn.slot("procedure_code"):
+        return answer(turn, procedure, asked or last_aspects(turn))
+    goes_on = carries_on(turn.text) or procedure_talk.waiting(turn)
+    beside = procedure_talk.others(turn, result, procedure)
+    told = answer(turn, procedure, asked or (last_aspects(turn) if goes_on else ()), beside=beside)
+    return [*told, _asked(turn)]
+
+
+async def _by_thread(turn: Turn) -> list[Event] | None:
+    """Answer what the talk so far tells the meaning of: another body, the report, an event of life, a way back, a
+    correction, a number of the list; None for a question that stands by itself.
+    """
+    if (elsewhere := other_bodies.refer(turn)) is not None:
+        return elsewhere
+    told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
+    if told is not None:
+        turn.say(told, (), about_report(asked_in(turn.text)))
+        return []
+    if turn.text.startswith("/"):
+        return await _payload_alone(turn)
+    asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())
+    if not asks_on and (bundle := life_events.offer_bundle(turn)) is not None:
+        return bundle
+    if (meant := correction(turn.text)) is not None:
+        return await _corrected(turn, meant)
+    if (chosen := picked(turn)) is not None:
+        return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
+    if (back := returned_to(turn)) is not None:
+        return answer(turn, back, asked_in(turn.text))
+    if (asked := procedure_talk.asked_of_context(turn)) is not None:
+        return answer(turn, *asked)
+    if (named := named_of_offer(turn)) is not None:
+        return answer(turn, named[0], named[1] or last_aspects(turn))
+    return None
+
+
+async def _payload_alone(turn: Turn) -> list[Event] | None:
+    """Take a tapped "a procedure": what was unclear before is searched again, and the best of it offered."""
+    unclear = turn.slot("unclear_text")
+    if not unclear:
+        return await ask_which(turn, ())
+    result = await search(turn, str(unclear))
+    if not result.hits:
+        return await ask_which(turn, result.aspects)
+    return offer(turn, [hit.procedure for hit in result.hits[:CHOICES_SHOWN]], result.aspects)
+
+
+async def _corrected(turn: Turn, meant: str) -> list[Event]:
+    """Answer what a citizen says was meant, with the aspects asked before where it names none."""
+    if going_back(meant) is not None and (back := returned_to(turn, meant)) is not None:
+        return answer(turn, back, asked_in(meant))
+    aspects = asked_in(meant)
+    current = in_context(turn)
+    if not names_something(meant):
+        if current is not None and aspects:
+            return answer(turn, current, aspects)
+        return await ask_which(turn, aspects or last_aspects(turn))
+    asked = aspects or last_aspects(turn)
+    result = await search(turn, meant)
+    if (same := procedure_talk.of_the_same_kind(turn, meant, result)) is not None:
+        return [*answer(turn, same, asked), set_slot("procedure_question", meant)]
+    if result.decision != "answer" and not plainly_named(result, meant):
+        wider = await with_question_before(turn, meant)
+        if wider is not None:
+            return answer(turn, wider, asked)
+    hits = [hit.procedure for hit in result.hits]
+    if hits and (result.decision == "answer" or plainly_named(result, meant)):
+        return [*answer(turn, hits[0], asked), set_slot("procedure_question", meant)]
+    others = [one for one in hits if current is None or one.code != current.code]
+    if result.decision == "choices" and others:
+        return [*offer(turn, others[:CHOICES_SHOWN], asked), set_slot("procedure_question", meant)]
+    return await abstain(turn, Reason.NO_PROCEDURE, MISSES)
+
+
+async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> list[Event]:
+    """Answer a follow-up whose words alone find nothing for certain: "còn làm lại thì sao" narrows what was asked before.
+
+    Where nothing else is meant for certain it asks the procedure in context.
+    """
+    happened = procedure_talk.with_what_happened(turn, turn.text)
+    other = happened or await with_question_before(turn, turn.text)
+    if other is not None and other.code != current.code:
+        return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
+    alone = procedure_talk.stands_alone(turn.text, current)
+    if alone is not None:
+        return await _respond(turn, alone)
+    if happened is None and (meant := await procedure_talk.pointed_to(turn, result)) is not None:
+        return _meant(turn, meant, result)
+    shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
+    new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
+    if result.decision == "choices" and new and other is None:
+        return await _respond(turn, result)
+    return answer(turn, current, asked_in(turn.text) or last_aspects(turn))
+
+
+async def _respond(turn: Turn, result: SearchResult) -> list[Event]:
+    """Answer, offer choices or abstain, as the search decided; of a thing named alone, what is done with it is offered."""
+    told = _told(turn, result)
+    if told is None and (alike := procedure_talk.all_about(result, turn.text)):
+        told = [*offer(turn, alike, result.aspects), _asked(turn)]
+    return told or await abstain(turn, Reason.NO_PROCEDURE, MISSES)
+
+
+async def by_talk(turn: Turn, result: SearchResult) -> list[Event]:
+    """Answer for the procedure that the talk so far points to, else as the search decided."""
+    meant = await procedure_talk.pointed_to(turn, result)
+    return by_result(turn, result) if meant is None else _meant(turn, meant, result)
+
+
+def by_result(turn: Turn, result: SearchResult) -> list[Event]:
+    """Answer or offer choices as the search decided; else say that nothing was found."""
+    return _told(turn, result) or miss(turn, MISSES)
+
+
+def _told(turn: Turn, result: SearchResult) -> list[Event] | None:
+    if result.hits and (result.decision == "answer" or plainly_named(result, turn.text)):
+        aspects = result.aspects or asked_in(turn.text) or _asked_before(turn)
+        return [*answer(turn, result.hits[0].procedure, aspects), _asked(turn)]
+    refused = set(turn.slot("procedures_refused") or ())
+    if not refused and procedure_talk.far_ahead(result):
+        first = result.hits[0].procedure
+        beside = procedure_talk.others(turn, result, first)
+        return [*answer(turn, first, result.aspects, beside=beside), _asked(turn)]
+    left = [hit.procedure for hit in result.hits if hit.procedure.code not in refused][:CHOICES_SHOWN]
+    if result.decision == "choices" and left:
+        missed = misses(turn) if refused else 0.0
+        return [*offer(turn, left, result.aspects or _asked_before(turn), missed=missed), _asked(turn)]
+    return None
+
+
+def _asked(turn: Turn) -> Event:
+    return set_slot("procedure_question", turn.text)
+
+
+def _asked_before(turn: Turn) -> tuple[Aspect, ...]:
+    """Return the aspects asked before the procedure was known; with one in context they were answered, unless the
+    message carries them on: "thế còn kết hôn".
+    """
+    return () if turn.slot("procedure_code") and not carries_on(turn.text) else last_aspects(turn)

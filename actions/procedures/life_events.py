@@ -1,0 +1,81 @@
+"""Events of life ("mới sinh con") and the procedures they bring; the events are data (`life_events.yml`)."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from actions.procedures.answers import offer
+from actions.repeats import said_before
+from actions.turn import Event, Turn
+from actions.wording import TEXTS
+from api.procedures import service as procedures
+from bot.life_events import EVENTS_FILE, LifeEventsError, event_in
+
+CHOOSE = TEXTS.text("life_events.choose", "opening")
+CHOOSE_AGAIN = TEXTS.text("life_events.choose_again")
+MOST_SHOWN: Final = 4
+
+_Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
+
+
+class LifeEvent(BaseModel):
+    """An event: its `opening` sentence and, by code, its procedures with the words to show, linked ones first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    opening: str = Field(min_length=5)
+    said: tuple[str, ...] = Field(min_length=1)
+    together: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    allows: tuple[str | int, ...] = ()
+    procedures: dict[_Code, str] = Field(min_length=2)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    beside: str
+    wishes: list[str]
+    events: list[LifeEvent]
+
+
+@lru_cache(maxsize=2)
+def bundles(path: Path = EVENTS_FILE) -> dict[str, LifeEvent]:
+    """Return the events of `path` by id.
+
+    Raises:
+        LifeEventsError: the file is no YAML, or an event lacks something or holds something unknown.
+    """
+    try:
+        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise LifeEventsError(f"{path.name}: {error}") from error
+    return {event.id: event for event in file.events}
+
+
+bundles()  # a wrong file stops the start, not a turn
+
+
+def offer_bundle(turn: Turn) -> list[Event] | None:
+    """Offer the procedures of the event that the message tells of; None where it tells of none."""
+    found = None if turn.text.startswith("/") else event_in(turn.text)
+    if found is None:
+        return None
+    event = bundles()[found]
+    known = [(procedures.get(code), words) for code, words in event.procedures.items()]
+    chosen = [(procedure, words) for procedure, words in known if procedure is not None][:MOST_SHOWN]
+    if not chosen:
+        return None
+    opening = CHOOSE(opening=event.opening)
+    text = CHOOSE_AGAIN() if opening in said_before(turn) else opening
+    return offer(
+        turn,
+        [procedure for procedure, _ in chosen],
+        (),
+        text=text,
+        titles=[words for _, words in chosen],
+    )

@@ -1,0 +1,237 @@
+"""What the talk so far tells of a question that search alone leaves open: which procedure is meant, and how surely."""
+
+import re
+from typing import Final
+
+from actions.procedures.follow_ups import asked_in, carries_on, names_something
+from actions.procedures.happenings import told_of
+from actions.procedures.search import is_sure_of, with_question_before
+from actions.procedures.thread import history, in_context, named_words, returned_to, share_named
+from actions.turn import Turn
+from api.procedures import service as procedures
+from bot.home_signs import asks_here_or_home
+from bot.paper_signs import paper_question, paper_words
+from bot.thread_signs import going_back
+from retrieval.index import SearchResult
+from retrieval.procedure import Aspect, Procedure
+from retrieval.text import fold, has_accents, normalise, syllables, words
+
+SHOWN: Final = 3
+_FAR_AHEAD: Final = 1.0
+"""Log odds by which the first hit must lead the second to be answered for with the others offered beside: 2.7 to 1."""
+_LIKELY_FROM: Final = 0.45
+"""Probability that the first hit needs for that. Of the questions set aside that ask an aspect and are left open by the
+search, 92 in 100 with both are about the first hit (docs/benchmarks.md)."""
+_OWN_NAME: Final = 0.6
+"""Share of the words said that the name of the first hit must hold for a question to stand by itself."""
+_WEAK, _NEARLY_SURE = 0.5, 0.65
+_FEW_WORDS: Final = 1
+_LOOKED_AT: Final = 10
+_LONGEST_NAME: Final = 4
+"""Words of the longest name of a thing alone."""
+_BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
+_SAME_THING: Final = re.compile(
+    r"^\W*(?:(?:là|la|còn|con|vậy|vay|thế|the|à|ủa|rồi|roi) )*(?:cái|loại|thẻ|giấy|tờ|bản|thứ|cai|loai|the|giay|to|ban|thu) (?:dành cho|của|cho|danh cho|cua)(?!\w)",
+    re.IGNORECASE,
+)
+"""A thing of the same kind for somebody else: "cái cho con nít", "loại dành cho người nước ngoài"."""
+
+
+def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
+    """Return what a message asks of the procedure in context, else of the likeliest of those that wait for an answer,
+    whatever its words resemble in the catalogue: whether a paper is needed ("giấy khám sức khỏe có cần không"), or whether
+    it may be done here ("làm ở đây được không hay phải về quê"). None where it asks no such thing, or of another procedure.
+    """
+    meant = in_context(turn) or next(iter(waiting(turn)), None)
+    if meant is None or turn.text.startswith("/"):
+        return None
+    if asks_here_or_home(turn.text):
+        return meant, (Aspect.PLACE,)
+    asked = paper_question(turn.text)
+    if asked is None or (asked.before and (carries_on(turn.text) or is_sure_of(asked.before))):
+        return None
+    if going_back(turn.text) is not None:
+        back = returned_to(turn, asked.before)
+        return None if back is None else (back, (Aspect.DOCUMENTS,))
+    if _names_another(turn, asked.thing, meant):
+        return None
+    more = tuple(one for one in asked_in(turn.text) if one in _BESIDE_PAPERS)
+    return meant, (Aspect.DOCUMENTS, *more)
+
+
+def _names_another(turn: Turn, thing: str, meant: Procedure) -> bool:
+    """Tell whether a paper asked about is what another procedure offered or shown before issues."""
+    named = named_words(thing)
+    codes = {str(code) for code in (*(turn.slot("procedure_offers") or ()), *history(turn))} - {meant.code}
+    known = (procedures.get(code) for code in codes)
+    return len(named) > 1 and any(one is not None and share_named(named, one) == 1 for one in known)
+
+
+def waiting(turn: Turn) -> list[Procedure]:
+    """Return the procedures that wait for an answer, the likeliest first; none where no list does."""
+    found = (procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ())
+    return [one for one in found if one is not None]
+
+
+async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
+    """Return which of the choices found the talk so far points to; None where it points to none.
+
+    It is the one that is meant together with what was told before to have happened; the best of them where that is in
+    context, or was shown or offered before; one that was offered before where none is in context; the one that the
+    question before makes certain; for an aspect asked, the only one of the same field.
+    """
+    shown = [hit.procedure.code for hit in result.hits[:SHOWN]]
+    if result.decision != "choices" or not shown:
+        return None
+    refused = set(turn.slot("procedures_refused") or ())
+    current = in_context(turn)
+    known = {*(turn.slot("procedure_offers") or ()), *history(turn)} | ({current.code} if current else set())
+    happened = with_what_happened(turn, turn.text)
+    if happened is not None and happened.code in shown:
+        return happened
+    if shown[0] in known - refused:
+        return result.hits[0].procedure
+    if current is None:
+        return None
+    offered = [hit for hit in result.hits[:SHOWN] if hit.procedure.code in known - refused]
+    if offered and current.code not in shown:
+        return offered[0].procedure
+    other = await with_question_before(turn, turn.text)
+    if (other is not None and other.code in shown) or current.code in shown:
+        return other if other is not None and other.code in shown else None
+    kin = [hit.procedure for hit in result.hits[:SHOWN] if hit.procedure.field == current.field]
+    return kin[0] if asked_in(turn.text) and len(kin) == 1 and current.field is not None else None
+
+
+def with_what_happened(turn: Turn, text: str) -> Procedure | None:
+    """Return what `text` means of things that were told lost, broken, expired or wrong; None where nothing was told of
+    them, or that is not certain either.
+    """
+    named = named_words(" ".join(syllables(normalise(text))))
+    told = told_of(turn, named)
+    if told is None:
+        return None
+    result = procedures.suggest(f"{told} {text}")
+    return result.hits[0].procedure if result.decision == "answer" and result.hits else None
+
+
+def of_those_offered(turn: Turn, result: SearchResult, aspects: tuple[Aspect, ...]) -> Procedure | None:
+    """Return which of the procedures that wait for an answer a question asks on about: one found again, else the
+    likeliest where search finds little in the words; None where none waits, or nothing is asked of it.
+    """
+    left = waiting(turn)
+    if not left or not aspects:
+        return None
+    codes = {one.code for one in left}
+    for hit in result.hits[:SHOWN]:
+        if hit.procedure.code in codes:
+            return hit.procedure
+    weak = result.decision == "abstain" or result.confidence < _WEAK
+    return left[0] if weak and names_little(turn.text) else None
+
+
+def names_little(text: str) -> bool:
+    """Tell whether a message names next to nothing, and no paper, beside what it asks: "bao nhiêu ngày thì xét xong"."""
+    plain = " ".join(syllables(normalise(text)))
+    return len(named_words(plain)) <= _FEW_WORDS and paper_words().papers.search(plain) is None
+
+
+def stands_alone(text: str, current: Procedure) -> SearchResult | None:
+    """Return what words that ask on ("còn chứng thực chữ ký thì sao") find by themselves where they name a thing of their
+    own, which the question before does not narrow; None where they do not.
+    """
+    bare = without_frame(text)
+    named = named_words(" ".join(syllables(normalise(bare))))
+    if len(named) <= 1:
+        return None
+    found = procedures.suggest(bare)
+    codes = [hit.procedure.code for hit in found.hits[:SHOWN]]
+    if not codes or current.code in codes or found.confidence < _LIKELY_FROM:
+        return None
+    kin = current.field is not None and found.hits[0].procedure.field == current.field
+    nearly_sure = kin and found.confidence >= _NEARLY_SURE
+    return found if nearly_sure or share_named(named, found.hits[0].procedure) >= _OWN_NAME else None
+
+
+def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None) -> Procedure | None:
+    """Return the procedure for the thing talked about that "cái cho con nít" means: the best of its field that is found
+    with the thing's name. Of what a correction found otherwise (`result`), the first where it alone is of that field.
+
+    None where there is no such.
+    """
+    current = in_context(turn) or next(iter(waiting(turn)), None)
+    if current is None or current.field is None:
+        return None
+    out = {current.code, *(turn.slot("procedures_refused") or ())}
+    if _SAME_THING.search(meant):
+        found = procedures.suggest(f"{meant} {_thing_of(turn, current)}", limit=_LOOKED_AT).hits
+        kin = [one for one in (hit.procedure for hit in found) if one.field == current.field]
+        return kin[0] if kin and kin[0].code not in out else None
+    if result is None or result.decision != "choices":
+        return None
+    first, *rest = [hit.procedure for hit in result.hits[:SHOWN]]
+    alone = first.field == current.field and all(one.field != current.field for one in rest)
+    return first if alone and first.code not in out else None
+
+
+def _thing_of(turn: Turn, current: Procedure) -> str:
+    """Return the words that the names of the procedures last talked about share: the thing they are about."""
+    offered = [procedures.get(str(code)) for code in turn.slot("procedure_offers") or ()]
+    names = [_name(one) for one in (current, *offered) if one is not None and one.field == current.field]
+    shared = set.intersection(*(set(syllables(name)) for name in names))
+    return " ".join(word for word in names[0].split() if set(syllables(word)) <= shared)
+
+
+def _name(procedure: Procedure) -> str:
+    return procedure.name if procedure.card is None else procedure.card.name
+
+
+def far_ahead(result: SearchResult) -> bool:
+    """Tell whether the first of the choices is so much likelier than the next that an aspect asked is answered for it,
+    the others offered beside.
+    """
+    if result.decision != "choices" or not result.aspects or result.confidence < _LIKELY_FROM:
+        return False
+    return len(result.hits) < 2 or result.hits[0].score - result.hits[1].score >= _FAR_AHEAD
+
+
+def all_about(result: SearchResult, text: str) -> list[Procedure]:
+    """Return the first procedures found where each has, in its name, everything that a short message names ("cho hỏi về
+    căn cước"); none otherwise.
+    """
+    plain = normalise(text).lower()
+    named = named_words(" ".join(syllables(plain)))
+    typed = {word for word in words(plain) if fold(word) in named}
+    first = [hit.procedure for hit in result.hits[:SHOWN]]
+    if not 0 < len(named) <= _LONGEST_NAME or len(typed) < len(named) or len(first) < SHOWN:
+        return []
+    accented = has_accents(plain)
+    names = [set(words(_name(one).lower() if accented else fold(_name(one)))) for one in first]
+    return first if all(typed <= name for name in names) else []
+
+
+def others(turn: Turn, result: SearchResult, first: Procedure) -> list[Procedure]:
+    """Return what else was found and not refused, to be offered beside the answer for `first`."""
+    if result.decision == "abstain":
+        return []
+    refused = set(turn.slot("procedures_refused") or ())
+    found = [hit.procedure for hit in result.hits[:SHOWN]]
+    return [one for one in found if one.code != first.code and one.code not in refused]
+
+
+def without_frame(text: str) -> str:
+    """Return what a message that asks on names: "còn chứng thực chữ ký thì sao" → "chứng thực chữ ký"."""
+    if not carries_on(text):
+        return text
+    bare = _AFTER.sub(" ", _BEFORE.sub(" ", normalise(text))).strip()
+    return bare if names_something(bare) and not asked_in(bare) else text
+
+
+_BEFORE: Final = re.compile(
+    r"^\W*(?:(?:dạ|thế|vậy|rồi|à|ủa|ờ|thì|em|anh|chị|ơi|ok|vâng|nếu|da|the|vay|roi|a|ua|o|thi|neu)\W+)*(?:còn|con)(?!\w)",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(
+    r"(?:,? (?:thì|thi|là|la))? (?:sao|thế nào|như nào|ra sao|the nao|nhu nao)(?!\w)(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,121 @@
+"""Which procedures a conversation has shown, and which of them a citizen means by "cái khai sinh hồi nãy", "cái thứ hai"."""
+
+from typing import Final
+
+from actions.procedures.follow_ups import asked_in
+from actions.turn import Turn
+from api.conversations.choices import named_position
+from api.procedures import service as procedures
+from bot.follow_up_words import follow_ups
+from bot.thread_signs import going_back, is_bare_thing, thread_words
+from retrieval.aspects import without_aspects
+from retrieval.procedure import Aspect, Procedure
+from retrieval.question import read
+from retrieval.text import normalise, syllables
+from retrieval.vocabulary import stopwords
+
+_REMEMBERED: Final = 6
+_ENOUGH: Final = 0.6
+"""Share of the words said that the name of a procedure must hold."""
+
+
+def in_context(turn: Turn) -> Procedure | None:
+    """Return the procedure talked about, None where there is none."""
+    code = turn.slot("procedure_code")
+    return procedures.get(code) if code else None
+
+
+def history(turn: Turn) -> list[str]:
+    """Return the codes shown in this conversation, the latest first."""
+    return [str(code) for code in turn.slot("procedure_history") or ()]
+
+
+def remembered(turn: Turn, code: str) -> list[str]:
+    """Return the history with `code` as the latest."""
+    return [code, *(one for one in history(turn) if one != code)][:_REMEMBERED]
+
+
+def last_aspects(turn: Turn) -> tuple[Aspect, ...]:
+    """Return the aspects asked last."""
+    known = {aspect.value for aspect in Aspect}
+    return tuple(Aspect(value) for value in turn.slot("last_aspects") or () if value in known)
+
+
+def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
+    """Return the procedure that the message, or `text` of it, goes back to; None where it goes back to none shown."""
+    rest = going_back(turn.text if text is None else text)
+    shown = history(turn)
+    if rest is None or not shown:
+        return None
+    named = named_words(rest)
+    if not named:
+        return _before(turn, shown)
+    best: tuple[float, Procedure] | None = None
+    for code in shown:
+        procedure = procedures.get(code)
+        if procedure is None:
+            continue
+        share = share_named(named, procedure)
+        if share >= _ENOUGH and (best is None or share > best[0]):
+            best = (share, procedure)
+    return best[1] if best else None
+
+
+def picked(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
+    """Return the procedure of the list offered last that the message numbers, with the aspects asked of it.
+
+    "cái thứ hai lệ phí bao nhiêu", "còn thủ tục đầu tiên thì sao".
+    """
+    offers = [str(code) for code in turn.slot("procedure_offers") or ()]
+    found = named_position(turn.text, len(offers)) if offers else None
+    if found is None:
+        return None
+    position, rest = found
+    aspects = asked_in(rest)
+    if not aspects and named_words(" ".join(syllables(rest))):
+        return None
+    procedure = procedures.get(offers[position - 1])
+    return None if procedure is None else (procedure, aspects)
+
+
+def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
+    """Return the one procedure of the list that waits for an answer which the message names, with the aspects asked.
+
+    "làm khai sinh trước đi" names "Đăng ký khai sinh", and no other that only has the words among more.
+    """
+    named = set(named_words(" ".join(syllables(normalise(turn.text)))))
+    if not named:
+        return None
+    waiting = (procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ())
+    fitting = [one for one in waiting if one is not None and share_named(tuple(named), one) >= _ENOUGH]
+    plainly = [one for one in fitting if any(name and name <= named for name in _core_names(one))]
+    left = plainly or fitting
+    return (left[0], asked_in(turn.text)) if len(left) == 1 else None
+
+
+def _core_names(procedure: Procedure) -> list[set[str]]:
+    names = [procedure.name] if procedure.card is None else [procedure.name, procedure.card.name]
+    return [set(named_words(" ".join(syllables(name)))) for name in names]
+
+
+def named_words(folded: str) -> tuple[str, ...]:
+    """Return the words of a folded text that name something in particular."""
+    words = thread_words()
+    kept = stopwords().sub(" ", without_aspects(folded)).split()
+    named = [word for word in kept if word not in words.beside_refusal | words.thing | follow_ups().nameless]
+    return () if is_bare_thing(folded) or not named else read(" ".join(named)).core
+
+
+def share_named(named: tuple[str, ...], procedure: Procedure) -> float:
+    """Return the share (0–1) of folded words that the name of a procedure holds."""
+    known = set(syllables(procedure.name))
+    if procedure.card is not None:
+        known |= set(syllables(procedure.card.name))
+    return sum(word in known for word in named) / len(named)
+
+
+def _before(turn: Turn, shown: list[str]) -> Procedure | None:
+    """Return the procedure shown before the one talked about; the only one shown, where there is no other."""
+    current = turn.slot("procedure_code")
+    code = next((one for one in shown if one != current), shown[0])
+    return procedures.get(code)

@@ -1,0 +1,92 @@
+import pytest
+
+from actions.dossiers import owner
+from api.dossiers.states import states
+from api.dossiers.table_provider import tail_digest
+from tests.actions.conftest import Caller, Said
+from tests.actions.dossiers.test_status import CODE, a_dossier
+
+pytestmark = pytest.mark.usefixtures("shelf")
+
+
+async def give(call: Caller, tail: str) -> Said:
+    return await call(
+        "action_dossier_status",
+        f'/dossier_status{{"phone_tail": "{tail}"}}',
+        intent="dossier_status",
+        entities={"phone_tail": tail},
+        slots={"dossier_code": CODE},
+    )
+
+
+async def my_dossier(call: Caller) -> None:
+    assert call.message_id
+    await a_dossier(state=5, note="Thiếu bản vẽ móng", phone_tail_digest=tail_digest(CODE, "456"))
+
+
+async def test_in_whose_name_is_told_only_to_who_knows_the_phone(call: Caller) -> None:
+    await my_dossier(call)
+    said = await call(
+        "action_dossier_status",
+        f"hồ sơ {CODE} đứng tên ai, thiếu giấy gì",
+        intent="dossier_status",
+        entities={"dossier_code": CODE},
+    )
+    assert said.texts[-1] == owner.ASK_TAIL(code=CODE)
+    assert said.metadata == {"kind": "ask_for_code", "asks": ["phone_tail"]}
+    assert not any("Bưởi" in text or "móng" in text for text in said.texts)
+    told = await give(call, "456")
+    assert told.text.splitlines() == [
+        owner.OWNER(code=CODE, name="T*** T** B***"),
+        owner.NOTE(note="Thiếu bản vẽ móng"),
+        owner.STATE(words=states()[5].words),
+        owner.STATE_NAMED(state="Yêu cầu bổ sung giấy tờ"),
+        states()[5].next_step,
+    ]
+    assert told.slots == {"dossier_code": CODE, "misunderstandings": 0.0}
+
+
+async def test_a_whole_number_in_the_vault_counts_by_its_end(call: Caller) -> None:
+    await my_dossier(call)
+    assert "T*** T** B***" in (await give(call, "⟨sđt1⟩")).text  # 0903 123 456
+
+
+async def test_tapping_for_more_asks_for_the_phone(call: Caller) -> None:
+    await my_dossier(call)
+    assert (await give(call, "ask")).text == owner.ASK_TAIL(code=CODE)
+
+
+async def test_after_three_wrong_tails_nothing_is_told_for_a_day(call: Caller) -> None:
+    await my_dossier(call)
+    assert (await give(call, "111")).text == owner.WRONG_TAIL(left="2")
+    assert (await give(call, "222")).text == owner.WRONG_TAIL(left="1")
+    assert (await give(call, "333")).text == owner.NO_TRIES_LEFT()
+    right = await give(call, "456")
+    assert right.text == owner.NO_TRIES_LEFT()
+    assert right.payloads == ["/human_handoff"]
+
+
+async def test_a_dossier_guessed_at_from_everywhere_is_closed_for_everybody(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await my_dossier(call)
+    monkeypatch.setattr(owner, "TRIES", 50)
+    monkeypatch.setattr(owner, "TRIES_FOR_ONE", 2)
+    await give(call, "111")
+    await give(call, "222")
+    assert (await give(call, "456")).text == owner.NO_TRIES_LEFT()
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("hồ sơ này đứng tên ai", True),
+        ("sao bị trả lại vậy em", True),
+        ("thieu giay gi vay", True),
+        ("lý do là gì", True),
+        ("tới đâu rồi", False),
+        ("/dossier_status", False),
+    ],
+)
+def test_what_only_the_applicant_may_know_is_recognised(text: str, asks: bool) -> None:
+    assert owner.asks_for_the_owner(text) is asks

@@ -1,0 +1,42 @@
+"""Name, number and address of a reporter, told in one message or one by one."""
+
+import pytest
+
+from actions.feedback.contact_reader import Contact, address_answered, contact_in
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "⟨sđt1⟩, Trần Văn Bình, 12 Lê Lợi phường Bến Thành",
+            Contact("⟨sđt1⟩", "Trần Văn Bình", "12 Lê Lợi phường Bến Thành"),
+        ),
+        (
+            "tôi tên Trần Văn Bình, số ⟨sđt1⟩, ở 12 Lê Lợi, phường Bến Thành",
+            Contact("⟨sđt1⟩", "Trần Văn Bình", "12 Lê Lợi, phường Bến Thành"),
+        ),
+        (
+            "⟨sđt1⟩ nha, địa chỉ: số 5 hẻm 7, khu phố 3",
+            Contact("⟨sđt1⟩", None, "số 5 hẻm 7, khu phố 3"),
+        ),
+        ("⟨sđt1⟩", Contact("⟨sđt1⟩", None, None)),
+        ("Trần Văn Bình", Contact(None, "Trần Văn Bình", None)),
+    ],
+)
+def test_all_that_a_message_tells_of_the_reporter_is_read(text: str, told: Contact) -> None:
+    assert contact_in(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("12 Lê Lợi, phường Bến Thành", "12 Lê Lợi, phường Bến Thành"),
+        ("nhà tui ở ấp Bình Hạ", "ấp Bình Hạ"),
+        ("gửi đi em", None),
+        ("không biết", None),
+        ("để làm gì vậy?", None),
+    ],
+)
+def test_an_answer_is_an_address_unless_it_plainly_is_none(text: str, address: str | None) -> None:
+    assert address_answered(text) == address

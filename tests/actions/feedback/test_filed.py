@@ -1,0 +1,132 @@
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import text as sql
+
+from actions.feedback import filed as actions_feedback
+from actions.manners.handoff import REPORT_SLOTS
+from api import database
+from api.feedback import service as feedback
+from tests.actions.conftest import Caller
+
+REPORT: dict[str, Any] = {
+    "feedback_content": "đèn đường trước nhà bị hư",
+    "feedback_field": "chieu_sang",
+    "feedback_place": "hẻm 12 Lê Lợi",
+    "feedback_unit": "26743",
+    "feedback_contact_phone": "⟨sđt1⟩",
+    "feedback_contact_name": "Lan",
+    "feedback_contact_address": "",
+    "feedback_confirmed": True,
+}
+
+
+async def cases() -> int:
+    async with database.transaction() as session:
+        return int((await session.execute(sql("SELECT count(*) FROM feedback_cases"))).scalar_one())
+
+
+async def test_a_confirmed_report_is_filed_with_its_contact_resolved(call: Caller) -> None:
+    said = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    code = said.slots["feedback_code"]
+    assert code in said.text
+    assert {name: said.slots[name] for name in REPORT_SLOTS} == dict.fromkeys(REPORT_SLOTS)
+    async with database.transaction() as session:
+        case = await feedback.by_idempotency_key(session, key=str(call.message_id))
+    assert case is not None
+    assert (case.code, case.unit_code, case.channel) == (code, "26743", "web")
+    assert case.conversation_id == call.conversation_id
+    assert feedback.contact(case) == feedback.Contact(name="Lan", phone="0903 123 456")
+
+
+async def test_the_same_turn_run_twice_files_once(call: Caller) -> None:
+    first = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    second = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    assert first.texts == second.texts
+    assert await cases() == 1
+    call.message_id = uuid4()
+    await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    assert await cases() == 2
+
+
+async def test_without_a_yes_nothing_is_filed(call: Caller) -> None:
+    for confirmed in (False, None):
+        said = await call("action_file_feedback", "/deny", slots={**REPORT, "feedback_confirmed": confirmed})
+        assert said.text == actions_feedback.NOT_SENT()
+    assert await cases() == 0
+
+
+async def test_a_form_that_ended_itself_adds_no_word(call: Caller) -> None:
+    said = await call("action_file_feedback", "tôi tố cáo", slots=dict.fromkeys(REPORT_SLOTS))
+    assert said.texts == []
+    assert said.events == []
+
+
+async def test_a_report_without_unit_phone_and_name_is_filed(call: Caller) -> None:
+    bare = {
+        **REPORT,
+        "feedback_place": "",
+        "feedback_unit": "",
+        "feedback_contact_phone": "",
+        "feedback_contact_name": "",
+    }
+    said = await call("action_file_feedback", "/affirm", intent="affirm", slots=bare)
+    assert said.slots["feedback_code"].startswith("PA-")
+
+
+async def test_cancelling_drops_the_report(bare_call: Caller) -> None:
+    said = await bare_call("action_cancel_feedback", "thôi", intent="cancel", slots=REPORT)
+    assert said.text == actions_feedback.CANCELLED()
+    assert said.slots == dict.fromkeys(REPORT_SLOTS)
+    nothing = await bare_call("action_cancel_feedback", "thôi", intent="cancel")
+    assert nothing.text == actions_feedback.NOTHING_TO_CANCEL()
+    assert nothing.events == []
+
+
+async def test_the_state_of_a_report_is_told_by_its_code(call: Caller) -> None:
+    filed = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    code = filed.slots["feedback_code"]
+    said = await call("action_feedback_status", code, entities={"feedback_code": code})
+    assert code in said.text
+    assert "Hạn trả lời" in said.text
+    assert "Lan" not in said.text
+    assert said.slots["feedback_code"] == code
+    from_context = await call("action_feedback_status", "tới đâu rồi", slots={"feedback_code": code})
+    assert from_context.text == said.text
+
+
+async def test_an_unknown_or_missing_code_is_explained(call: Caller) -> None:
+    missing = await call("action_feedback_status", "/feedback_status")
+    assert missing.text == actions_feedback.ASK_CODE()
+    unknown = await call(
+        "action_feedback_status", "PA-260101-7KX2M", entities={"feedback_code": "PA-260101-7KX2M"}
+    )
+    assert unknown.text == feedback.CaseNotFoundError().sentence
+    assert unknown.events == []
+
+
+async def test_the_newest_report_of_the_conversation_is_meant_where_no_code_is_known(call: Caller) -> None:
+    first = (await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)).slots[
+        "feedback_code"
+    ]
+    call.message_id = uuid4()
+    second = (await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)).slots[
+        "feedback_code"
+    ]
+    said = await call("action_feedback_status", "phản ánh của tui tới đâu rồi")
+    assert said.metadata["feedback_code"] == second
+    assert actions_feedback.OTHERS(codes=first) in said.text
+    asked = await call("action_feedback_status", first, entities={"feedback_code": first})
+    assert asked.metadata["feedback_code"] == first
+    assert second not in asked.text
+
+
+async def test_a_code_of_the_wrong_shape_is_explained(bare_call: Caller) -> None:
+    said = await bare_call("action_feedback_status", "phản ánh PA-260930-7K sao rồi")
+    assert said.text == actions_feedback.WRONG_SHAPE(code="PA-260930-7K")
+    assert said.metadata["kind"] == "ask_for_code"
+
+
+def test_days_are_the_citys() -> None:
+    assert actions_feedback.city_day(datetime(2026, 6, 5, 18, 30, tzinfo=UTC)) == "06/06/2026"

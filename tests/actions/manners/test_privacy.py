@@ -1,0 +1,12 @@
+from actions.manners import privacy
+from tests.actions.conftest import Caller
+
+
+async def test_what_is_stored_is_told_and_told_otherwise_when_asked_again(bare_call: Caller) -> None:
+    said = await bare_call("action_tell_privacy", "/ask_privacy", intent="ask_privacy")
+    assert said.text == privacy.WHAT()
+    assert said.metadata["kind"] == "privacy"
+    assert said.slots == {"misunderstandings": 0.0}
+    bare_call.answered("có lưu số của tôi không", said)
+    again = await bare_call("action_tell_privacy", "/ask_privacy", intent="ask_privacy")
+    assert again.text == privacy.AGAIN()
