@@ -6,7 +6,7 @@
 import re
 
 from bot.follow_up_words import follow_ups
-from retrieval.text import normalise, syllables
+from retrieval.text import fold, normalise, syllables
 
 _NO = r"(?:khong|khum|hong|hok|hon|hem|chua|ha)"
 _HOME = r"(?:que|we|duoi que|ngoai que|tinh|nguyen quan|noi (?:dang ky|thuong tru|cu|sinh|co ho khau)|cho (?:cu|co ho khau|thuong tru)|duoi do|ngoai do|duoi|ngoai ay|trong do|xu)"
@@ -38,3 +38,18 @@ def asks_here_or_home(text: str) -> bool:
         return False
     rest = _LIVES.sub(" ", _ASKING.sub(" ", plain)).split()
     return set(rest) <= follow_ups().nameless | _BESIDE
+
+
+def without_here_or_home(text: str) -> str:
+    """Return `text` without what asks if it may be done here or only at home; all of it where nothing else is said.
+
+    "xin bản sao khai sinh ở đâu cũng được hay phải về quê" → "xin bản sao khai sinh".
+    """
+    typed = re.findall(r"[^\W_]+", normalise(text))
+    kept = list(typed)
+    plain = " ".join(map(fold, typed)).lower()
+    for match in reversed(list(_ASKING.finditer(plain))):
+        words = match[0].split()
+        start = plain.count(" ", 0, match.start() + (match[0][0] == " "))
+        del kept[start : start + len(words)]
+    return " ".join(kept) if 1 < len(kept) < len(typed) else text

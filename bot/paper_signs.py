@@ -29,7 +29,7 @@ _ASKING = tuple(
         rf"(?:^| )(?P<thing>\S.*?) (?:thi |la )?(?:co )?(?:can|bat buoc|phai {_HAND_IN}|phai (?:cong chung|sao y|ban chinh))"
         rf"(?: (?:{_HAND_IN}|thiet|phai))* {_NO}{_TAIL}",
         # "thiếu giấy khai sinh được không", "em không có hợp đồng thuê nhà thì sao"
-        r"(?:^| )(?:thieu|khong co|khong con|chua co|quen dem|quen mang|khong dem|khong mang|khong nop) (?P<thing>.+?)(?: thi)?"
+        r"(?:^| )(?:thieu|khong co|khong con|chua co|quen dem|quen mang|khong dem|khong mang|khong nop) (?P<thing>\S+(?: \S+){0,6}?)(?: thi)?"
         rf"(?: (?:co|nop|lam|van|no|ho|lieu))* (?:duoc {_NO}|sao {_NO}|sao|the nao|duoc){_TAIL}",
         # "đem bản photo được không", "xài căn cước cũ được không"
         rf"(?:^| )(?:nop|dem|mang|cam|dung|xai|dua|lay)(?: theo)? (?P<thing>.+?)(?: thi)? (?:co )?duoc {_NO}{_TAIL}",
@@ -43,9 +43,12 @@ class PaperWordsError(ValueError):
 
 @dataclass(frozen=True)
 class PaperWords:
-    """The words of `paper_words.yml`, folded: patterns of what is a paper and of doing something, single words beside."""
+    """The words of `paper_words.yml`, folded: patterns of what is a paper, of what is done to get one and of doing anything
+    else, single words beside.
+    """
 
     papers: "re.Pattern[str]"
+    deeds: "re.Pattern[str]"
     doing: "re.Pattern[str]"
     beside: "frozenset[str]"
 
@@ -74,6 +77,9 @@ def paper_words(path: Path = WORDS_FILE) -> PaperWords:
         raise PaperWordsError(f"{path.name}: expected the lists {', '.join(sorted(wanted))}")
     return PaperWords(
         papers=_pattern(found["papers"]),
+        deeds=re.compile(
+            rf"(?<!\S)(?P<need>phai|can) (?:(?:di|lam|ra) )?(?={_pattern(found['deeds']).pattern})"
+        ),
         doing=_pattern(found["doing"]),
         beside=frozenset(str(found["beside"]).split()),
     )
@@ -87,10 +93,15 @@ def _pattern(phrases: "list[str]") -> "re.Pattern[str]":
 def paper_question(text: str) -> "PaperQuestion | None":
     """Return what a message asks of a paper, None where it asks none: "em ly hôn rồi thì có cần giấy tòa không".
 
-    What is asked about must be a paper, not a thing to do: "có cần đăng ký tạm trú không" is no such question.
+    What is asked about must be a paper, or what is done to get one ("có phải khám sức khỏe không"), not a thing to do:
+    "có cần đăng ký tạm trú không" is no such question.
     """
-    words = paper_words()
     plain = " ".join(syllables(fold(normalise(text))))
+    return _asked_in(plain) or _asked_in(paper_words().deeds.sub(r"\g<need> nop giay ", plain))
+
+
+def _asked_in(plain: str) -> "PaperQuestion | None":
+    words = paper_words()
     for pattern in _ASKING:
         found = pattern.search(plain)
         if found is None:

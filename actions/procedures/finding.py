@@ -114,7 +114,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     if turn.text.startswith("/"):
         return await _payload_alone(turn)
     asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())
-    if not asks_on and (bundle := life_events.offer_bundle(turn)) is not None:
+    stays = asks_on or going_back(turn.text) is not None
+    if not stays and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
     if (meant := correction(turn.text)) is not None:
         return await _corrected(turn, meant)

@@ -7,6 +7,7 @@ from actions.procedures.follow_ups import names_something, unmarked
 from actions.turn import Turn
 from api import database
 from api.procedures import service as procedures
+from bot.home_signs import without_here_or_home
 from retrieval.index import SearchResult
 from retrieval.procedure import Procedure
 from retrieval.text import nfc
@@ -22,7 +23,7 @@ _ABOUT = re.compile(
 
 async def search(turn: Turn, text: str | None = None) -> SearchResult:
     """Search with the citizen's words, or `text`; the question is recorded with what was decided."""
-    asked = unmarked(turn.text if text is None else text)
+    asked = without_here_or_home(unmarked(turn.text if text is None else text))
     async with database.transaction() as session:
         result = await procedures.search(session, text=asked, conversation_id=turn.conversation_id)
     found = _by_wish(asked, result)

@@ -76,7 +76,8 @@ def waiting(turn: Turn) -> list[Procedure]:
 async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
     """Return which of the choices found the talk so far points to; None where it points to none.
 
-    It is the one that is meant together with what was told before to have happened; the best of them where that is in
+    It is the one that is meant together with what was told before to have happened; the one in context where its name
+    holds all the words said; the best of them where that is in
     context, or was shown or offered before; one that was offered before where none is in context; the one that the
     question before makes certain; for an aspect asked, the only one of the same field.
     """
@@ -89,6 +90,8 @@ async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
     happened = with_what_happened(turn, turn.text)
     if happened is not None and happened.code in shown:
         return happened
+    if current is not None and current.code in shown and _all_in_its_name(turn.text, current):
+        return current
     if shown[0] in known - refused:
         return result.hits[0].procedure
     if current is None:
@@ -115,17 +118,25 @@ def with_what_happened(turn: Turn, text: str) -> Procedure | None:
     return result.hits[0].procedure if result.decision == "answer" and result.hits else None
 
 
+def _all_in_its_name(text: str, procedure: Procedure) -> bool:
+    """Tell whether the name of `procedure` holds every word that `text` names: "sang tên" of "Sang tên xe"."""
+    named = named_words(" ".join(syllables(normalise(text))))
+    return bool(named) and share_named(named, procedure) == 1
+
+
 def of_those_offered(turn: Turn, result: SearchResult, aspects: tuple[Aspect, ...]) -> Procedure | None:
-    """Return which of the procedures that wait for an answer a question asks on about: one found again, else the
-    likeliest where search finds little in the words; None where none waits, or nothing is asked of it.
+    """Return which of the procedures that wait for an answer a question asks on about: one found again whose
+    name fits the words better, else the likeliest; where search finds none again, the likeliest if it finds little in the words.
+    None where none waits, or nothing is asked of it.
     """
     left = waiting(turn)
     if not left or not aspects:
         return None
     codes = {one.code for one in left}
-    for hit in result.hits[:SHOWN]:
-        if hit.procedure.code in codes:
-            return hit.procedure
+    found = next((hit.procedure for hit in result.hits[:SHOWN] if hit.procedure.code in codes), None)
+    if found is not None:
+        named = named_words(" ".join(syllables(normalise(turn.text))))
+        return found if share_named(named, found) > share_named(named, left[0]) else left[0]
     weak = result.decision == "abstain" or result.confidence < _WEAK
     return left[0] if weak and names_little(turn.text) else None
 

@@ -1,17 +1,36 @@
 """Questions where to go: of a procedure that is named, else of a unit."""
 
+import re
+from typing import Final
+
 from actions.procedures import finding as procedures
 from actions.procedures import offices
 from actions.procedures import search as procedure_search
+from actions.procedures.answers import answer
+from actions.procedures.follow_ups import asked_in
+from actions.procedures.thread import in_context
 from actions.turn import Event, Turn, action
 from api.procedures import service
+from retrieval.procedure import Aspect
+from retrieval.text import normalise, syllables
+
+_OF_AN_OFFICE: Final = re.compile(
+    r"(?<!\S)(?:uy ban|ubnd|trung tam|hanh chinh cong|mot cua|tru so|cong an|dia chi|gio lam|may gio|mo cua|nghi trua|so dien thoai|hotline)(?!\S)"
+)
+"""Who names an office asks for that office, whatever was talked about."""
 
 
 @action("action_office_info")
 async def tell_where_to_go(turn: Turn) -> list[Event]:
-    """Answer for the procedure where the message plainly asks for one; else tell the unit's centre."""
+    """Answer for the procedure where the message plainly asks for one, or asks where to go with the one in context; else
+    tell the unit's centre.
+    """
     if service.size() and not turn.text.startswith("/") and procedures.names_something(turn.text):
         result = await procedure_search.search(turn)
         if result.decision == "answer" and result.hits:
             return procedures.by_result(turn, result)
+    current = in_context(turn)
+    names_an_office = _OF_AN_OFFICE.search(" ".join(syllables(normalise(turn.text))))
+    if current is not None and Aspect.PLACE in asked_in(turn.text) and not names_an_office:
+        return answer(turn, current, (Aspect.PLACE,))
     return await offices.tell_where_to_go(turn)

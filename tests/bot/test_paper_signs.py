@@ -17,6 +17,8 @@ from bot.paper_signs import PaperWordsError, paper_question, paper_words
         ("đem bản photo được ko", "ban photo"),
         ("bản photo có phải công chứng không", "ban photo"),
         ("căn cước của ba có cần mang theo ko ad", "can cuoc cua ba"),
+        ("có phải khám sức khỏe hông", "giay kham suc khoe"),
+        ("co can di xet nghiem mau ko", "giay xet nghiem mau"),
     ],
 )
 def test_a_question_whether_a_paper_is_needed_is_known_by_its_paper(text: str, thing: str) -> None:
@@ -53,3 +55,7 @@ def test_a_file_without_a_list_is_named(tmp_path: Path) -> None:
     path.write_text("papers: [giấy]\n", encoding="utf-8")
     with pytest.raises(PaperWordsError, match=r"paper_words\.yml.*doing"):
         paper_words(path)
+
+
+def test_what_is_missing_in_a_longer_story_is_no_question_for_a_paper() -> None:
+    assert paper_question("tụi em chưa có hôn thú, giờ làm khai sinh cho bé có tên cha thì làm sao") is None

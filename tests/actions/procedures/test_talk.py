@@ -156,3 +156,50 @@ async def test_a_paper_asked_on_the_way_back_is_asked_of_what_one_goes_back_to(
     text = "thôi, quay lại cái kết hôn, có cần bản chính không"
     said = await bare_call("action_find_procedure", text, slots=slots)
     assert said.metadata["procedures"] == [MARRIAGE]
+
+
+async def test_the_one_in_context_is_meant_where_its_name_holds_all_the_words(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "đăng ký kết hôn cần giấy tờ gì"
+    shelf.results[text] = ("choices", [BIRTH, MARRIAGE])
+    said = await bare_call(
+        "action_find_procedure", text, slots={"procedure_code": MARRIAGE, "procedure_offers": [BIRTH]}
+    )
+    assert said.metadata["procedures"] == [MARRIAGE]
+
+
+async def test_who_asks_on_without_naming_one_better_is_answered_for_the_likeliest_offered(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "bao lâu giải quyết xong"
+    shelf.results[text] = ("choices", [DEATH, REBIRTH])
+    offered = {"procedure_candidates": [BIRTH, REBIRTH], "procedure_offers": [BIRTH, REBIRTH]}
+    said = await bare_call("action_find_procedure", text, slots=offered)
+    assert said.metadata["procedures"] == [BIRTH]
+
+
+async def test_who_goes_back_is_not_offered_a_bundle_of_an_event_again(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "quay lại cái khai sinh cho em bé mới sanh hồi nãy, cần giấy tờ gì"
+    said = await bare_call(
+        "action_find_procedure",
+        text,
+        slots={"procedure_code": MARRIAGE, "procedure_history": [MARRIAGE, BIRTH]},
+    )
+    assert said.metadata["procedures"] == [BIRTH]
+
+
+async def test_where_to_go_with_a_ward_told_is_asked_of_the_procedure_in_context(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    said = await bare_call(
+        "action_office_info", "nhà em ở phường Bến Thành, nộp chỗ nào", slots={"procedure_code": BIRTH}
+    )
+    assert said.metadata["procedures"] == [BIRTH]
+    assert said.metadata["unit"] == "26743"
+    office = await bare_call(
+        "action_office_info", "ủy ban phường Bến Thành ở đâu", slots={"procedure_code": BIRTH}
+    )
+    assert "procedures" not in office.metadata

@@ -16,7 +16,7 @@ from tenacity import wait_none
 from api import database
 from api.dossiers import service
 from api.dossiers.http_provider import HttpProvider
-from api.dossiers.provider import Applicant, DossierProviderError
+from api.dossiers.provider import Applicant, DossierCodeIncompleteError, DossierProviderError
 from api.settings import settings
 from tests.local_server import serve
 
@@ -139,6 +139,17 @@ async def test_an_answer_outside_the_contract_is_an_error_and_not_tried_again(
     with pytest.raises(DossierProviderError):
         await _provider(city).find(CODE)
     assert len(city.requests) == 1
+
+
+async def test_the_system_may_answer_with_the_whole_of_a_short_code(city: CitySystem) -> None:
+    city.answers = [_json(BODY | {"code": "000.00.01.H29-261001-0001"}), Response(status_code=409)]
+    record = await _provider(city).find("H29-261001-0001")
+    assert record is not None
+    assert record.code == "000.00.01.H29-261001-0001"
+    with pytest.raises(DossierCodeIncompleteError):
+        await _provider(city).find("H29-261001-0001")
+    with pytest.raises(DossierCodeIncompleteError):
+        await _provider(city).applicant("H29-261001-0001", phone_tail="456")
 
 
 async def test_the_name_comes_with_the_right_factor_only(city: CitySystem) -> None:
