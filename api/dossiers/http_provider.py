@@ -11,7 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 from tenacity.wait import wait_base
 
-from api.dossiers.provider import Applicant, DossierProviderError, DossierRecord
+from api.dossiers.provider import (
+    Applicant,
+    DossierCodeIncompleteError,
+    DossierProviderError,
+    DossierRecord,
+    may_mean,
+)
 
 log = structlog.get_logger()
 
@@ -77,24 +83,31 @@ class HttpProvider:
         """Return the dossier, None where the system answers 404.
 
         Raises:
+            DossierCodeIncompleteError: the system answers 409: several may be meant.
             DossierProviderError: no answer in time, or one outside the contract.
         """
         response = await self._ask("GET", f"/dossiers/{quote(code, safe='')}")
+        if response.status_code == httpx.codes.CONFLICT:
+            raise DossierCodeIncompleteError(f"several dossiers fit {code}")
         if response.status_code == httpx.codes.NOT_FOUND:
             return None
         body = _read(_DossierBody, response)
-        if body.code.upper() != code:
+        stored = body.code.upper()
+        if not may_mean(code, stored):
             raise DossierProviderError(f"asked for {code}, the system answered with another dossier")
-        return DossierRecord(**body.model_dump() | {"code": code})
+        return DossierRecord(**body.model_dump() | {"code": stored})
 
     async def applicant(self, code: str, *, phone_tail: str) -> Applicant | None:
         """Return the applicant; None where the system answers 403 (wrong factor) or 404.
 
         Raises:
+            DossierCodeIncompleteError: the system answers 409: several dossiers may be meant.
             DossierProviderError: no answer in time, or one outside the contract.
         """
         path = f"/dossiers/{quote(code, safe='')}/applicant"
         response = await self._ask("POST", path, json={"phone_tail": phone_tail})
+        if response.status_code == httpx.codes.CONFLICT:
+            raise DossierCodeIncompleteError(f"several dossiers fit {code}")
         if response.status_code in (httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND):
             return None
         return Applicant(**_read(_ApplicantBody, response).model_dump())

@@ -1,11 +1,15 @@
 """The table of dossiers (hồ sơ) that the table provider reads."""
 
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import LargeBinary, SmallInteger, String, func
+from sqlalchemy import Index, LargeBinary, SmallInteger, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.database import Base
+
+SHORT_CODE: Final = "substring(code, '[A-Z].*$')"
+"""The code from its letter on, as people often type it: an indexed expression of SQL."""
 
 
 class DossierRow(Base):
@@ -16,6 +20,7 @@ class DossierRow(Base):
     """
 
     __tablename__ = "dossiers"
+    __table_args__ = (Index("ix_dossiers_short_code", text(SHORT_CODE)),)
 
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
     procedure_code: Mapped[str | None] = mapped_column(String(10))

@@ -1,16 +1,28 @@
 """What a source of dossiers offers: a table of ours, or a city's system over HTTP."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from api.errors import NotFoundError, TrolyError
+
+_LEADING: Final = re.compile(r"^[\d.]+(?=[A-Z])")
 
 
 class DossierNotFoundError(NotFoundError):
     """No dossier has this code (or the second factor is not its applicant's: a stranger learns no difference)."""
 
     sentence = "Dạ, em không tìm thấy hồ sơ có mã này. Anh/chị xem lại dòng “Mã hồ sơ” trên giấy tiếp nhận và hẹn trả kết quả giúp em ạ."
+
+
+class DossierCodeIncompleteError(DossierNotFoundError):
+    """No dossier has this code, and several have it after numbers of their own before the letter."""
+
+    sentence = (
+        "Dạ có nhiều hồ sơ trùng phần mã này. Anh/chị gửi giúp em đủ mã, kể cả dãy số ở đầu, "
+        "ví dụ 000.00.33.H29-240527-0001 ạ."
+    )
 
 
 class DossierProviderError(TrolyError):
@@ -20,6 +32,16 @@ class DossierProviderError(TrolyError):
     sentence = (
         "Dạ, hệ thống hồ sơ đang tạm gián đoạn nên em chưa tra được. Anh/chị thử lại sau ít phút giúp em ạ."
     )
+
+
+def short_code(code: str) -> str:
+    """Return a canonical code without the numbers before its letter: "000.00.01.H29-240115-0001" → "H29-240115-0001"."""
+    return _LEADING.sub("", code)
+
+
+def may_mean(typed: str, stored: str) -> bool:
+    """Tell whether `typed` is the code `stored`, or one of both is the other without the numbers before its letter."""
+    return typed in {stored, short_code(stored)} or stored == short_code(typed)
 
 
 @dataclass(frozen=True)
@@ -47,12 +69,16 @@ class Applicant:
 
 
 class DossierProvider(Protocol):
-    """A source of dossiers. `code` is canonical ("H29.33-240527-0001")."""
+    """A source of dossiers. `code` is canonical ("H29.33-240527-0001").
+
+    Where no dossier has exactly this code, the only one that it may mean (`may_mean`) is found.
+    """
 
     async def find(self, code: str) -> DossierRecord | None:
-        """Return the dossier, None where there is none.
+        """Return the dossier with the code it is stored with, None where there is none.
 
         Raises:
+            DossierCodeIncompleteError: several may be meant.
             DossierProviderError: the source does not answer as it should.
         """
         ...
@@ -61,6 +87,7 @@ class DossierProvider(Protocol):
         """Return the applicant if `phone_tail`, the last three digits, is theirs; else None.
 
         Raises:
+            DossierCodeIncompleteError: several dossiers may be meant.
             DossierProviderError: the source does not answer as it should.
         """
         ...

@@ -9,6 +9,7 @@ from api import clock
 from api.dossiers.http_provider import HttpProvider
 from api.dossiers.provider import (
     Applicant,
+    DossierCodeIncompleteError,
     DossierNotFoundError,
     DossierProvider,
     DossierProviderError,
@@ -21,6 +22,7 @@ from retrieval.codes import dossier_codes
 
 __all__ = [
     "Applicant",
+    "DossierCodeIncompleteError",
     "DossierNotFoundError",
     "DossierProviderError",
     "DossierStatus",
@@ -55,7 +57,11 @@ class DossierStatus:
 async def status(session: AsyncSession, *, code: str, today: date | None = None) -> DossierStatus:
     """Return how the dossier with `code` (any spelling) stands on `today`, unset: today in city time.
 
+    A code without the numbers before its letter ("H29-240115-0001" of "000.00.01.H29-240115-0001"), or with them where the
+    dossier is stored without, means the only dossier it fits; the answer carries the stored code.
+
     Raises:
+        DossierCodeIncompleteError: several fit.
         DossierNotFoundError: there is none, or `code` is no dossier code.
         DossierProviderError: the source of dossiers does not answer.
     """
@@ -72,6 +78,7 @@ async def applicant(session: AsyncSession, *, code: str, phone_tail: str) -> App
     Three digits are guessed in 1,000 tries: the caller limits how often one person may ask.
 
     Raises:
+        DossierCodeIncompleteError: several dossiers fit the code.
         DossierNotFoundError: no such dossier, or the digits are not the applicant's.
         DossierProviderError: the source of dossiers does not answer.
     """

@@ -2,11 +2,11 @@
 
 import hmac
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.dossiers.models import DossierRow
-from api.dossiers.provider import Applicant, DossierRecord
+from api.dossiers.models import SHORT_CODE, DossierRow
+from api.dossiers.provider import Applicant, DossierCodeIncompleteError, DossierRecord, short_code
 from api.privacy import crypto
 
 _PURPOSE = "dossier-phone-tail"
@@ -25,7 +25,11 @@ class TableProvider:
         self._session = session
 
     async def find(self, code: str) -> DossierRecord | None:
-        """Return the dossier, None where there is none."""
+        """Return the dossier, None where there is none.
+
+        Raises:
+            DossierCodeIncompleteError: several may be meant.
+        """
         row = await self._row(code)
         if row is None:
             return None
@@ -43,14 +47,26 @@ class TableProvider:
         )
 
     async def applicant(self, code: str, *, phone_tail: str) -> Applicant | None:
-        """Return the applicant if `phone_tail` is theirs; else None."""
+        """Return the applicant if `phone_tail` is theirs; else None.
+
+        Raises:
+            DossierCodeIncompleteError: several dossiers may be meant.
+        """
         row = await self._row(code)
         if row is None or row.phone_tail_digest is None:
             return None
-        if not hmac.compare_digest(row.phone_tail_digest, tail_digest(code, phone_tail)):
+        if not hmac.compare_digest(row.phone_tail_digest, tail_digest(row.code, phone_tail)):
             return None
         return Applicant(crypto.decrypt(row.applicant_name) if row.applicant_name else "", row.note)
 
     async def _row(self, code: str) -> DossierRow | None:
+        """Return the row of `code`, else the only one that `code` may mean."""
         row: DossierRow | None = await self._session.scalar(select(DossierRow).where(DossierRow.code == code))
-        return row
+        if row is not None:
+            return row
+        short = short_code(code)
+        meant = DossierRow.code == short if short != code else literal_column(SHORT_CODE) == code
+        rows = list(await self._session.scalars(select(DossierRow).where(meant).limit(2)))
+        if len(rows) > 1:
+            raise DossierCodeIncompleteError(f"several dossiers end with {code}")
+        return rows[0] if rows else None
