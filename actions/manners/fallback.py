@@ -5,6 +5,7 @@ from actions.abstentions import Reason, abstain, store
 from actions.dossiers import status as dossiers
 from actions.manners import handoff
 from actions.manners.empty_words import says_nothing
+from actions.manners.last_clause import asked_last
 from actions.manners.meanings import options_for
 from actions.options import menu
 from actions.plain_answers import is_gibberish, yes_or_no
@@ -52,6 +53,8 @@ async def fall_back(turn: Turn) -> list[Event]:
         result = await procedure_search.search(turn)
         if result.decision != "abstain" and result.hits:
             return await procedures.by_talk(turn, result)
+        if not turn.in_form and (asked := asked_last(turn)) is not None:
+            return answer(turn, *asked)
     elif (current := in_context(turn)) is not None and (aspects := procedures.asked_in(turn.text)):
         return answer(turn, current, aspects)
     options = () if turn.in_form or misses(turn) or unclear else options_for(turn)

@@ -27,6 +27,30 @@ async def test_nothing_likely_is_asked_again_and_stored_with_its_reason(call: Ca
     assert stored.details["message_id"] == str(call.message_id)
 
 
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("nghe mà rầu cả ruột, vậy nộp ở đâu", "place"),
+        ("trời đất ơi sao mà cực dữ thần... lệ phí bao nhiêu", "fee"),
+    ],
+)
+async def test_what_the_last_words_ask_is_asked_of_the_procedure_in_context(
+    bare_call: Caller, shelf: Shelf, text: str, aspect: str
+) -> None:
+    said = await bare_call("action_fallback", text, intent="nlu_fallback", slots={"procedure_code": BIRTH})
+    assert said.metadata["kind"] in {"procedure_answer", "aspect_answer"}
+    assert said.metadata["procedures"] == [BIRTH]
+    assert said.metadata["aspects"] == [aspect]
+
+
+@pytest.mark.parametrize("text", ["nghe mà rầu cả ruột, nộp hộ chiếu ở đâu", "nghe mà rầu cả ruột luôn á"])
+async def test_last_words_that_name_a_thing_or_ask_nothing_ask_nothing_of_it(
+    bare_call: Caller, shelf: Shelf, text: str
+) -> None:
+    said = await bare_call("action_fallback", text, intent="nlu_fallback", slots={"procedure_code": BIRTH})
+    assert said.metadata["kind"] == "fallback"
+
+
 async def test_something_else_is_said_otherwise(bare_call: Caller, shelf: Shelf) -> None:
     said = await bare_call("action_fallback", NONE_MEANT, slots={"misunderstandings": 1.0})
     assert said.text == fallback.MISSES.second()
