@@ -19,10 +19,43 @@ DOSSIER, REPORT = "dossier_status", "feedback_status"
 """The intents that ask for the state of a dossier and of a report."""
 _LISTS = {
     "asked": ("disputed", "why", "when", "who", "to_do", "stands", "meaning"),
+    "states": (
+        "refused",
+        "withdrawn",
+        "needs_papers",
+        "needs_payment",
+        "stopped",
+        "finished",
+        "returned",
+        "registered",
+        "accepted",
+        "in_work",
+    ),
     "code": ("lost", "disputed", "where", "looks"),
     "legal": ("secrecy", "papers", "how_long", "cost", "next", "here", "where"),
 }
-_PLAIN_LISTS = ("other_matter", "beside_a_dossier", "beside_a_report", "beside_the_law", "names_the_code")
+_PLAIN_LISTS = (
+    "whether_cancelled",
+    "other_matter",
+    "beside_a_dossier",
+    "beside_a_report",
+    "beside_the_law",
+    "names_the_code",
+    "wants_the_code",
+)
+_NUMBERS = {
+    "registered": 1,
+    "accepted": 2,
+    "refused": 3,
+    "in_work": 4,
+    "needs_papers": 5,
+    "needs_payment": 6,
+    "withdrawn": 7,
+    "stopped": 8,
+    "finished": 9,
+    "returned": 10,
+}
+"""The states of a dossier by their numbers in the national list."""
 _BESIDE = {DOSSIER: "beside_a_dossier", REPORT: "beside_a_report"}
 _LONGEST = 16
 """Words of the longest message that only asks on; a longer one tells a matter of its own."""
@@ -150,6 +183,33 @@ def asked_on(text: str, about: "str | None" = None) -> "tuple[str, ...]":
 def asks_onward(text: str, about: "str | None" = None) -> bool:
     """Tell whether `text` asks on about what was just told: what to do now, who has it, when it will be done."""
     return bool(asked_on(text, about))
+
+
+def state_named(text: str) -> "int | None":
+    """Return the number (1–10) of the state of a dossier that `text` names, None where it names none."""
+    named = _asked("states", _plain(text))
+    return _NUMBERS[named[0]] if named else None
+
+
+def asks_whether_cancelled(text: str) -> bool:
+    """Tell whether `text` asks whether a dossier is thereby cancelled: "vậy là bị hủy luôn hả"."""
+    return status_words().holds("whether_cancelled", text)
+
+
+def asks_of_a_state(text: str) -> bool:
+    """Tell whether a short message asks what a state of a dossier means that it names, or whether it is cancelled by it."""
+    if "meaning" not in asked_on(text, DOSSIER):
+        return False
+    return state_named(text) is not None or asks_whether_cancelled(text)
+
+
+def wants_the_code(text: str) -> bool:
+    """Tell whether a short message asks which code a report has got: "cho tui xin cái mã để theo dõi"."""
+    words = _plain(text)
+    if not words or len(words.split()) > _LONGEST:
+        return False
+    known = status_words()
+    return known.holds("wants_the_code", text) and not known.holds("beside_a_report", text)
 
 
 def asked_of_the_code(text: str, *, awaited: bool) -> "str | None":

@@ -12,7 +12,15 @@ from bot.follow_up_words import only_follows_up
 from bot.home_signs import asks_here_or_home
 from bot.life_events import event_in
 from bot.paper_signs import paper_question
-from bot.status_words import asked_of_the_code, asked_of_the_law, asks_onward
+from bot.status_words import (
+    DOSSIER,
+    REPORT,
+    asked_of_the_code,
+    asked_of_the_law,
+    asks_of_a_state,
+    asks_onward,
+    wants_the_code,
+)
 from bot.thread_signs import correction, going_back, refuses
 
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -25,6 +33,7 @@ _MISTAKEN = frozenset({
     "dossier_status", "feedback_status", "rate_service", "goodbye", "greet", "thank", NOT_UNDERSTOOD, *_ASKING,
 })  # fmt: skip
 _NO = frozenset({"deny", "cancel"})
+_CALLS = frozenset({"emergency", "human_handoff", "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
 _CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
 # A code tells what is asked, whatever the words beside it resemble.
@@ -69,7 +78,8 @@ class Thread:
     """What was said before: procedures `shown`, some `offered` and not chosen yet, the last answer being about one.
 
     `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told;
-    `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown.
+    `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown;
+    `report_filed` that a report was filed or told in this conversation.
     """
 
     shown: bool = False
@@ -78,6 +88,7 @@ class Thread:
     status: "str | None" = None
     code_asked: "str | None" = None
     legal: bool = False
+    report_filed: bool = False
 
 
 def thread_intent(
@@ -123,6 +134,10 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
     What the classifier is very sure of stands, except where a few words ask an aspect or small talk: those are asked of
     what was just told.
     """
+    if best not in _CALLS and _wants_its_code(text, thread):
+        return REPORT
+    if thread.status == DOSSIER and best in _MISTAKEN and asks_of_a_state(text):
+        return DOSSIER
     if belief >= _STANDS_ONWARD.get(best, 1.01):
         return None
     if thread.legal and asked_of_the_law(text) is not None:
@@ -132,6 +147,11 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
     if thread.code_asked is not None and asked_of_the_code(text, awaited=True) is not None:
         return thread.code_asked
     return None
+
+
+def _wants_its_code(text: str, thread: Thread) -> bool:
+    """Tell whether a message asks which code the report filed before has got."""
+    return thread.report_filed and DOSSIER not in (thread.status, thread.code_asked) and wants_the_code(text)
 
 
 def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:

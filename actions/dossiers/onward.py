@@ -4,15 +4,17 @@ from datetime import date
 from typing import Final
 
 from actions.about import Kind, Metadata
-from actions.dossiers.owner import see_more, tell_owner, waits_for_the_citizen
+from actions.dossiers.owner import note_again, see_more, tell_owner, waits_for_the_citizen
 from actions.options import FILE, menu
 from actions.repeats import tell
 from actions.turn import Event, Option, Turn, set_slot
 from actions.wording import TEXTS
 from api import clock
 from api.dossiers.service import DossierStatus
+from api.dossiers.states import states
 from api.procedures import service as procedures
 from api.settings import CITY_TIME
+from bot.status_words import asks_of_a_state, asks_whether_cancelled, state_named
 from retrieval import places
 
 STATUS = TEXTS.text("dossiers.status", "code", "words")
@@ -30,6 +32,9 @@ HELD_BY = TEXTS.text("dossiers.held_by", "agency")
 DONE_BY = TEXTS.text("dossiers.done_by", "agency")
 WHY_UNKNOWN = TEXTS.text("dossiers.why_unknown", "agency")
 WHY_NOTED = TEXTS.text("dossiers.why_noted")
+MEANS = TEXTS.text("dossiers.means", "state", "words")
+MEANS_PAUSED = TEXTS.text("dossiers.means_paused", "state")
+NOT_CANCELLED = TEXTS.text("dossiers.not_cancelled", "state")
 DISPUTED = TEXTS.text("dossiers.disputed", "code", "words", "agency")
 
 _STOPPED: Final = 8
@@ -51,26 +56,49 @@ def about_dossier(status: DossierStatus) -> Metadata:
     )
 
 
-def answers_alone(asked: tuple[str, ...]) -> bool:
-    """Tell whether what is asked (`bot.status_words.asked_on`) wants an answer of its own, and not the whole state."""
-    return "disputed" in asked or not _ANSWERED_ALONE.isdisjoint(asked)
+def answers_alone(text: str, asked: tuple[str, ...]) -> bool:
+    """Tell whether what is `asked` in `text` (`bot.status_words.asked_on`) wants an answer of its own, and not the whole
+    state told once more.
+    """
+    return "disputed" in asked or asks_of_a_state(text) or not _ANSWERED_ALONE.isdisjoint(asked)
 
 
 async def tell_on(turn: Turn, status: DossierStatus, asked: tuple[str, ...]) -> list[Event]:
-    """Answer what is asked on about a dossier; why it waits or was stopped is for its applicant only."""
+    """Answer what is asked on about a dossier; why it waits or was stopped is for its applicant only, who is told the
+    office's note again.
+    """
     events = [set_slot("dossier_code", status.code), set_slot("misunderstandings", 0.0)]
     if "disputed" in asked:
         text = DISPUTED(code=status.code, words=status.state.words, agency=status.agency)
         tell(turn, text, [*see_more(status), *menu("human")], about_dossier(status))
         return events
-    lines = [STATUS(code=status.code, words=status.state.words)]
+    noted = "why" in asked and waits_for_the_citizen(status)
+    note = await note_again(turn, status.code) if noted else None
+    lines = [STATUS(code=status.code, words=status.state.words), *([note] if note else [])]
+    if asks_of_a_state(turn.text):
+        lines += _meaning(status, turn.text)
     for one in asked:
         lines += _LINES[one](status) if one in _LINES else []
-    noted = "why" in asked and waits_for_the_citizen(status)
     options: list[Option] = [(REPORT_LATE(), FILE)] if status.late else []
-    options += [] if noted else [*see_more(status), *menu("human")]
+    if note:
+        lines, options = [line for line in lines if line != WHY_NOTED()], menu("human")
+    elif not noted:
+        options += [*see_more(status), *menu("human")]
     tell(turn, "\n".join(dict.fromkeys(lines)), options, about_dossier(status))
-    return events + (await tell_owner(turn, status.code, None) if noted else [])
+    return events + (await tell_owner(turn, status.code, None) if noted and not note else [])
+
+
+def _meaning(status: DossierStatus, text: str) -> list[str]:
+    """Return what the state that `text` names means, and whether it is the end of the dossier; unnamed, the one told."""
+    state = states()[state_named(text) or status.state.number]
+    lines = [] if state == status.state else [MEANS(state=state.name, words=state.words)]
+    if state.clock == "paused":
+        lines.append(MEANS_PAUSED(state=state.name))
+    if asks_whether_cancelled(text):
+        lines.append(NOT_CANCELLED(state=status.state.name))
+    return (
+        [*lines, *_when(status)] if status.state.number in _NOT_GOING_ON else [*lines, status.state.next_step]
+    )
 
 
 def _when(status: DossierStatus) -> list[str]:

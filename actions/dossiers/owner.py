@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.about import ASK_PHONE_TAIL, REFUSAL, Kind, Metadata
 from actions.options import menu, payload
+from actions.repeats import tell
 from actions.turn import Event, Option, Turn, set_slot
 from actions.wording import TEXTS
 from api import clock, database
 from api.conversations import service as conversations
 from api.conversations.phone_tails import tail_in
 from api.dossiers import service as dossiers
-from api.dossiers.service import DossierStatus
+from api.dossiers.service import Applicant, DossierStatus
 from api.privacy import service as privacy
 from retrieval.text import fold, normalise
 
@@ -61,10 +62,16 @@ def see_more(status: DossierStatus) -> list[Option]:
 
 
 async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
-    """Tell the applicant's part of dossier `code` where `given` holds the right tail; else ask for it."""
+    """Tell the applicant's part of dossier `code` where `given` holds the right tail; else ask for it.
+
+    Who gave the right one before in this conversation is not asked again.
+    """
     async with database.transaction() as session:
         plain = await privacy.unmask(session, conversation_id=turn.conversation_id, text=given or "")
         tail = tail_in(plain)
+        if tail is None and (known := await _known(session, turn, code)) is not None:
+            return _tell(turn, await dossiers.status(session, code=code), known)
+        code, status = await _stored(session, code)
         wrong = await _wrong_tries(session, turn)
         for_one = await conversations.count_events(
             session, kind=TAIL_TRIED, since=clock.now() - _DAY, details={"code": code, "right": False}
@@ -76,7 +83,6 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
             return [set_slot("dossier_code", code)]
         try:
             found = await dossiers.applicant(session, code=code, phone_tail=tail)
-            status = await dossiers.status(session, code=code)
         except dossiers.DossierNotFoundError:
             found = None
         await conversations.record(
@@ -87,20 +93,33 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
             code=code,
             right=found is not None,
         )
-    if found is None:
+    if found is None or status is None:
         left = TRIES - wrong - 1
         if left <= 0:
             return _stop(turn, code)
         turn.say(WRONG_TAIL(left=str(left)), menu("human"), ASK_PHONE_TAIL)
         return [set_slot("dossier_code", code)]
+    return _tell(turn, status, found)
+
+
+async def note_again(turn: Turn, code: str) -> str | None:
+    """Return what the office wrote of dossier `code`, in a sentence, to who proved before to be its applicant; else None."""
+    async with database.transaction() as session:
+        known = await _known(session, turn, code)
+    return None if known is None else _note(known)
+
+
+def _tell(turn: Turn, status: DossierStatus, found: Applicant) -> list[Event]:
+    """Tell what only the applicant may know."""
+    code = status.code
     lines = [
         OWNER(code=code, name=found.name),
-        NOTE(note=found.note) if found.note else NO_NOTE(),
+        _note(found),
         STATE(words=status.state.words),
         *filter(None, [state_named(status)]),
         LATE(days=str(status.days_late)) if status.late else status.state.next_step,
     ]
-    turn.say("\n".join(lines), (), Metadata(kind=Kind.DOSSIER_STATUS, dossier_code=code))
+    tell(turn, "\n".join(lines), (), Metadata(kind=Kind.DOSSIER_STATUS, dossier_code=code))
     return [set_slot("dossier_code", code), set_slot("misunderstandings", 0.0)]
 
 
@@ -108,6 +127,57 @@ def state_named(status: DossierStatus) -> str:
     """Return the state by its official name, as the portal and text messages print it; "" where the words have it."""
     name = status.state.name
     return "" if name.lower() in status.state.words.lower() else STATE_NAMED(state=name)
+
+
+def _note(found: Applicant) -> str:
+    return NOTE(note=found.note) if found.note else NO_NOTE()
+
+
+async def _stored(session: AsyncSession, code: str) -> tuple[str, DossierStatus | None]:
+    """Return the code as it is stored with the dossier; as it was typed, and None, where there is none.
+
+    Raises:
+        DossierCodeIncompleteError: several may be meant.
+    """
+    try:
+        status = await dossiers.status(session, code=code)
+    except dossiers.DossierCodeIncompleteError:
+        raise
+    except dossiers.DossierNotFoundError:
+        return code, None
+    return status.code, status
+
+
+async def _known(session: AsyncSession, turn: Turn, code: str) -> Applicant | None:
+    """Return the applicant of dossier `code` where this conversation gave the right tail before, else None.
+
+    The tail itself is stored nowhere: it is read again from what the citizen wrote, and compared anew.
+    """
+    right = await conversations.count_events(
+        session,
+        kind=TAIL_TRIED,
+        since=clock.now() - _DAY,
+        conversation_id=turn.conversation_id,
+        details={"code": code, "right": True},
+    )
+    if not right:
+        return None
+    for given in _given_before(turn):
+        tail = tail_in(await privacy.unmask(session, conversation_id=turn.conversation_id, text=given))
+        try:
+            if tail is not None:
+                return await dossiers.applicant(session, code=code, phone_tail=tail)
+        except dossiers.DossierNotFoundError:
+            continue
+    return None
+
+
+def _given_before(turn: Turn) -> list[str]:
+    """Return the tails given in this conversation, each once, the latest first."""
+    spoken = [event for event in turn.tracker.events if event.get("event") == "user"]
+    entities = [one for event in spoken for one in (event.get("parse_data") or {}).get("entities") or ()]
+    given = [str(one.get("value")) for one in entities if one.get("entity") == "phone_tail"]
+    return list(dict.fromkeys(reversed(given)))
 
 
 async def _wrong_tries(session: AsyncSession, turn: Turn) -> int:

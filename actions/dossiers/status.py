@@ -66,7 +66,7 @@ async def tell_status(turn: Turn) -> list[Event]:
         return await _without_code(turn)
     if tail:
         return await tell_owner(turn, codes[0], tail)
-    if not turn.entities("dossier_code") and answers_alone(asked := asked_on(turn.text, DOSSIER)):
+    if not turn.entities("dossier_code") and answers_alone(turn.text, asked := asked_on(turn.text, DOSSIER)):
         return await _tell_on(turn, codes[0], asked)
     events: list[Event] = []
     for code in codes:
@@ -83,7 +83,8 @@ async def _tell(turn: Turn, code: str) -> list[Event]:
         try:
             status = await dossiers.status(session, code=code)
         except dossiers.DossierNotFoundError as error:
-            again = error.sentence in said_before(turn)
+            several = isinstance(error, dossiers.DossierCodeIncompleteError)
+            again = not several and error.sentence in said_before(turn)
             turn.say(NOT_FOUND_AGAIN() if again else error.sentence, menu("human") if again else ())
             return [set_slot("dossier_code", None)]
     options = [(REPORT_LATE(), FILE)] if status.late else see_more(status)

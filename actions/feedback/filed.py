@@ -18,7 +18,7 @@ from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.settings import CITY_TIME
-from bot.status_words import REPORT, asked_on
+from bot.status_words import REPORT, asked_on, wants_the_code
 from retrieval.procedure import Aspect
 
 FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
@@ -31,6 +31,7 @@ ASK_CODE = TEXTS.text("feedback.ask_code")
 ASK_CODE_AGAIN = TEXTS.text("feedback.ask_code_again")
 ASK_CODE_HUMAN = TEXTS.text("feedback.ask_code_human")
 WRONG_SHAPE = TEXTS.text("feedback.wrong_shape", "code")
+YOUR_CODE = TEXTS.text("feedback.your_code", "code", "field")
 OTHERS = TEXTS.text("feedback.others", "codes")
 STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
 
@@ -128,14 +129,16 @@ async def tell_status(turn: Turn) -> list[Event]:
     if code is None and (part := _LOOKS_LIKE_A_CODE.search(turn.text)):
         turn.say(WRONG_SHAPE(code=part[0].strip()))
         return []
-    if code is None and not turn.in_form and explain_report_code(turn):
+    wants_it = code is None and bool(turn.slot("feedback_code")) and wants_the_code(turn.text)
+    if code is None and not (turn.in_form or wants_it) and explain_report_code(turn):
         return []
     if code is None and turn.in_form and not turn.slot("feedback_code"):  # what is taken down has no code yet
         _ask_for_code(turn)
         return []
     async with database.transaction() as session:
         filed = await feedback.codes_of_conversation(session, conversation_id=turn.conversation_id)
-        code = code or turn.slot("feedback_code") or next(iter(filed), None)
+        newest = next(iter(filed), None)
+        code = code or (newest if wants_it else None) or turn.slot("feedback_code") or newest
         if code is None:
             _ask_for_code(turn)
             return []
@@ -147,10 +150,11 @@ async def tell_status(turn: Turn) -> list[Event]:
             turn.say(error.sentence)
             return []
     asked = asked_on(turn.text, REPORT) if turn.entity("feedback_code") is None else ()
-    if answers_alone(asked):
+    if answers_alone(asked) and not wants_it:
         text, options = onward(status, asked)
     else:
-        text, options = _told(status), menu("human") if status.overdue else ()
+        told = YOUR_CODE(code=status.code, field=status.field_name) if wants_it else _told(status)
+        text, options = told, menu("human") if status.overdue else ()
         others = [other for other in filed if other != status.code]
         if turn.entity("feedback_code") is None and others:
             text = f"{text}\n{OTHERS(codes=', '.join(others))}"

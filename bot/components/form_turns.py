@@ -20,8 +20,12 @@ from bot.turns import FORM_ANSWER, SIDE_INTENTS, side_intent
 
 _ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer", "dossier_status"})
 """Kinds of replies about a procedure; a dossier is one of a procedure."""
-_STATUS = {"dossier_status": "dossier_status", "feedback_status": "feedback_status"}
-"""Kinds of replies that tell a state, and the intent that asks for it."""
+_STATUS = {
+    "dossier_status": "dossier_status",
+    "feedback_status": "feedback_status",
+    "feedback_filed": "feedback_status",
+}
+"""Kinds of replies that tell a state, and the intent that asks for it; who just filed a report asks on about that."""
 _CODE_ASKED = {"dossier_code": "dossier_status", "feedback_code": "feedback_status"}
 """What a reply asks for, and the intent that gives it."""
 _PHONE_TAIL = "phone_tail"
@@ -93,6 +97,7 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
         status="dossier_status" if _PHONE_TAIL in asks else _STATUS.get(str(told.get("kind"))),
         code_asked=next((intent for code, intent in _CODE_ASKED.items() if code in asks), None),
         legal=bool(told.get("legal_kind")),
+        report_filed=bool(tracker.get_slot("feedback_code")),
     )
 
 

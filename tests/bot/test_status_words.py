@@ -11,8 +11,11 @@ from bot.status_words import (
     asked_of_the_code,
     asked_of_the_law,
     asked_on,
+    asks_of_a_state,
     asks_onward,
+    state_named,
     status_words,
+    wants_the_code,
 )
 
 
@@ -42,6 +45,53 @@ from bot.status_words import (
 )
 def test_what_is_asked_on_about_a_state_is_told_by_its_words(text: str, asked: str) -> None:
     assert asked_on(text)[0] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ngưng giải quyết là bị hủy rồi hả", 8),
+        ("dung xu ly nghia la gi", 8),
+        ("chưa được tiếp nhận là sao vậy em", 3),
+        ("được tiếp nhận nghĩa là gì", 2),
+        ("đang giải quyết là còn lâu hả", 4),
+        ("bổ sung là sao em", 5),
+        ("nghĩa vụ tài chính là gì vậy", 6),
+        ("ủa đã rút là sao", 7),
+        ("xử lý xong là sao", 9),
+        ("đã trả kết quả nghĩa là sao", 10),
+        ("mới đăng ký là sao", 1),
+        ("vậy coi như bị hủy luôn hả", None),
+    ],
+)
+def test_a_question_about_a_state_knows_which_it_names(text: str, number: int | None) -> None:
+    assert asks_of_a_state(text)
+    assert state_named(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["hủy giùm tui cái hồ sơ đó", "tui muốn hủy", "sao lâu dữ vậy", "vậy là được hả", "đang xử lý mà"]
+)
+def test_a_wish_to_cancel_or_another_question_asks_of_no_state(text: str) -> None:
+    assert not asks_of_a_state(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("nhắn lại giùm cái mã đó", True),
+        ("cho cô xin mã tra cứu nha", True),
+        ("ma cua toi la gi", True),
+        ("mã phản ánh là gì vậy", True),
+        ("em ơi dì quên mã rồi", True),
+        ("cho tui hỏi mà sao lâu", False),
+        ("cho xin mã hồ sơ", False),
+        ("xin mã số thuế", False),
+        ("có kết quả thì nhắn tui", False),
+    ],
+)
+def test_who_asks_for_the_code_of_the_report_is_understood(text: str, wants: bool) -> None:
+    assert wants_the_code(text) is wants
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ NEW = Thread()
 ANSWERED = Thread(shown=True, about_procedure=True)
 DOSSIER_TOLD = Thread(shown=True, about_procedure=True, status="dossier_status")
 REPORT_TOLD = Thread(status="feedback_status")
+FILED_BEFORE = Thread(shown=True, about_procedure=True, report_filed=True)
 CODE_ASKED = Thread(code_asked="dossier_status")
 LAW_SHOWN = Thread(legal=True)
 OFFERED = Thread(shown=True, offered=True)
@@ -25,6 +26,8 @@ OFFERED = Thread(shown=True, offered=True)
         ("chừng nào có kết quả", "ask_aspect_followup", DOSSIER_TOLD, "dossier_status"),
         ("ai đang giữ nó", "bot_challenge", REPORT_TOLD, "feedback_status"),
         ("dừng là sao, tại em hả", "chitchat", DOSSIER_TOLD, "dossier_status"),
+        ("ngưng xử lý là bị hủy rồi hả", "cancel", DOSSIER_TOLD, "dossier_status"),
+        ("nhắn lại giùm cái mã đó", "subscribe_updates", FILED_BEFORE, "feedback_status"),
         ("mã đó nhìn ra sao", "chitchat", CODE_ASKED, "dossier_status"),
         ("vậy đơn gửi chỗ nào", "ask_procedure", LAW_SHOWN, "ask_legal_way"),
     ],
@@ -51,6 +54,22 @@ def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
 )
 def test_otherwise_the_classifier_is_believed(text: str, taken_for: str, thread: Thread) -> None:
     assert thread_intent(text, {taken_for: 0.9, "ask_procedure": 0.05}, (), thread) is None
+
+
+@pytest.mark.parametrize("taken_for", ["cancel", "chitchat", "ask_procedure"])
+def test_what_a_state_means_is_asked_of_the_dossier_told_however_sure_another_guess_is(
+    taken_for: str,
+) -> None:
+    text = "đình chỉ là bị hủy luôn hả"
+    assert thread_intent(text, {taken_for: 0.99}, (), DOSSIER_TOLD) == "dossier_status"
+    assert thread_intent(text, {"human_handoff": 0.99}, (), DOSSIER_TOLD) is None
+
+
+def test_the_code_of_a_report_is_asked_for_only_where_one_was_filed() -> None:
+    ranking = {"subscribe_updates": 0.99}
+    assert thread_intent("cho tui xin cái mã", ranking, (), FILED_BEFORE) == "feedback_status"
+    assert thread_intent("cho tui xin cái mã", ranking, (), DOSSIER_TOLD) is None
+    assert thread_intent("cho tui xin mã hồ sơ", ranking, (), FILED_BEFORE) is None
 
 
 def test_a_code_in_the_message_says_what_is_meant() -> None:

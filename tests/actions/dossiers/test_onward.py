@@ -84,6 +84,24 @@ async def test_why_it_was_stopped_is_for_who_knows_the_number(call: Caller, numb
     assert said.metadata["asks"] == ["phone_tail"]
 
 
+@pytest.mark.parametrize(
+    ("text", "own", "told"),
+    [
+        ("ngưng xử lý là bị hủy luôn hả", 8, onward.NOT_CANCELLED(state="Dừng xử lý")),
+        ("dừng xử lý nghĩa là gì", 8, onward.MEANS_PAUSED(state="Dừng xử lý")),
+        ("được tiếp nhận nghĩa là gì", 4, onward.MEANS(state="Được tiếp nhận", words=states()[2].words)),
+        ("không tiếp nhận là sao em", 3, onward.DUE_NONE()),
+    ],
+)
+async def test_what_a_state_means_is_told_of_the_dossier(
+    call: Caller, text: str, own: int, told: str
+) -> None:
+    said = await asked_on(call, text, state=own)
+    assert told in said.texts[0]
+    assert states()[own].words in said.texts[0]
+    assert said.responses[0]["custom"]["dossier_code"] == CODE
+
+
 async def test_who_says_that_it_is_right_is_sent_to_the_agency_or_a_person(call: Caller) -> None:
     said = await asked_on(call, "tui đóng tiền rồi mà", state=6)
     assert said.text == onward.DISPUTED(code=CODE, words=states()[6].words, agency=AGENCY)

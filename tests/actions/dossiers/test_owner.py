@@ -46,6 +46,48 @@ async def test_in_whose_name_is_told_only_to_who_knows_the_phone(call: Caller) -
     assert told.slots == {"dossier_code": CODE, "misunderstandings": 0.0}
 
 
+@pytest.mark.parametrize(
+    ("number", "text"), [(3, "tại sao hổng chịu nhận"), (5, "sao bị vậy"), (8, "lý do gì vậy")]
+)
+async def test_who_proved_to_be_the_applicant_is_told_the_note_again(
+    call: Caller, number: int, text: str
+) -> None:
+    await a_dossier(state=number, note="Thiếu bản vẽ móng", phone_tail_digest=tail_digest(CODE, "456"))
+    await give(call, "456")
+    tail = {"entities": [{"entity": "phone_tail", "value": "456"}]}
+    call.before += [{"event": "user", "text": "/dossier_status", "parse_data": tail}]
+    said = await call("action_dossier_status", text, slots={"dossier_code": CODE})
+    assert any(owner.NOTE(note="Thiếu bản vẽ móng") in one for one in said.texts)
+    assert not any(owner.ASK_TAIL(code=CODE) in one for one in said.texts)
+    assert said.metadata["kind"] == "dossier_status"
+
+
+async def test_a_wrong_tail_given_before_opens_nothing(call: Caller) -> None:
+    await my_dossier(call)
+    await give(call, "111")
+    tail = {"entities": [{"entity": "phone_tail", "value": "456"}]}
+    call.before += [{"event": "user", "text": "/dossier_status", "parse_data": tail}]
+    said = await call("action_dossier_status", "sao bị vậy", slots={"dossier_code": CODE})
+    assert said.texts[-1] == owner.ASK_TAIL(code=CODE)
+
+
+async def test_tails_are_counted_by_the_stored_code_however_it_is_typed(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await my_dossier(call)
+    monkeypatch.setattr(owner, "TRIES", 50)
+    monkeypatch.setattr(owner, "TRIES_FOR_ONE", 2)
+    typed = f"000.00.01.{CODE}"
+    for tail in ("111", "222"):
+        await call(
+            "action_dossier_status",
+            intent="dossier_status",
+            entities={"phone_tail": tail},
+            slots={"dossier_code": typed},
+        )
+    assert (await give(call, "456")).text == owner.NO_TRIES_LEFT()
+
+
 async def test_a_whole_number_in_the_vault_counts_by_its_end(call: Caller) -> None:
     await my_dossier(call)
     assert "T*** T** B***" in (await give(call, "⟨sđt1⟩")).text  # 0903 123 456

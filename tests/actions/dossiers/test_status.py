@@ -100,6 +100,23 @@ async def test_a_code_nobody_has_is_said_to_be_unknown(call: Caller) -> None:
     assert said.slots == {"dossier_code": None}
 
 
+async def test_a_code_that_fits_several_is_asked_for_whole(call: Caller) -> None:
+    for unit in ("01", "33"):
+        await a_dossier(code=f"000.00.{unit}.{CODE}")
+    for _ in range(2):
+        said = await call("action_dossier_status", CODE, entities={"dossier_code": CODE})
+        assert said.text == dossiers.DossierCodeIncompleteError().sentence
+        assert said.metadata == {"kind": "ask_for_code", "asks": ["dossier_code"]}
+
+
+@pytest.mark.usefixtures("shelf")
+async def test_a_dossier_found_by_the_end_of_its_code_is_told_with_the_whole(call: Caller) -> None:
+    await a_dossier(code=f"000.00.01.{CODE}")
+    said = await call("action_dossier_status", CODE, entities={"dossier_code": CODE})
+    assert said.metadata["dossier_code"] == f"000.00.01.{CODE}"
+    assert said.slots["dossier_code"] == f"000.00.01.{CODE}"
+
+
 async def test_a_source_that_does_not_answer_is_said_so(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:

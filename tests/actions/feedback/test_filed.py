@@ -122,6 +122,15 @@ async def test_the_newest_report_of_the_conversation_is_meant_where_no_code_is_k
     assert second not in asked.text
 
 
+async def test_who_asks_for_the_code_is_told_that_of_the_newest_report(call: Caller) -> None:
+    filed = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    code = filed.slots["feedback_code"]
+    said = await call("action_feedback_status", "mã của cô là gì vậy con", slots={"feedback_code": code})
+    assert said.text == actions_feedback.YOUR_CODE(code=code, field="Chiếu sáng công cộng")
+    assert said.metadata["kind"] == "feedback_status"
+    assert said.metadata["feedback_code"] == code
+
+
 async def test_a_code_of_the_wrong_shape_is_explained(bare_call: Caller) -> None:
     said = await bare_call("action_feedback_status", "phản ánh PA-260930-7K sao rồi")
     assert said.text == actions_feedback.WRONG_SHAPE(code="PA-260930-7K")
