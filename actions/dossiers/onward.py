@@ -81,7 +81,7 @@ async def tell_on(turn: Turn, status: DossierStatus, asked: tuple[str, ...]) -> 
         lines += _LINES[one](status) if one in _LINES else []
     options: list[Option] = [(REPORT_LATE(), FILE)] if status.late else []
     if note:
-        lines, options = [line for line in lines if line != WHY_NOTED()], menu("human")
+        lines, options = [line for line in lines if line != WHY_NOTED()], [*menu("human")]
     elif not noted:
         options += [*see_more(status), *menu("human")]
     tell(turn, "\n".join(dict.fromkeys(lines)), options, about_dossier(status))
