@@ -80,6 +80,8 @@ def test_a_wish_to_cancel_or_another_question_asks_of_no_state(text: str) -> Non
     ("text", "wants"),
     [
         ("nhắn lại giùm cái mã đó", True),
+        ("gửi lại giúp cho ngoại cái mã đi", True),
+        ("nhắn lại giùm dì cái mã nha con", True),
         ("cho cô xin mã tra cứu nha", True),
         ("ma cua toi la gi", True),
         ("mã phản ánh là gì vậy", True),
