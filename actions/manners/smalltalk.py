@@ -6,6 +6,7 @@ from actions.about import REFUSAL, SMALLTALK
 from actions.abstentions import Reason, abstain
 from actions.manners import fallback, handoff
 from actions.manners.empty_words import says_nothing
+from actions.manners.last_clause import asked_last
 from actions.options import menu
 from actions.plain_answers import insults, is_gibberish
 from actions.procedures import finding as procedures
@@ -131,14 +132,15 @@ async def _not_understood(turn: Turn) -> list[Event]:
 
 
 async def _of_the_catalogue(turn: Turn) -> list[Event] | None:
-    """Answer what the catalogue is sure of, whatever the words resemble; None for all else."""
+    """Answer what the catalogue is sure of, whatever the words resemble, and what the last words ask of the procedure
+    talked about; None for all else.
+    """
     if turn.in_form or turn.text.startswith("/") or not procedures.names_something(turn.text):
         return None
-    if not procedure_search.is_sure_of(
-        turn.text
-    ):  # looked up without a record: small talk is no gap of the catalogue
-        return None
-    return procedures.by_result(turn, await procedure_search.search(turn))
+    if procedure_search.is_sure_of(turn.text):  # looked up without a record: small talk is no gap
+        return procedures.by_result(turn, await procedure_search.search(turn))
+    asked = asked_last(turn)
+    return None if asked is None else procedures.answer(turn, *asked)
 
 
 @action("action_resume", SMALLTALK)

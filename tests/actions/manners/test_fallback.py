@@ -43,6 +43,14 @@ async def test_what_the_last_words_ask_is_asked_of_the_procedure_in_context(
     assert said.metadata["aspects"] == [aspect]
 
 
+@pytest.mark.parametrize("name", ["action_chitchat", "action_out_of_scope"])
+async def test_small_talk_that_ends_with_a_question_is_answered(
+    bare_call: Caller, shelf: Shelf, name: str
+) -> None:
+    said = await bare_call(name, "nghe mà rầu cả ruột, vậy nộp ở đâu", slots={"procedure_code": BIRTH})
+    assert (said.metadata["procedures"], said.metadata["aspects"]) == ([BIRTH], ["place"])
+
+
 @pytest.mark.parametrize("text", ["nghe mà rầu cả ruột, nộp hộ chiếu ở đâu", "nghe mà rầu cả ruột luôn á"])
 async def test_last_words_that_name_a_thing_or_ask_nothing_ask_nothing_of_it(
     bare_call: Caller, shelf: Shelf, text: str
