@@ -5,6 +5,7 @@ import re
 from actions.about import about_report
 from actions.abstentions import Reason, abstain
 from actions.feedback.questions import about_the_report
+from actions.manners.last_clause import asked_last
 from actions.procedures import life_events, other_bodies
 from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
@@ -84,7 +85,8 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     meant = await procedure_talk.pointed_to(turn, result)
     if meant is None:
         meant = procedure_talk.of_those_offered(turn, result, aspects)
-    asks_on = result.decision == "abstain" and aspects and procedure_talk.names_little(turn.text)
+    asked_alone = procedure_talk.names_little(turn.text) or asked_last(turn) is not None
+    asks_on = result.decision == "abstain" and aspects and asked_alone
     if meant is None and asks_on:
         meant = current
     return _meant(turn, meant, result) if meant is not None else await _respond(turn, result)
