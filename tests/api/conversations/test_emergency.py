@@ -7,6 +7,15 @@ from api.conversations.emergency import EmergencyRulesError, detect, rules
 from api.conversations.emergency_reply import emergency_reply
 
 EMERGENCIES = [
+    "nổ lớn ở kho hàng gần nhà, khói mịt mù",
+    "lửa trên trụ điện đang lan qua mái tôn",
+    "co dua nho roi xuong kenh gan cau, chua thay noi len",
+    "dây điện đứt rớt xuống vũng nước trước cổng",
+    "nước ngập, xe em chết máy kẹt giữa dòng có con nhỏ",
+    "em bị nhốt trong phòng trọ không ra được",
+    "có thằng nào nó đang bám theo em trong hẻm",
+    "be trai 6 tuoi mac ao do di lac o cho Ba Chieu",
+    "buồn quá, uống hết vỉ thuốc này cho xong",
     "cháy nhà rồi cứu với",
     "chay nha o hem 45 le van sy, cuu voi",
     "nhà hàng xóm đang cháy lớn lắm",
@@ -127,6 +136,9 @@ EMERGENCIES = [
 ]
 
 NO_EMERGENCIES = [
+    "anh tui mất vì đuối nước, nhà neo đơn xin tiền mai táng ở đâu",
+    "bị tai nạn lao động đứt ngón tay, ra viện rồi lãnh tiền chế độ sao",
+    "cứu người trong đám cháy bị thương, không có thẻ y tế thì xã có trợ cấp không",
     "thủ tục cấp giấy phép PCCC",
     "thu tuc tham duyet phong chay chua chay",
     "chung cư em hôm nay diễn tập PCCC phải không",
