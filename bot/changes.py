@@ -38,7 +38,8 @@ _GOES_ON = re.compile(
 )
 _SENDS = re.compile(
     r"(?:(?:da|a|u|ua|uh|uhm|ok|oke|okie|vay|thi|xong|duoc|dung|roi|het|du|em|nho em|cu|hay) )*"
-    r"(?:gui|goi)(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|con|bac|phan anh|cai|nay|do|roi|nghen|nghe|hen|voi|cam on|thanks))*"
+    r"(?:gui(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|con|bac|phan anh|cai|nay|do|roi|nghen|nghe|hen|voi|cam on|thanks))*"
+    r"|goi (?:di|nha|nhe|luon|lien)(?: (?:di|nha|nhe|luon|lien|em|con|a))*)"  # "goi cho toi" may be a wish to be called
 )
 # Typed without accents "dung gui" may be "đúng, gửi" or "đừng gửi".
 _MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+g[uo]i|(?<!\w)(?:đừng|gọi)(?!\w)")

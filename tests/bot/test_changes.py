@@ -124,6 +124,8 @@ def test_who_cannot_choose_the_field_does_not_leave(text: str, intent: str) -> N
         "vậy thì gửi",
         "đúng rồi, gửi phản ánh này đi",
         "ừ cứ gửi giúp tôi",
+        "ừa gởi đi con",
+        "goi di em",
     ],
 )
 def test_a_plain_wish_to_send_is_known(text: str) -> None:
@@ -134,6 +136,9 @@ def test_a_plain_wish_to_send_is_known(text: str) -> None:
     "text",
     [
         "mai tôi gửi",
+        "goi cho toi",
+        "ok goi toi nha",
+        "gọi đi",
         "lát nữa gửi",
         "để tôi coi lại rồi mới gửi",
         "từ từ hãy gửi",

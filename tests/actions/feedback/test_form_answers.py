@@ -158,7 +158,14 @@ async def test_a_yes_is_no_content(bare_call: Caller) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["đúng chỗ đó luôn", "ok tiếp tục cái mất nước đi", "ok lát tui bổ sung", "ừ để coi lại", "mai gửi"],
+    [
+        "đúng chỗ đó luôn",
+        "ok tiếp tục cái mất nước đi",
+        "ok lát tui bổ sung",
+        "ok goi toi nha",
+        "ừ để coi lại",
+        "mai gửi",
+    ],
 )
 async def test_what_the_model_takes_for_a_yes_sends_nothing_unless_it_is_a_plain_one(
     bare_call: Caller, text: str
