@@ -1,7 +1,7 @@
 """What an action sees of a turn and says to it; and how a function becomes an action of rasa-sdk."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -39,7 +39,6 @@ class Turn:
 
     tracker: Tracker
     dispatcher: CollectingDispatcher
-    domain: dict[str, Any] = field(default_factory=dict)
     about: Metadata = NOTHING
 
     @property
@@ -135,9 +134,9 @@ def action(name: str, about: Metadata = NOTHING) -> Callable[[Body], Body]:
 
     def register(body: Body) -> Body:
         async def run(
-            _self: object, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+            _self: object, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: object
         ) -> list[Event]:
-            turn = Turn(tracker=tracker, dispatcher=dispatcher, domain=domain, about=about)
+            turn = Turn(tracker=tracker, dispatcher=dispatcher, about=about)
             try:
                 return await body(turn)
             except TrolyError as error:

@@ -61,6 +61,9 @@ async def run_action(request: Request) -> Response:
     except (ValueError, TypeError, zlib.error) as error:
         return JSONResponse({"error": f"unreadable action call: {error}"}, status_code=400)
     name = call.get("next_action")
+    call.setdefault(
+        "domain", {}
+    )  # rasa-sdk refuses a call without one; Rasa leaves it out (bot/endpoints.yml)
     try:
         result = await _executor.run(call)
     except ActionExecutionRejection as rejection:

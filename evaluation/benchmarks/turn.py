@@ -15,13 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from evaluation.benchmarks.long_conversation import Growth, growth
 from evaluation.benchmarks.stock_rasa import stock_rasa
+from evaluation.benchmarks.turn_takers import BareCaller, Listener
 from evaluation.stack import Stack
 
 TEXTS = (
@@ -49,45 +49,6 @@ class Latency:
         return cls(n=len(samples), p50=round(cuts[49], 1), p95=round(cuts[94], 1))
 
 
-def _bare_turn(client: httpx.Client, rasa: str, sender: str, text: str) -> float:
-    started = time.perf_counter()
-    metadata = {"conversation_id": sender, "message_id": str(uuid.uuid4()), "channel": "web"}
-    client.post(
-        f"{rasa}/webhooks/rest/webhook", json={"sender": sender, "message": text, "metadata": metadata}
-    ).raise_for_status()
-    return time.perf_counter() - started
-
-
-class _Listener:
-    """A citizen with an open live stream, as the chat page holds one."""
-
-    def __init__(self, address: str) -> None:
-        self._client = httpx.Client(base_url=address, timeout=60.0)
-        token = self._client.post("/chat/api/conversations", json={"channel": "web"}).json()["token"]
-        self._client.headers["Authorization"] = f"Bearer {token}"
-        self._last = 0
-
-    def turn(self, text: str) -> float:
-        """Send `text` and return the seconds until the first reply came down the stream."""
-        started = time.perf_counter()
-        while True:
-            sent = self._client.post("/chat/api/messages", json={"text": text, "client_id": uuid.uuid4().hex})
-            if sent.status_code != 429:
-                break
-            time.sleep(float(sent.headers.get("Retry-After", "1")))
-            started = time.perf_counter()
-        sent.raise_for_status()
-        with self._client.stream("GET", "/chat/api/stream", params={"after": self._last}) as stream:
-            for line in stream.iter_lines():
-                if not line.startswith("data:") or '"author"' not in line:
-                    continue
-                message: dict[str, Any] = json.loads(line.removeprefix("data:"))
-                self._last = max(self._last, int(message["sequence"]))
-                if message["author"] in {"bot", "operator"}:
-                    return time.perf_counter() - started
-        raise RuntimeError("the live stream ended before the reply")
-
-
 def rasa_of(stack: Stack) -> str:
     """Return the address of the stack's Rasa.
 
@@ -105,26 +66,24 @@ def measure(stack: Stack, *, conversations: int, other: str | None = None) -> di
 
     "whole" path, bare "rasa", and "other": the Rasa at the address `other`, where one is given.
     """
-    rasa = rasa_of(stack)
-    samples: dict[str, list[float]] = {"whole": [], "rasa": [], **({"other": []} if other else {})}
-    with httpx.Client(timeout=60.0) as client:
-        for number in range(conversations + 1):
-            listener, sender = _Listener(stack.address), str(uuid.uuid4())
-            for text in TEXTS:
-                taken = {"whole": listener.turn(text), "rasa": _bare_turn(client, rasa, sender, text)}
-                if other:
-                    taken["other"] = _bare_turn(client, other, sender, text)
-                if number:
-                    for name, seconds in taken.items():
-                        samples[name].append(seconds)
+    callers = {"rasa": BareCaller(rasa_of(stack), stack.var)}
+    if other:
+        callers["other"] = BareCaller(other)
+    samples: dict[str, list[float]] = {"whole": [], **{name: [] for name in callers}}
+    for number in range(conversations + 1):
+        listener, sender = Listener(stack.address), str(uuid.uuid4())
+        for text in TEXTS:
+            taken = {"whole": listener.turn(text)}
+            taken |= {name: caller.turn(sender, text) for name, caller in callers.items()}
+            if number:
+                for name, seconds in taken.items():
+                    samples[name].append(seconds)
     return {name: Latency.of(found) for name, found in samples.items()}
 
 
 def measure_growth(stack: Stack, *, turns: int) -> Growth:
     """Return how the turns of the stack's Rasa, with our actions, grow over a conversation of `turns` turns."""
-    rasa = rasa_of(stack)
-    with httpx.Client(timeout=60.0) as client:
-        return growth(lambda sender, text: _bare_turn(client, rasa, sender, text), TEXTS, turns)
+    return growth(BareCaller(rasa_of(stack), stack.var).turn, TEXTS, turns)
 
 
 def turn_command(

@@ -1,4 +1,4 @@
-"""What Rasa remembers of a conversation when PostgreSQL was killed meanwhile, in Rasa's own environment."""
+"""What Rasa remembers of a conversation that is long, or when PostgreSQL was killed meanwhile, in Rasa's environment."""
 
 import json
 import subprocess
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -30,11 +31,24 @@ class Store:
 
     def told(self) -> list[str]:
         """Return what it holds of the conversation."""
+        heard: list[str] = self.state()["heard"]
+        return heard
+
+    def state(self) -> dict[str, Any]:
+        """Return what it holds, what of it was loaded for the turn, the slots and the form."""
         assert self.process.stdout
         line = self.process.stdout.readline()
         assert line, self.process.stderr and self.process.stderr.read()
-        heard: list[str] = json.loads(line)
-        return heard
+        state: dict[str, Any] = json.loads(line)
+        return state
+
+    def after(self, *texts: str) -> dict[str, Any]:
+        """Give it `texts`, a turn each, and return what it holds after the last."""
+        states = []
+        for text in texts:
+            self.send(text)
+            states.append(self.state())
+        return states[-1]
 
     def asks_again(self) -> str:
         """Return once it says that it asks again."""
@@ -94,3 +108,46 @@ def test_while_the_database_is_away_it_waits_and_then_remembers(
     assert store.told() == ["một", "hai"]
     store.send()
     assert store.told() == ["một", "hai"]
+
+
+def _counted(turns: int) -> list[str]:
+    return [f"lượt {number}" for number in range(1, turns + 1)]
+
+
+def test_of_a_long_conversation_the_last_turns_are_loaded_and_everything_is_kept(store: Store) -> None:
+    texts = _counted(100)
+    state = store.after(*texts)
+    assert state["heard"] == texts
+    assert state["loaded"] == texts[-len(state["loaded"]) :]
+    assert 8 <= len(state["loaded"]) <= 17
+    assert (state["first"], state["last"]) == (texts[0], texts[-1])
+
+
+def test_a_form_begun_long_ago_goes_on_until_it_is_ended(store: Store) -> None:
+    assert store.after("bắt đầu", *_counted(50))["form"] == "a_form"
+    assert store.after("thôi", *_counted(50))["form"] is None
+
+
+def test_a_turn_taken_back_is_gone_from_a_long_conversation_too(store: Store, database_url: str) -> None:
+    texts = _counted(17)
+    store.after(*texts)
+    store.after("hỏng")  # the turn before which the conversation was cut
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "DELETE FROM events WHERE id >= (SELECT max(id) FROM events WHERE type_name = 'user')"
+        )
+    state = store.after("lại")
+    assert state["heard"] == [*texts, "lại"]
+    assert (state["first"], state["last"]) == (texts[0], "lại")
+
+
+def test_a_cut_taken_back_with_the_turns_behind_it_loses_nothing(store: Store, database_url: str) -> None:
+    texts = _counted(20)
+    store.after(*texts)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "DELETE FROM events WHERE id >= (SELECT min(id) FROM events WHERE type_name = 'checkpoint')"
+        )
+    state = store.after("lại")
+    assert state["heard"] == [*texts[:17], "lại"]
+    assert (state["first"], state["last"]) == (texts[0], "lại")
