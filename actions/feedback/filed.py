@@ -8,6 +8,7 @@ from actions.feedback import field as feedback_field
 from actions.feedback.contacts import keep
 from actions.feedback.onward import answer_or_due, answers_alone, onward
 from actions.feedback.questions import when_it_is_done
+from actions.feedback.shared_location import place_and_point
 from actions.manners.code_questions import explain_report_code
 from actions.manners.handoff import forget_report
 from actions.options import menu
@@ -52,6 +53,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
     if confirmed is not True:
         turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
         return forget_report(turn)
+    place, point = place_and_point(turn)
     try:
         async with database.transaction() as session:
             case = await feedback.file(
@@ -60,7 +62,8 @@ async def file_feedback(turn: Turn) -> list[Event]:
                 channel=turn.channel,
                 conversation_id=turn.conversation_id,
                 content=content,
-                place=turn.slot("feedback_place") or None,
+                place=place,
+                point=point,
                 unit_code=turn.slot("feedback_unit") or None,
                 contact_name=turn.slot("feedback_contact_name") or None,
                 contact_phone=turn.slot("feedback_contact_phone") or None,

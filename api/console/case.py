@@ -13,7 +13,7 @@ from api.console.case_duplicates import show_duplicates
 from api.console.case_events import agency_name, show_event
 from api.console.case_files import CaseFiles
 from api.console.case_steps import EmptyTextError
-from api.console.case_words import field_name, place_words, staff_id
+from api.console.case_words import field_name, place_words, point_words, staff_id
 from api.console.elements import box, button, text
 from api.console.live import Watch
 from api.console.visitor import Visitor
@@ -145,6 +145,8 @@ class CaseView:
         with box("dl", "facts"):
             _fact("Lĩnh vực", field_name(case.field))
             _fact("Nơi xảy ra", place_words(case))
+            if point := point_words(case):
+                _fact("Vị trí trên bản đồ", f"{point} (vĩ độ, kinh độ)")
             _fact("Đang ở", agency_name(case.handler))
             _fact("Tiếp nhận", f"{moment(case.received_at)} · {channel_name(case.channel)}")
             if case.due_at:

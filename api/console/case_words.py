@@ -54,6 +54,11 @@ def place_words(case: Case) -> str:
     return ", ".join(parts) or "Không ghi nơi xảy ra"
 
 
+def point_words(case: Case) -> str:
+    """Return the place shared on the map as it is typed into one: "10.776889, 106.700806"; "" where none was."""
+    return f"{case.lat:.6f}, {case.lon:.6f}" if case.point else ""
+
+
 def inbox_filter(chosen: str, words: str) -> InboxFilter:
     """Return what the filter `chosen` (a key of `FILTERS`) and the words typed ask for."""
     statuses = {

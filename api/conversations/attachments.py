@@ -1,5 +1,6 @@
 """What a citizen sends beside words: a place on the map, or files."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -21,6 +22,12 @@ _WORDS: Final = {
 }
 WORDS_FOR_FILES: Final = frozenset(words() for words in _WORDS.values())
 """The texts that stand in the place of one where a file came alone."""
+_DEGREES: Final = r"-?\d{1,3}(?:\.\d{1,12})?"
+_LOCATION_WORDS: Final = re.compile(
+    re.escape(wording.LOCATION_SENT(lat="LAT", lon="LON"))
+    .replace("LAT", rf"(?P<lat>{_DEGREES})")
+    .replace("LON", rf"(?P<lon>{_DEGREES})")
+)
 FILE_KINDS: Final = frozenset(kind.value for kind in FileKind)
 
 
@@ -39,6 +46,15 @@ class Location:
     def words(self) -> str:
         """What stands in the place of a text."""
         return wording.LOCATION_SENT(lat=f"{self.lat:.6f}", lon=f"{self.lon:.6f}")
+
+
+def location_in(text: str) -> tuple[str, Location | None]:
+    """Return `text` without the words of a place on the map, and that place; None where there is none (on earth)."""
+    found = _LOCATION_WORDS.search(text)
+    place = Location(float(found["lat"]), float(found["lon"])) if found else None
+    if found is None or place is None or abs(place.lat) > 90 or abs(place.lon) > 180:
+        return text, None
+    return f"{text[: found.start()]}{text[found.end() :]}".strip(" ,"), place
 
 
 def as_json(place: Location | None, sent: Sequence[SentFile]) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
 
-from api.conversations.attachments import Location
+from api.conversations.attachments import Location, location_in
 from api.conversations.desk import (
     ConversationSummary,
     count_waiting,
@@ -60,6 +60,7 @@ __all__ = [
     "events",
     "get",
     "give_back",
+    "location_in",
     "locked",
     "message",
     "messages",

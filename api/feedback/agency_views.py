@@ -10,7 +10,7 @@ from api.feedback.opening import OVERSEERS
 
 
 class CaseView(BaseModel):
-    """A case as its agency sees it."""
+    """A case as its agency sees it; `lat` and `lon` are degrees (WGS 84), both or neither."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -19,6 +19,8 @@ class CaseView(BaseModel):
     channel: str
     content: str
     place: str | None
+    lat: float | None
+    lon: float | None
     unit_code: str | None
     field: str
     handler: str

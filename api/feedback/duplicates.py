@@ -32,7 +32,7 @@ _OF_THE_RULES = "tthc"
 _SECONDS_OF_DAY = 86_400
 _FIELD_ALIKE = 0.6
 _PROBLEM_ALIKE = 0.35
-_LIKE = {Sign.FIELD: _FIELD_ALIKE, Sign.PROBLEM: _PROBLEM_ALIKE}
+_LIKE = {Sign.POINT: 0.5, Sign.FIELD: _FIELD_ALIKE, Sign.PROBLEM: _PROBLEM_ALIKE}
 
 
 @dataclass(frozen=True)
@@ -160,12 +160,15 @@ def _near(case: Case) -> ColumnElement[bool]:
 
 
 def _report(case: Case) -> Report:
-    return Report(case.content, case.place, case.field, case.received_at.timestamp() / _SECONDS_OF_DAY)
+    day = case.received_at.timestamp() / _SECONDS_OF_DAY
+    return Report(case.content, case.place, case.field, day, case.point)
 
 
 def _reasons(case: Case, other: Case, judgement: Judgement) -> tuple[str, ...]:
     """Return why the two may be of one thing, in words for officers."""
-    told: Sequence[Sign] = [sign for sign in wording.REASONS if judgement.signs[sign] >= _LIKE.get(sign, 1.0)]
+    told: Sequence[Sign] = [
+        sign for sign in wording.REASONS if judgement.signs.get(sign, 0.0) >= _LIKE.get(sign, 1.0)
+    ]
     days = abs((case.received_at - other.received_at).days)
     apart = wording.REASON_DAYS(days=days) if days else wording.REASON_SAME_DAY()
     return (*(wording.REASONS[sign]() for sign in told), apart)

@@ -1,7 +1,8 @@
 """Whether two reports are of one thing: is it the same place, and is it the same problem?
 
 Two small linear models, each over signs that can be told to an officer; both must say yes. The same problem at another
-place is another matter, and so is another problem at the same place.
+place is another matter, and so is another problem at the same place. Where both were shared on the map, the distance
+tells the place; words can only speak against it.
 """
 
 import math
@@ -13,11 +14,13 @@ from functools import lru_cache
 from api.feedback.classify import FieldGuess, classify
 from api.feedback.duplicates_places import ALLEY, HOUSE, Places, read_places
 from api.feedback.duplicates_rules import Words, rules
+from api.feedback.points import Point, metres_between
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.text import fold
 
 NEAR_HOUSES = 6
 """House numbers that differ by no more are neighbours: people name the house they know."""
+_LARGEST_EXPONENT = 50.0
 _LONG_NAME = 5
 """Letters of a name that tells a place alone ("citihome")."""
 
@@ -34,25 +37,32 @@ class Sign(StrEnum):
     OTHER_HOUSE = "other_house"
     NUMBER = "number"  # of an alley, a numbered street, a block, a quarter, a bus line
     OTHER_NUMBER = "other_number"
+    POINT = "point"  # how near they are on the map, where both were shared there; 0.5 at the distance of the rules
     PROBLEM = "problem"  # cosine of what is told beside the place
     WORDS = "words"  # share of the words of the shorter one that the other has
     FIELD = "field"  # how alike the likely fields are (Bhattacharyya coefficient)
 
 
 OF_PROBLEM = (Sign.PROBLEM, Sign.WORDS, Sign.FIELD)
-OF_PLACE = tuple(sign for sign in Sign if sign not in OF_PROBLEM)
+OF_PLACE = tuple(sign for sign in Sign if sign not in (*OF_PROBLEM, Sign.POINT))
+"""The signs in words, which are weighed; of the distance no weight is learned."""
 _PLACED_BY = (Sign.NAME, Sign.HOUSE, Sign.NEAR_HOUSE, Sign.NUMBER)
+_ELSEWHERE_BY = (Sign.OTHER_HOUSE, Sign.OTHER_NUMBER, Sign.NO_NAME)
+_NEAR_AT_ALL = 0.05
+_BLUR = 0.25
+"""Of the distance of the rules: how far telephones are off."""
 Signs = dict[Sign, float]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What is compared of a report. `day` counts from any one day, the same for both."""
+    """What is compared of a report. `day` counts from any one day, the same for both; `point` was shared on the map."""
 
     content: str
     place: str | None
     field: str
     day: float
+    point: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -72,14 +82,15 @@ def judge(one: Report, other: Report) -> Judgement:
     if not may_be_one(one, other, signs):  # most of them: their problems are not compared
         return Judgement(0.0, signs)
     signs |= problem_signs(one, other)
-    place = _logistic(rules().place_weights, signs)
-    return Judgement(place * _logistic(rules().problem_weights, signs), signs)
+    return Judgement(_same_place(signs) * _logistic(rules().problem_weights, signs), signs)
 
 
 def may_be_one(one: Report, other: Report, signs: Signs) -> bool:
     """Tell whether the reports lie near enough in time, and anything says that their place is the same."""
     days = max(rules().days_of(one.field), rules().days_of(other.field))
-    return abs(one.day - other.day) <= days and any(signs[sign] for sign in _PLACED_BY)
+    point = signs.get(Sign.POINT)
+    placed = any(signs[sign] for sign in _PLACED_BY) if point is None else point >= _NEAR_AT_ALL
+    return placed and abs(one.day - other.day) <= days
 
 
 def signs_of(one: Report, other: Report) -> Signs:
@@ -99,6 +110,7 @@ def place_signs(one: Report, other: Report) -> Signs:
         Sign.OTHER_NAME: float(unmatched),
         Sign.NO_NAME: float(unmatched and matched == 0),
         **_numbers(here, there),
+        **_on_the_map(one, other),
     }
 
 
@@ -111,6 +123,21 @@ def problem_signs(one: Report, other: Report) -> Signs:
         Sign.WORDS: _shared_words(here, there, names),
         Sign.FIELD: _same_field(one.content, other.content),
     }
+
+
+def _on_the_map(one: Report, other: Report) -> Signs:
+    if one.point is None or other.point is None:
+        return {}
+    beyond = metres_between(one.point, other.point) / rules().near_metres - 1
+    return {Sign.POINT: 1 / (1 + math.exp(min(beyond / _BLUR, _LARGEST_EXPONENT)))}
+
+
+def _same_place(signs: Signs) -> float:
+    in_words = _logistic(rules().place_weights, signs)
+    point = signs.get(Sign.POINT)
+    if point is None:
+        return in_words
+    return min(point, in_words) if any(signs[sign] for sign in _ELSEWHERE_BY) else point
 
 
 def _places(report: Report) -> Places:

@@ -13,7 +13,7 @@ RULES = Path(__file__).parent / "data" / "duplicates.yml"
 _LISTS = ("named",)
 _WORDS = ("ends", "units_of_measure")
 _MAPS = ("days", "aliases", "numbered", "place_weights", "problem_weights")
-_LIMITS = ("offered_from", "shown_from")
+_LIMITS = ("offered_from", "shown_from", "near_metres")
 Words = tuple[str, ...]
 
 
@@ -26,7 +26,8 @@ class Rules:
     """What places are told by, how many days a matter of a field lasts, and how much each sign weighs.
 
     Phrases are tuples of words, with accents but those of `aliases`. The weights are log-odds by sign,
-    "intercept" among them; `offered_from` and `shown_from` are probabilities.
+    "intercept" among them; `offered_from` and `shown_from` are probabilities. Two places on the map are as likely one
+    as not where they lie `near_metres` apart.
     """
 
     days: dict[str, int]
@@ -37,6 +38,7 @@ class Rules:
     units_of_measure: frozenset[str]
     offered_from: float
     shown_from: float
+    near_metres: float
     place_weights: dict[str, float]
     problem_weights: dict[str, float]
 
@@ -81,6 +83,7 @@ def read_rules(path: Path) -> Rules:
         units_of_measure=frozenset(str(known["units_of_measure"]).split()),
         offered_from=float(known["offered_from"]),
         shown_from=float(known["shown_from"]),
+        near_metres=float(known["near_metres"]),
         place_weights=_weights(known["place_weights"]),
         problem_weights=_weights(known["problem_weights"]),
     )
@@ -98,6 +101,8 @@ def _check(known: dict[str, Any], path: Path, lines: dict[str, int]) -> None:
             raise DuplicateRulesError(f"{path}:{lines[name]}: no intercept")
     if not 0 < known["shown_from"] <= known["offered_from"] < 1:
         raise DuplicateRulesError(f"{path}:{lines['offered_from']}: 0 < shown_from <= offered_from < 1")
+    if not known["near_metres"] > 0:
+        raise DuplicateRulesError(f"{path}:{lines['near_metres']}: near_metres is a number above 0")
 
 
 def _weights(known: dict[str, Any]) -> dict[str, float]:

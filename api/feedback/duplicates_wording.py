@@ -26,7 +26,7 @@ NOTE_JOINED = _TEXTS.text("note.joined")
 NOTE_KEPT = _TEXTS.text("note.kept")
 REASONS = {
     sign: _TEXTS.text(f"reason.{sign.value}")
-    for sign in (Sign.NAME, Sign.HOUSE, Sign.NEAR_HOUSE, Sign.NUMBER, Sign.FIELD, Sign.PROBLEM)
+    for sign in (Sign.POINT, Sign.NAME, Sign.HOUSE, Sign.NEAR_HOUSE, Sign.NUMBER, Sign.FIELD, Sign.PROBLEM)
 }
 REASON_DAYS = _TEXTS.text("reason.days", "days")
 REASON_SAME_DAY = _TEXTS.text("reason.same_day")

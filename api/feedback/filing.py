@@ -17,6 +17,7 @@ from api.feedback.files import link_sent
 from api.feedback.lifecycle import SYSTEM, step, write_event
 from api.feedback.limits import limits
 from api.feedback.models import Case, Status
+from api.feedback.points import Point
 from api.feedback.searching import search_text
 from api.notifications.mail import checked_address
 from api.privacy import crypto
@@ -59,6 +60,7 @@ async def file(
     filed_by_id: int | None = None,
     content: str,
     place: str | None,
+    point: Point | None = None,
     unit_code: str | None,
     contact_name: str | None,
     contact_phone: str | None,
@@ -74,6 +76,7 @@ async def file(
     What goes to the classification desk stays received until the desk has decided.
 
     A second call with the same `idempotency_key` returns the case of the first, also when both run at once.
+    `point` is where the citizen says on the map that it is (degrees, WGS 84).
     `content` and `place` from a conversation are masked already; placeholders in the contact data are
     resolved from the conversation's vault and stored encrypted. Without `field` the content decides. With `guesses`
     (the likeliest fields, best first) nobody knows the field: the desk gets the case, and the guesses with it.
@@ -105,6 +108,8 @@ async def file(
         "filed_by_id": filed_by_id,
         "content": _masked(content, conversation_id),
         "place": _masked(place, conversation_id) if place else None,
+        "lat": point[0] if point else None,
+        "lon": point[1] if point else None,
         "unit_code": unit_code,
         "field": field,
         "handler": handler.code,

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from pgvector.sqlalchemy import Vector
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, func, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, Numeric, SmallInteger, String, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.database import Base
+from api.feedback.points import Point
 
 
 class Status(StrEnum):
@@ -39,6 +40,7 @@ class Verdict(StrEnum):
 class Case(Base):
     """One complaint or proposal. `content` and `place` are masked text; contact data is encrypted.
 
+    `lat` and `lon` (degrees, WGS 84) are the place the citizen shared on the map, both or neither.
     `idempotency_key` makes filing safe to repeat: the same key returns the case already filed.
     `search_text` is what the inbox finds it by (`searching.search_text`).
     `handler` is an agency code of `api.agencies`, such as TT_HTKT or UBND_XA:26929, which has the case since
@@ -62,6 +64,8 @@ class Case(Base):
     filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_accounts.id"))
     content: Mapped[str] = mapped_column(Text)
     place: Mapped[str | None] = mapped_column(Text)
+    lat: Mapped[float | None] = mapped_column(Numeric(8, 6, asdecimal=False))
+    lon: Mapped[float | None] = mapped_column(Numeric(9, 6, asdecimal=False))
     unit_code: Mapped[str | None] = mapped_column(String(10))
     field: Mapped[str] = mapped_column(String(30))
     handler: Mapped[str] = mapped_column(String(40), index=True)
@@ -96,6 +100,11 @@ class Case(Base):
     published_content: Mapped[str | None] = mapped_column(Text)
     published_answer: Mapped[str | None] = mapped_column(Text)
     published_search: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def point(self) -> Point | None:
+        """The place on the map, None where none was shared."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
 class CaseEvent(Base):

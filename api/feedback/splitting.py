@@ -18,7 +18,17 @@ from api.feedback.models import Case, Status
 from api.feedback.opening import OVERSEERS, open_case
 from api.feedback.telling import agency_name, due_words, masked, tell
 
-_COPIED = ("channel", "conversation_id", "filed_by_id", "content", "place", "unit_code", "field")
+_COPIED = (
+    "channel",
+    "conversation_id",
+    "filed_by_id",
+    "content",
+    "place",
+    "lat",
+    "lon",
+    "unit_code",
+    "field",
+)
 _COPIED_TOO = (
     "contact_name",
     "contact_phone",

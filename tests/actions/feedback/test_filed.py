@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import text as sql
 
 from actions.feedback import filed as actions_feedback
@@ -38,6 +39,23 @@ async def test_a_confirmed_report_is_filed_with_its_contact_resolved(call: Calle
     assert (case.code, case.unit_code, case.channel) == (code, "26743", "web")
     assert case.conversation_id == call.conversation_id
     assert feedback.contact(case) == feedback.Contact(name="Lan", phone="0903 123 456")
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("[vị trí 10.776889, 106.700806]", None),
+        ("hẻm 12 Lê Lợi, [vị trí 10.776889, 106.700806]", "hẻm 12 Lê Lợi"),
+    ],
+)
+async def test_a_place_shared_on_the_map_is_filed_as_latitude_and_longitude(
+    call: Caller, told: str, place: str | None
+) -> None:
+    await call("action_file_feedback", "/affirm", intent="affirm", slots={**REPORT, "feedback_place": told})
+    async with database.transaction() as session:
+        case = await feedback.by_idempotency_key(session, key=str(call.message_id))
+    assert case is not None
+    assert (case.place, case.lat, case.lon) == (place, 10.776889, 106.700806)
 
 
 async def test_the_same_turn_run_twice_files_once(call: Caller) -> None:

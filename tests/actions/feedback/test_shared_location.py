@@ -9,7 +9,7 @@ from tests.actions.conftest import Caller
 from tests.actions.report_form import answer
 
 SHARED = {"kind": "location", "lat": 10.79, "lon": 106.68}
-TEXT = "[vị trí 10.79, 106.68]"
+TEXT = "[vị trí 10.790000, 106.680000]"
 
 
 def _found(monkeypatch: pytest.MonkeyPatch, found: Unit | None) -> None:
@@ -44,3 +44,14 @@ async def test_without_boundaries_the_unit_stays_to_be_asked_for(
     monkeypatch.setattr(boundaries, "unit_at", missing)
     said = await answer(bare_call, "feedback_place", TEXT, attachment=SHARED)
     assert said.slots == {"feedback_place": TEXT}
+
+
+async def test_it_stands_behind_the_place_told_and_a_second_one_replaces_it(
+    bare_call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _found(monkeypatch, unit("27058"))
+    for before in ("trước số 7 hẻm 31", "trước số 7 hẻm 31, [vị trí 10.100000, 106.200000]"):
+        said = await answer(
+            bare_call, "feedback_unit", TEXT, attachment=SHARED, slots={"feedback_place": before}
+        )
+        assert said.slots["feedback_place"] == f"trước số 7 hẻm 31, {TEXT}"
