@@ -5,6 +5,7 @@ from typing import Final
 
 from actions.word_lists import word_lists
 from bot.changes import sends
+from bot.report_words import wants_anonymity
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables
 
@@ -49,9 +50,10 @@ _GIVES_UP_ALONE: Final = re.compile(
 _SOLVED: Final = re.compile(
     r"\b(?:toi|den|lay|don|sua|lam|xong|het|chay|thay|gom|rut|xu ly|giai quyet|khac phuc|dep|tat|nghi|co)(?: \w+){0,2} (?:roi|lai roi|lai)$"
 )
-_ANONYMOUS: Final = re.compile(
-    r"\b(?:an danh|nac danh|giau (?:ten|danh tinh)|vo danh|(?:khong|dung|khoi|hong|ko|k|ngai|so) (?:muon )?(?:(?:de|ghi|neu|cho|lo|tiet lo|cong khai|dua|khai|hien|hien thi|ke|noi|xung|dang) )+"
-    r"(?:lai )?(?:biet )?(?:ten|danh tinh|thong tin|so va ten|ten tuoi))\b"
+
+
+_NAMELESS: Final = re.compile(
+    r"(?<!\w)(?:ẩn danh|an danh|giấu tên|giau ten|nặc danh|nac danh)(?!\w)", re.IGNORECASE
 )
 
 
@@ -71,7 +73,12 @@ def gives_up(text: str, *, declining: bool) -> bool:
 
 def stays_anonymous(text: str) -> bool:
     """Tell whether `text` wishes no name to be kept ("ẩn danh", "đừng ghi tên")."""
-    return bool(_ANONYMOUS.search(plain(text)))
+    return not text.startswith("/") and wants_anonymity(text)
+
+
+def agrees(text: str) -> bool:
+    """Tell whether `text` is a yes, also where it names the way of it: "ừ gửi ẩn danh đi"."""
+    return yes_or_no(_NAMELESS.sub(" ", text)) is True
 
 
 def declines_a_name(text: str) -> bool:

@@ -21,7 +21,6 @@ class WordLists(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    opening: frozenset[str]
     agree: frozenset[str]
     agree_alone: frozenset[str]
     disagree: frozenset[str]
@@ -32,7 +31,7 @@ class WordLists(BaseModel):
     filler: frozenset[str]
     of_the_report: frozenset[str]
 
-    @field_validator("opening", "agree", "agree_alone", "disagree", "filler", "of_the_report", mode="before")
+    @field_validator("agree", "agree_alone", "disagree", "filler", "of_the_report", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from retrieval.text import fold, normalise
+from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt
 
 WORDS_FILE = Path(__file__).parent / "status_words.yml"
 DOSSIER, REPORT = "dossier_status", "feedback_status"
@@ -59,30 +59,10 @@ _NUMBERS = {
 _BESIDE = {DOSSIER: "beside_a_dossier", REPORT: "beside_a_report"}
 _LONGEST = 16
 """Words of the longest message that only asks on; a longer one tells a matter of its own."""
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)([?*]) ?")
 
 
-class StatusWordsError(ValueError):
+class StatusWordsError(PatternError):
     """The file of words is wrong; the message names the file and the list or pattern."""
-
-
-@dataclass(frozen=True)
-class Spelt:
-    """A pattern over folded words, and the words it is written with by their folded form: "sổ đỏ" is not "sơ đó"."""
-
-    regex: "re.Pattern[str]"
-    spellings: "Mapping[str, frozenset[str]]"
-
-    def holds(self, text: str) -> bool:
-        """Tell whether `text` holds the pattern, each word typed without accents or with those of the pattern."""
-        typed = _words(text)
-        line = " ".join(map(fold, typed))
-        for match in self.regex.finditer(line):
-            start = line.count(" ", 0, match.start())
-            found = typed[start : start + match[0].count(" ") + 1]
-            if all(word in self.spellings.get(fold(word), (word,)) or word == fold(word) for word in found):
-                return True
-        return False
 
 
 @dataclass(frozen=True)
@@ -115,49 +95,11 @@ def status_words(path: Path = WORDS_FILE) -> StatusWords:
             raise StatusWordsError(f"{path.name}: {name} must have the lists {', '.join(wanted)}")
     return StatusWords(
         asking={
-            name: {one: _compiled(path, f"{name}.{one}", found[name][one]) for one in wanted}
+            name: {one: any_of(f"{path.name}: {name}.{one}", found[name][one]) for one in wanted}
             for name, wanted in _LISTS.items()
         },
-        plain={name: _spelt(path, name, found[name]) for name in _PLAIN_LISTS},
+        plain={name: spelt(f"{path.name}: {name}", found[name]) for name in _PLAIN_LISTS},
     )
-
-
-def _compiled(path: Path, name: str, patterns: Any) -> "re.Pattern[str]":
-    """Return a pattern that finds any of `patterns` in folded words parted by single spaces."""
-    if not isinstance(patterns, list) or not all(isinstance(one, str) and one.strip() for one in patterns):
-        raise StatusWordsError(f"{path.name}: {name} must be a list of patterns")
-    if any(one.strip().endswith((")?", ")*")) for one in patterns):
-        raise StatusWordsError(f"{path.name}: {name}: a pattern must not end with what may be missing")
-    try:
-        return re.compile("|".join(rf"(?<!\S)(?:{_source(one)})(?!\S)" for one in patterns))
-    except re.error as error:
-        raise StatusWordsError(f"{path.name}: {name}: {error}") from error
-
-
-def _spelt(path: Path, name: str, patterns: Any) -> "tuple[Spelt, ...]":
-    """Return `patterns`, each with the spellings of its words."""
-    _compiled(path, name, patterns)
-    found = []
-    for one in patterns:
-        spellings: dict[str, set[str]] = {}
-        for word in _words(one):
-            spellings.setdefault(fold(word), set()).add(word)
-        regex = re.compile(rf"(?<!\S)(?:{_source(one)})(?!\S)")
-        found.append(Spelt(regex, {key: frozenset(words) for key, words in spellings.items()}))
-    return tuple(found)
-
-
-def _source(pattern: str) -> str:
-    source = fold(" ".join(pattern.split())).replace(" ~ ", r" (?:\S+ ){0,3}")
-    return _ALTERNATIVES.sub(r"(?:(?:\1) )\2", source)
-
-
-def _words(text: str) -> "list[str]":
-    return re.findall(r"[^\W_]+", normalise(text).lower())
-
-
-def _plain(text: str) -> str:
-    return " ".join(map(fold, _words(text)))
 
 
 def _asked(list_name: str, words: str) -> "tuple[str, ...]":
@@ -171,7 +113,7 @@ def asked_on(text: str, about: "str | None" = None) -> "tuple[str, ...]":
     Of "disputed", "why", "when", "who", "to_do", "stands", "meaning". `about` is DOSSIER or REPORT, where it is known
     which was told: then a message about the other asks nothing on.
     """
-    words = _plain(text)
+    words = plain(text)
     known = status_words()
     if not words or len(words.split()) > _LONGEST or known.holds("other_matter", text):
         return ()
@@ -187,7 +129,7 @@ def asks_onward(text: str, about: "str | None" = None) -> bool:
 
 def state_named(text: str) -> "int | None":
     """Return the number (1–10) of the state of a dossier that `text` names, None where it names none."""
-    named = _asked("states", _plain(text))
+    named = _asked("states", plain(text))
     return _NUMBERS[named[0]] if named else None
 
 
@@ -205,7 +147,7 @@ def asks_of_a_state(text: str) -> bool:
 
 def wants_the_code(text: str) -> bool:
     """Tell whether a short message asks which code a report has got: "cho tui xin cái mã để theo dõi"."""
-    words = _plain(text)
+    words = plain(text)
     if not words or len(words.split()) > _LONGEST:
         return False
     known = status_words()
@@ -218,7 +160,7 @@ def asked_of_the_code(text: str, *, awaited: bool) -> "str | None":
     `awaited` tells that the code was just asked for; without that the message must name the code itself, and only what it
     looks like and where it is are asked.
     """
-    words = _plain(text)
+    words = plain(text)
     known = status_words()
     if not words or len(words.split()) > _LONGEST:
         return None
@@ -233,7 +175,7 @@ def asked_of_the_law(text: str) -> "str | None":
 
     Of "secrecy", "papers", "how_long", "cost", "next", "here", "where".
     """
-    words = _plain(text)
+    words = plain(text)
     if not words or len(words.split()) > _LONGEST or status_words().holds("beside_the_law", text):
         return None
     return next(iter(_asked("legal", words)), None)

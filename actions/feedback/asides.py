@@ -2,23 +2,42 @@
 
 from typing import Final
 
-from actions.about import about_report
+from actions.about import PRIVACY, about_report
 from actions.feedback import reader
-from actions.feedback.questions import about_the_report
+from actions.feedback.questions import about_the_report, of_aspects, when_it_is_done
+from actions.plain_answers import stays_anonymous
 from actions.procedures import finding as procedures
 from actions.procedures import other_bodies
 from actions.procedures import search as procedure_search
+from actions.repeats import anew_text
 from actions.turn import Event, Turn
+from actions.wording import TEXTS
 from bot.changes import wants_a_change
 from bot.follow_up_words import phrases_in
+from bot.report_words import asks_to_be_answered, wants_secrecy
 from bot.signs import NONE, SURE, place_sign, question_sign
 from retrieval import places
 from retrieval.procedure import Aspect
 from retrieval.text import syllables
 
+ANSWERED_BACK = TEXTS.text("feedback.answered_back")
+ABOUT_NAMES = TEXTS.text("feedback.about_names")
+
 _SHORTEST: Final = 3
 """Syllables of the shortest question that is looked up."""
 _PLACE_SLOTS: Final = frozenset({"feedback_place", "feedback_unit", "feedback_contact_address"})
+
+
+def tell_of_reporting(turn: Turn) -> None:
+    """Answer a question about reporting itself that opens a report: names, answers, cost, what is needed, whether here."""
+    text = turn.text
+    if stays_anonymous(text) or wants_secrecy(text):
+        turn.say(ABOUT_NAMES(), (), PRIVACY)
+    elif asks_to_be_answered(text):
+        turn.say(ANSWERED_BACK(), (), about_report((Aspect.RESULT,)))
+    else:
+        aspects = (*_aspects(text), Aspect.PLACE)
+        turn.say(of_aspects(turn, aspects) or "", (), about_report(aspects[:1]))
 
 
 async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
@@ -27,7 +46,10 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
     The words must ask something and hold no answer, and the catalogue must know what they ask.
     """
     text = turn.text
-    if text.startswith("/") or not is_question(turn, slot):
+    if asks_to_be_answered(text):
+        turn.say(anew_text(turn, ANSWERED_BACK(), when_it_is_done(turn)), (), about_report((Aspect.RESULT,)))
+        return []
+    if text.startswith("/") or stays_anonymous(text) or not is_question(turn, slot):
         return None
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere

@@ -12,12 +12,17 @@ from actions.feedback import field as feedback_field
 from actions.feedback import reader
 from actions.feedback.contact_reader import address_answered, contact_in
 from actions.options import menu
+from actions.repeats import anew_text
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.agencies import directory
+from bot.report_words import wants_secrecy
+from bot.signs import question_sign
 
 ANONYMOUS = TEXTS.text("feedback.anonymous")
 NEED_CONTACT = TEXTS.text("feedback.need_contact")
+KEPT_SECRET = TEXTS.text("feedback.kept_secret")
+KEPT_SECRET_AGAIN = TEXTS.text("feedback.kept_secret_again")
 CONTACT_REFUSED = TEXTS.text("feedback.contact_refused")
 
 PHONE, NAME, ADDRESS = "feedback_contact_phone", "feedback_contact_name", "feedback_contact_address"
@@ -27,7 +32,6 @@ FREE: Final = (PHONE, NAME)
 _ASKS: Final = {PHONE: Ask.REPORTER_PHONE, NAME: Ask.REPORTER_NAME, ADDRESS: Ask.REPORTER_ADDRESS}
 _KEPT: Final = {"reporter_phone": PHONE, "reporter_name": NAME, "reporter_address": ADDRESS}
 """Slots that outlive a report, so that nobody is asked twice in one conversation, and whose values they keep."""
-_OF_THE_RULES: Final = "tthc"
 Slots: TypeAlias = dict[str, Any]
 
 
@@ -38,7 +42,7 @@ def needed(turn: Turn, content: str | None = None) -> bool:
 
 
 def _of_the_rules(field: str) -> bool:
-    return directory.field(field).kind == _OF_THE_RULES
+    return directory.field(field).kind == feedback_field.OF_THE_RULES
 
 
 def address_wanted(turn: Turn, field: str) -> Slots:
@@ -65,8 +69,20 @@ def known(turn: Turn, content: str, told: Slots) -> Slots:
 
 
 def anonymity(turn: Turn, asked: str) -> Slots | None:
-    """Return the slots of a wish to stay unknown told instead of an answer, None for no such wish."""
-    if asked in SLOTS or turn.text.startswith("/") or not plain_answers.stays_anonymous(turn.text):
+    """Return the slots of a wish to stay unknown told instead of an answer, None for no such wish.
+
+    Who only wants name and number kept from others is told that they are; what was given stays.
+    """
+    text = turn.text
+    if text.startswith("/"):
+        return None
+    given = any(turn.slot(slot) for slot in SLOTS)
+    if wants_secrecy(text) and (given or needed(turn)):
+        turn.say(anew_text(turn, KEPT_SECRET(), KEPT_SECRET_AGAIN()), (), form_question())
+        return {asked: None, **also_told(turn, text)}
+    if asked in SLOTS or not plain_answers.stays_anonymous(text):
+        return None
+    if asked == "feedback_confirmed" and not given and plain_answers.agrees(text):
         return None
     if needed(turn):
         turn.say(NEED_CONTACT(), (), form_question())
@@ -79,7 +95,7 @@ def declined(turn: Turn, slot: str) -> Slots:
     """Return the slots after the citizen declined to give `slot`; where it is needed, says why, then ends the form."""
     if not needed(turn):
         return dict.fromkeys(FREE, "") if _wants_neither(turn, slot) else {slot: ""}
-    if turn.slot("contact_explained"):
+    if turn.slot("contact_explained") and not question_sign(turn.text):
         turn.say(CONTACT_REFUSED(), menu("file", "human"), DROPPED)
         return {"requested_slot": None, "contact_explained": None}
     turn.say(NEED_CONTACT(), (), form_question(_ASKS[slot]))

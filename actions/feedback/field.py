@@ -22,6 +22,8 @@ UNKNOWN_TOLD = TEXTS.text("feedback.field_unknown_told")
 SLOT: Final = "feedback_field"
 """A field's code; "" where the citizen cannot tell it either, so that the desk decides; unset until it is settled."""
 _OTHER: Final = "khac"
+OF_THE_RULES: Final = "tthc"
+"""The kind of the fields of administrative rules and offices."""
 _DOUBT: Final = 1 / 3
 """Share of the first guess's probability from which the second one is worth a question."""
 _DECLINE: Final = "/deny"
@@ -37,6 +39,15 @@ def of_content(content: str) -> Slots:
     if choice.sure or not doubt or _OTHER in both or len({directory.field(one).handler for one in both}) == 1:
         return {SLOT: choice.first.field}
     return {SLOT: None}
+
+
+def concerns_no_place(field: str, unit: str | None) -> bool:
+    """Tell whether a report of `field` is about rules or offices, and who handles it is known without a place.
+
+    `unit` is the unit it tells of, None for none.
+    """
+    handler = directory.handler_for(field=field, unit_code=unit).code
+    return directory.field(field).kind == OF_THE_RULES and handler != directory.DESK
 
 
 def likeliest(content: str) -> str:

@@ -5,9 +5,9 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from actions import plain_answers
-from actions.about import DROPPED, Kind, Metadata, form_question
+from actions.about import DROPPED, Kind, form_question
 from actions.feedback import changes as feedback_changes
-from actions.feedback import contacts, reader
+from actions.feedback import contacts, content, reader
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.filed import tell_status
@@ -20,9 +20,8 @@ from actions.wording import TEXTS
 from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
-from api.feedback import service as feedback
-from api.feedback import wording as feedback_wording
 from bot.changes import goes_on
+from bot.report_words import is_everywhere
 from bot.signs import SURE, place_sign
 from bot.status_words import asks_onward
 from retrieval import places
@@ -30,20 +29,13 @@ from retrieval import places
 LEFT_OPEN = TEXTS.text("feedback.left_open")
 CANCELLED = TEXTS.text("feedback.cancelled")
 
-LONGEST_CONTENT: Final = 4000
-"""Characters, as in the operator's form; the longest message of the web page."""
 _MAYBE_CUT: Final = LONGEST_TEXT - 50
 """Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
 _MISSES_ALLOWED: Final = 3
+_LONGEST_PLACE: Final = 300
 _MAY_STAY_OPEN: Final = frozenset({"feedback_unit", *contacts.SLOTS})
 """What is left out after that many answers that could not be read: nobody is asked for ever."""
 _MAY_BE_DECLINED: Final = _MAY_STAY_OPEN | {feedback_field.SLOT}
-
-_GUIDANCE: Final = {
-    feedback.LegalKind.KHIEU_NAI: feedback_wording.KHIEU_NAI,
-    feedback.LegalKind.TO_CAO: feedback_wording.TO_CAO,
-}
-"""What is no feedback by law (NĐ 20/2008 art. 1), and where it goes."""
 
 Slots: TypeAlias = dict[str, Any]
 """The slots a validated answer sets; None asks for a slot again, "" is a given nothing."""
@@ -133,35 +125,6 @@ async def _as_written(turn: Turn, heard: str) -> str:
         return await conversations.as_written(session, message_id=UUID(turn.message_id), heard=heard)
 
 
-def _content(turn: Turn, value: Any) -> Slots:
-    text = str(value).strip()
-    if reader.is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
-        return {"feedback_content": None}
-    legal = feedback.legal_kind(text)
-    guidance = _GUIDANCE.get(legal)
-    if guidance is not None:
-        turn.say(guidance(), menu("human"), Metadata(kind=Kind.REFUSAL, legal_kind=legal.value))
-        return {"requested_slot": None}
-    report = reader.read_report(text)
-    slots: Slots = {"feedback_content": text[:LONGEST_CONTENT]}
-    told = {
-        "feedback_place": report.place,
-        "feedback_unit": report.unit.code if report.unit else None,
-        "feedback_contact_phone": report.phone,
-        "feedback_contact_name": report.name,
-    }
-    slots.update({name: given for name, given in told.items() if given and turn.slot(name) is None})
-    slots.update(contacts.known(turn, text, slots))
-    slots.update(decided_by(turn, slots["feedback_content"]))
-    return slots
-
-
-def decided_by(turn: Turn, content: str) -> Slots:
-    """Return the slots that new content settles: its field, and whether the reporter's address is asked for."""
-    field = feedback_field.likeliest(content)
-    return {**feedback_field.of_content(content), **contacts.address_wanted(turn, field)}
-
-
 def _field(turn: Turn, _value: Any) -> Slots:
     """Take the answer to the one question for the field, and the place where that was told instead."""
     slots = feedback_field.answered(turn)
@@ -171,8 +134,8 @@ def _field(turn: Turn, _value: Any) -> Slots:
             slots.update(_place(turn, text))
         elif (place := reader.place_in(text)) is not None:
             slots["feedback_place"] = place
-    content = str(turn.slot("feedback_content") or "")
-    field = slots[feedback_field.SLOT] or feedback_field.likeliest(content)
+    told = str(turn.slot("feedback_content") or "")
+    field = slots[feedback_field.SLOT] or feedback_field.likeliest(told)
     return {**slots, **contacts.address_wanted(turn, field)}
 
 
@@ -185,7 +148,18 @@ def _place(turn: Turn, value: Any) -> Slots:
     tells_none = plain_answers.yes_or_no(text) is True or is_question(turn, "feedback_place")
     if tells_none and misses(turn) + 1 < _MISSES_ALLOWED:
         return {"feedback_place": None}
-    slots: Slots = {"feedback_place": text[:300]}
+    if is_everywhere(text) and not places.find_units(text):
+        return {"feedback_place": text[:_LONGEST_PLACE], "feedback_unit": ""}
+    if (told := content.told_late(turn, text)) is not None:
+        return told
+    report = reader.read_report(text)
+    contact = {
+        slot: value
+        for slot, value in ((contacts.PHONE, report.phone), (contacts.NAME, report.name))
+        if value and turn.slot(slot) is None
+    }
+    where = report.place or text if contact else text
+    slots: Slots = {"feedback_place": where[:_LONGEST_PLACE], **contact}
     resolution = places.resolve_unit(text) if places.find_units(text) else None
     if resolution is not None and resolution.unit is not None:
         slots["feedback_unit"] = resolution.unit.code
@@ -202,6 +176,8 @@ def _unit(turn: Turn, value: Any) -> Slots:
     resolution = places.resolve_unit(text)
     if resolution.unit is not None:
         return {"feedback_unit": resolution.unit.code}
+    if is_everywhere(text) and not places.find_units(text):
+        return {"feedback_unit": ""}
     if not resolution.candidates and (plain_answers.does_not_know(text) or plain_answers.refuses(text)):
         return {"feedback_unit": ""}
     return {"feedback_unit": None}
@@ -243,7 +219,7 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     edited = () if is_question(turn, "feedback_confirmed") else plain_answers.to_be_edited(text)
     if edited and plain_answers.yes_or_no(text) is not True:
         return {**dict.fromkeys(edited), "feedback_confirmed": None}
-    answer = plain_answers.yes_or_no(text)
+    answer = True if plain_answers.agrees(text) else plain_answers.yes_or_no(text)
     if answer is None and value is False and not plain_answers.doubts(text):
         answer = False
     told = contacts.told_at_last(turn, text) if answer is None else {}
@@ -251,7 +227,7 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
 
 
 _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
-    "feedback_content": _content,
+    "feedback_content": content.told,
     "feedback_field": _field,
     "feedback_place": _place,
     "feedback_unit": _unit,

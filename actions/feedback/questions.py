@@ -42,6 +42,11 @@ def about_the_report(turn: Turn, aspects: tuple[Aspect, ...]) -> str | None:
     rest = set(syllables(without_aspects(fold(normalise(turn.text)))))
     if _spoke_of_a_procedure(turn) or not rest <= word_lists().of_the_report | word_lists().filler:
         return None
+    return of_aspects(turn, aspects)
+
+
+def of_aspects(turn: Turn, aspects: tuple[Aspect, ...]) -> str | None:
+    """Return what is said of a report to the first of `aspects` that is known of one, None where none is."""
     asked = next((aspect for aspect in aspects if aspect in _ANSWERS or aspect in _OF_TIME), None)
     if asked is None:
         return None

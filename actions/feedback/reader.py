@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions import plain_answers
-from actions.word_lists import word_lists
 from bot.changes import takes_back
 from retrieval import codes, places
 from retrieval.places import Unit
-from retrieval.text import nfc, normalise, syllables
+from retrieval.text import nfc
 
 PHONE_PLACEHOLDER: Final = re.compile(r"⟨sđt\d+⟩")
-
-_OPENING: Final = re.compile(r"phan anh|kien nghi|gop y|khieu nai|bao (?:su co|cao)|gui|y kien|su co|van de")
 
 _START: Final = re.compile(
     r"(?<!\w)(?:(?:tại|ở|trước|gần|đối diện|ngay|đoạn|góc|cạnh|bên hông|sau|tai|o|truoc|gan|doi dien|doan|goc|canh|sau)\s+)*"
@@ -61,16 +58,6 @@ class Report:
     unit: Unit | None
     phone: str | None
     name: str | None
-
-
-def is_bare_opening(text: str) -> bool:
-    """Tell whether `text` only says that something is to be reported ("em muốn phản ánh") or is a payload."""
-    if text.startswith("/"):
-        return True
-    words = syllables(normalise(text))
-    if not words:
-        return True
-    return set(words) <= word_lists().opening and (len(words) <= 3 or bool(_OPENING.search(" ".join(words))))
 
 
 def read_report(text: str) -> Report:

@@ -1,0 +1,97 @@
+"""What a report is about: told at once, or only after a bare wish to report; and what that settles of the rest."""
+
+from typing import Any, Final, TypeAlias
+
+from actions import plain_answers
+from actions.about import Kind, Metadata
+from actions.feedback import contacts, reader
+from actions.feedback import field as feedback_field
+from actions.feedback.asides import tell_of_reporting
+from actions.options import menu
+from actions.turn import Turn
+from api.feedback import service as feedback
+from api.feedback import wording as feedback_wording
+from bot.report_words import asks_about_reporting, is_bare_opening, tells_no_matter
+from retrieval import places
+
+LONGEST_CONTENT: Final = 4000
+"""Characters, as in the operator's form; the longest message of the web page."""
+_CONTENT, _PLACE, _UNIT = "feedback_content", "feedback_place", "feedback_unit"
+_OTHER: Final = "khac"
+_SHORTEST_MATTER: Final = 4
+"""Words, without those of the place, of the shortest answer about a place that tells a matter."""
+
+_GUIDANCE: Final = {
+    feedback.LegalKind.KHIEU_NAI: feedback_wording.KHIEU_NAI,
+    feedback.LegalKind.TO_CAO: feedback_wording.TO_CAO,
+}
+"""What is no feedback by law (NĐ 20/2008 art. 1), and where it goes."""
+
+Slots: TypeAlias = dict[str, Any]
+
+
+def told(turn: Turn, value: Any) -> Slots:
+    """Return the slots of a report that `value` opens; a bare wish or a question about reporting tells no content."""
+    text = str(value).strip()
+    if is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
+        return {_CONTENT: None}
+    if asks_about_reporting(text):
+        tell_of_reporting(turn)
+        return {_CONTENT: None}
+    legal = feedback.legal_kind(text)
+    guidance = _GUIDANCE.get(legal)
+    if guidance is not None:
+        turn.say(guidance(), menu("human"), Metadata(kind=Kind.REFUSAL, legal_kind=legal.value))
+        return {"requested_slot": None}
+    return _of(turn, text)
+
+
+def told_late(turn: Turn, text: str) -> Slots | None:
+    """Return the slots of an answer about the place that tells the matter itself, where what opened the report told none.
+
+    None where it tells no matter: no field is sure of it, or the report has one already.
+    """
+    before = str(turn.slot(_CONTENT) or "")
+    if feedback_field.field_of(turn) != _OTHER or len(_without_place(text).split()) < _SHORTEST_MATTER:
+        return None
+    choice = feedback.choose_field(_without_place(text))
+    if not choice.sure or choice.first.field == _OTHER:
+        return None
+    content = text if tells_no_matter(before) else f"{before}\n{text}"
+    return {_PLACE: None, **_of(turn, content)}
+
+
+def _of(turn: Turn, content: str) -> Slots:
+    """Return the slots that `content` sets: what it tells itself, and what it settles of the rest."""
+    report = reader.read_report(content)
+    slots: Slots = {_CONTENT: content[:LONGEST_CONTENT]}
+    found = {
+        _PLACE: report.place,
+        _UNIT: report.unit.code if report.unit else None,
+        contacts.PHONE: report.phone,
+        contacts.NAME: report.name,
+    }
+    slots.update({name: given for name, given in found.items() if given and turn.slot(name) is None})
+    slots.update(contacts.known(turn, content, slots))
+    settled = decided_by(turn, slots[_CONTENT], unit=slots.get(_UNIT) or turn.slot(_UNIT))
+    return {**settled, **slots}
+
+
+def decided_by(turn: Turn, content: str, *, unit: str | None = None) -> Slots:
+    """Return the slots that `content` settles: its field, whether the reporter's address is asked for, and that no place is.
+
+    `unit` is the unit it tells of, None for none.
+    """
+    field = feedback_field.likeliest(content)
+    slots = {**feedback_field.of_content(content), **contacts.address_wanted(turn, field)}
+    if feedback_field.concerns_no_place(field, unit):
+        slots |= {_PLACE: turn.slot(_PLACE) or "", _UNIT: unit or ""}
+    return slots
+
+
+def _without_place(text: str) -> str:
+    """Return `text` without the words that tell where."""
+    rest = text.replace(reader.place_in(text) or "", " ")
+    for mention in reversed(places.find_units(rest)):
+        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    return rest.strip(" ,.-–")

@@ -1,0 +1,136 @@
+"""What people say around a report without telling its matter: that they want to report, to stay unknown, to be answered.
+
+Imports nothing of Rasa. The words are data (`report_words.yml`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.signs import question_sign
+from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
+from retrieval.text import fold
+
+WORDS_FILE = Path(__file__).parent / "report_words.yml"
+_WORD_LISTS = ("opening", "of_the_report")
+_PHRASE_LISTS = ("reports", "asking", "named")
+_PATTERN_LISTS = ("secrecy", "anonymity", "answered_back", "everywhere")
+_SHORT = 3
+"""Words of an opening that need not say that something is to be reported: "cho em hỏi"."""
+_LONGEST = 16
+"""Words of the longest message that only asks about the report or says where it applies."""
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """Spellings of words by their folded form, list by list; what is named and what reports; patterns by list."""
+
+    words: "Mapping[str, Mapping[str, frozenset[str]]]"
+    phrases: "Mapping[str, re.Pattern[str]]"
+    patterns: "Mapping[str, tuple[Spelt, ...]]"
+
+    def holds(self, name: str, text: str) -> bool:
+        """Tell whether `text` holds a pattern of the list `name`."""
+        return any(one.holds(text) for one in self.patterns[name])
+
+    def knows(self, word: str, *names: str) -> bool:
+        """Tell whether one of the lists `names` has `word`, typed without accents or as written there."""
+        folded = fold(word)
+        return any(
+            word == folded or word in self.words[name][folded] for name in names if folded in self.words[name]
+        )
+
+
+@lru_cache(maxsize=2)
+def report_words(path: Path = WORDS_FILE) -> ReportWords:
+    """Return the words of `path`.
+
+    Raises:
+        PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than words.
+    """
+    try:
+        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise PatternError(f"{path.name}: {error}") from error
+    wanted = {*_WORD_LISTS, *_PHRASE_LISTS, *_PATTERN_LISTS}
+    if not isinstance(found, dict) or set(found) != wanted:
+        raise PatternError(f"{path.name}: expected {', '.join(sorted(wanted))}")
+    for name in _WORD_LISTS:
+        if not isinstance(found[name], str) or not found[name].strip():
+            raise PatternError(f"{path.name}: {name} must be words parted by blanks")
+    return ReportWords(
+        words={name: _by_folded(found[name]) for name in _WORD_LISTS},
+        phrases={name: any_of(f"{path.name}: {name}", found[name]) for name in _PHRASE_LISTS},
+        patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _PATTERN_LISTS},
+    )
+
+
+def _by_folded(listed: str) -> "dict[str, frozenset[str]]":
+    """Return the spellings of the words of `listed` by their folded form."""
+    spellings: dict[str, set[str]] = {}
+    for word in words(listed):
+        spellings.setdefault(fold(word), set()).add(word)
+    return {folded: frozenset(written) for folded, written in spellings.items()}
+
+
+def is_bare_opening(text: str) -> bool:
+    """Tell whether `text` only says that something is to be reported ("em muốn phản ánh 1 việc") or is a payload."""
+    if text.startswith("/"):
+        return True
+    said = words(text)
+    known = report_words()
+    if not all(known.knows(word, "opening") for word in said):
+        return False
+    return len(said) <= _SHORT or bool(known.phrases["reports"].search(plain(text)))
+
+
+def asks_about_reporting(text: str) -> bool:
+    """Tell whether `text` asks about reporting itself and tells no matter: "gửi phản ánh có mất tiền không"."""
+    known, line = report_words(), plain(text)
+    if not _short(text) or not question_sign(text) or not known.phrases["reports"].search(line):
+        return False
+    if not known.phrases["asking"].search(line):
+        return False
+    named = {
+        place
+        for found in known.phrases["named"].finditer(line)
+        for place in range(line.count(" ", 0, found.start()), line.count(" ", 0, found.end()) + 1)
+    }
+    return all(
+        place in named or known.knows(word, "opening", "of_the_report")
+        for place, word in enumerate(words(text))
+    )
+
+
+def tells_no_matter(text: str) -> bool:
+    """Tell whether what opens a report holds nothing to be reported: a bare wish, or a question about reporting."""
+    return is_bare_opening(text) or asks_about_reporting(text)
+
+
+def wants_secrecy(text: str) -> bool:
+    """Tell whether `text` wishes name and number to be kept from others: "đừng công khai tên tui"."""
+    return report_words().holds("secrecy", text)
+
+
+def wants_anonymity(text: str) -> bool:
+    """Tell whether `text` wishes no name to be kept: "ẩn danh", "đừng ghi tên"."""
+    return report_words().holds("anonymity", text)
+
+
+def asks_to_be_answered(text: str) -> bool:
+    """Tell whether a short message asks whether and how the report will be answered: "rồi ai gọi lại cho tui"."""
+    return _short(text) and report_words().holds("answered_back", text)
+
+
+def is_everywhere(text: str) -> bool:
+    """Tell whether a short message says that the matter is of no single place: "khắp thành phố", "chung chung"."""
+    return _short(text) and report_words().holds("everywhere", text)
+
+
+def _short(text: str) -> bool:
+    return not text.startswith("/") and 0 < len(plain(text).split()) <= _LONGEST

@@ -1,0 +1,85 @@
+"""Patterns over words, as the YAML files of this package write them. Imports nothing of Rasa.
+
+Compared without accents, by whole words: ( | ) are alternatives, ( )? may be missing, ( )* may stand several times, ~
+stands for up to three words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from retrieval.text import fold, normalise
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)([?*]) ?")
+
+
+class PatternError(ValueError):
+    """A pattern is wrong; the message names the file and the list."""
+
+
+@dataclass(frozen=True)
+class Spelt:
+    """A pattern over folded words, and the words it is written with by their folded form: "sổ đỏ" is not "sơ đó"."""
+
+    regex: "re.Pattern[str]"
+    spellings: "Mapping[str, frozenset[str]]"
+
+    def holds(self, text: str) -> bool:
+        """Tell whether `text` holds the pattern, each word typed without accents or with those of the pattern."""
+        typed = words(text)
+        line = " ".join(map(fold, typed))
+        for match in self.regex.finditer(line):
+            start = line.count(" ", 0, match.start())
+            found = typed[start : start + match[0].count(" ") + 1]
+            if all(word in self.spellings.get(fold(word), (word,)) or word == fold(word) for word in found):
+                return True
+        return False
+
+
+def words(text: str) -> "list[str]":
+    """Return the words of `text` in lower case, without signs."""
+    return re.findall(r"[^\W_]+", normalise(text).lower())
+
+
+def plain(text: str) -> str:
+    """Return the folded words of `text`, parted by single spaces."""
+    return " ".join(map(fold, words(text)))
+
+
+def any_of(name: str, patterns: Any) -> "re.Pattern[str]":
+    """Return a pattern that finds any of `patterns` in folded words parted by single spaces.
+
+    Raises:
+        PatternError: not a list of patterns, or one does not compile; the message begins with `name`.
+    """
+    if not isinstance(patterns, list) or not all(isinstance(one, str) and one.strip() for one in patterns):
+        raise PatternError(f"{name} must be a list of patterns")
+    if any(one.strip().endswith((")?", ")*")) for one in patterns):
+        raise PatternError(f"{name}: a pattern must not end with what may be missing")
+    try:
+        return re.compile("|".join(rf"(?<!\S)(?:{_source(one)})(?!\S)" for one in patterns))
+    except re.error as error:
+        raise PatternError(f"{name}: {error}") from error
+
+
+def spelt(name: str, patterns: Any) -> "tuple[Spelt, ...]":
+    """Return `patterns`, each with the spellings of its words.
+
+    Raises:
+        PatternError: as `any_of`.
+    """
+    any_of(name, patterns)
+    found = []
+    for one in patterns:
+        spellings: dict[str, set[str]] = {}
+        for word in words(one):
+            spellings.setdefault(fold(word), set()).add(word)
+        regex = re.compile(rf"(?<!\S)(?:{_source(one)})(?!\S)")
+        found.append(Spelt(regex, {key: frozenset(said) for key, said in spellings.items()}))
+    return tuple(found)
+
+
+def _source(pattern: str) -> str:
+    source = fold(" ".join(pattern.split())).replace(" ~ ", r" (?:\S+ ){0,3}")
+    return _ALTERNATIVES.sub(r"(?:(?:\1) )\2", source)
