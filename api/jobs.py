@@ -16,7 +16,8 @@ log = structlog.get_logger()
 TURNS = "turns"
 """Queue of citizens' turns (one job a message, lock = conversation)."""
 DELIVERY_QUEUES = {
-    channel: f"deliver-{channel}" for channel in ("web", "terminal", "telegram", "zalo", "sms", "email")
+    channel: f"deliver-{channel}"
+    for channel in ("web", "kiosk", "terminal", "telegram", "zalo", "sms", "email")
 }
 """Queue of outgoing messages per channel."""
 UPKEEP = "upkeep"

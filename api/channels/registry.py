@@ -6,6 +6,7 @@ import structlog
 
 from api.channels.adapter import ChannelAdapter
 from api.channels.email import EmailAdapter
+from api.channels.kiosk import KioskAdapter
 from api.channels.sms import SmsAdapter, SmsBodyError
 from api.channels.telegram import TelegramAdapter
 from api.channels.terminal import TerminalAdapter
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 def adapters() -> dict[str, ChannelAdapter]:
     """Return the adapter of each channel that is set up; one set a process, so that connections are shared."""
     config = settings()
-    found: list[ChannelAdapter] = [WebAdapter(), TerminalAdapter()]
+    found: list[ChannelAdapter] = [WebAdapter(), KioskAdapter(), TerminalAdapter()]
     if config.telegram_token is not None:
         found.append(
             TelegramAdapter(token=config.telegram_token.get_secret_value(), api_url=config.telegram_api_url)

@@ -1,4 +1,4 @@
-"""The token of a conversation on the web page or the terminal: whoever holds it reads and writes there."""
+"""The token of a conversation on the web page, a kiosk or the terminal: whoever holds it reads and writes there."""
 
 import hmac
 import secrets
@@ -9,8 +9,8 @@ from typing import Literal
 from api.errors import TrolyError
 from api.privacy import crypto
 
-Channel = Literal["web", "terminal"]
-_CHANNELS: tuple[Channel, ...] = ("web", "terminal")
+Channel = Literal["web", "kiosk", "terminal"]
+_CHANNELS: tuple[Channel, ...] = ("web", "kiosk", "terminal")
 _PURPOSE = "chat-token"
 
 

@@ -100,6 +100,20 @@ async def report_began(session: AsyncSession, *, conversation_id: UUID) -> datet
     return ended
 
 
+async def last_heard(session: AsyncSession, *, channel: str, address: str) -> datetime | None:
+    """Return when the citizen with `address` on `channel` last wrote, None where nothing was written."""
+    heard: datetime | None = await session.scalar(
+        select(func.max(Message.created_at))
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.channel == channel,
+            Conversation.address_digest == address_digest(channel, address),
+            Message.author == Author.CITIZEN,
+        )
+    )
+    return heard
+
+
 async def by_address(session: AsyncSession, *, channel: str, address: str) -> Conversation | None:
     """Return the conversation with `address` on `channel`, None where there is none yet."""
     return await session.scalar(

@@ -2,7 +2,10 @@
 
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
+from sqlalchemy import select
 
+from api import database
+from api.conversations import service as conversations
 from tests.browser.echoing_city import City, say
 from tests.browser.looks import pale, small
 from tests.browser.staff_browser import fits
@@ -45,6 +48,17 @@ async def test_who_is_still_there_goes_on(context: BrowserContext, city: City) -
     await page.clock.fast_forward(61_000)
     await page.get_by_role("button", name="Xong rồi, dọn ngay").click()
     await expect(page.locator(".message")).to_have_count(0)
+
+
+async def test_what_is_said_there_counts_as_the_kiosks(context: BrowserContext, city: City) -> None:
+    page = await _open(context, city)
+    await say(page, "báo đèn đường hư ở ki-ốt")
+    await expect(page.locator(".message.bot .bubble")).to_have_count(1)
+    async with database.transaction() as session:
+        heard = await session.scalars(
+            select(conversations.Message).where(conversations.Message.text == "báo đèn đường hư ở ki-ốt")
+        )
+        assert [one.channel for one in heard] == ["kiosk"]
 
 
 async def test_nothing_leads_away_from_the_screen(context: BrowserContext, city: City) -> None:

@@ -45,8 +45,12 @@ export class Calls {
     throw new Refused(response.status, sentence);
   }
 
-  open() {
-    return this.ask("/conversations", { method: "POST" });
+  open(channel) {
+    return this.ask("/conversations", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ channel }),
+    });
   }
 
   send(message) {

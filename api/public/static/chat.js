@@ -154,7 +154,7 @@ let opening = null;
 
 function ensureConversation() {
   if (calls.token) return Promise.resolve();
-  opening ??= calls.open().then(({ token }) => {
+  opening ??= calls.open(kiosk ? "kiosk" : "web").then(({ token }) => {
     calls.token = token;
     keeping.token = token;
   }).finally(() => { opening = null; });

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api import clock, database
 from api.channels.adapter import Part, RetryLaterError, UndeliverableError
 from api.channels.email import EmailAdapter
+from api.channels.kiosk import LEFT_AFTER, KioskAdapter
 from api.channels.models import Delivery, DeliveryState
 from api.channels.sms import SmsAdapter
 from api.channels.tasks import GIVE_UP_AFTER, deliver
@@ -47,17 +48,17 @@ class Blocked:
         return None
 
 
-async def _reported(file: File, *, address: str = "5550001", **given: Any) -> Case:
-    """A case filed over Telegram."""
+async def _reported(file: File, *, address: str = "5550001", channel: str = "telegram", **given: Any) -> Case:
+    """A case filed over a messenger."""
     async with database.transaction() as session:
         message = await conversations.receive(
             session,
             incoming=conversations.Incoming(
-                channel="telegram", address=address, external_id=f"t-{address}", text="chào, số 0903123456"
+                channel=channel, address=address, external_id=f"t-{address}", text="chào, số 0903123456"
             ),
         )
         assert message is not None
-    return await file(channel="telegram", conversation_id=message.conversation_id, now=clock.now(), **given)
+    return await file(channel=channel, conversation_id=message.conversation_id, now=clock.now(), **given)
 
 
 async def _answer(case: Case, text: str = "Đã thay bóng.") -> None:
@@ -221,3 +222,23 @@ async def test_after_an_erasure_nobody_is_told_elsewhere(sms: OutsideWorld, file
         await erasure.erase(session, conversation_id=case.conversation_id, actor="test", now=clock.now())
     await _bring("sms", SmsAdapter(settings()))
     assert sms.sent("send") == []
+
+
+async def test_who_still_stands_at_the_kiosk_reads_it_there(sms: OutsideWorld, file: File) -> None:
+    await _answer(await _reported(file, channel="kiosk"))
+    await _bring("kiosk", KioskAdapter())
+    assert {row.state for row in await _deliveries("kiosk")} == {DeliveryState.SENT}
+    assert await _deliveries("sms") == []
+
+
+async def test_who_left_the_kiosk_is_told_by_sms(sms: OutsideWorld, file: File) -> None:
+    case = await _reported(file, channel="kiosk")
+    async with database.transaction() as session:
+        citizens = conversations.Message.author == conversations.Author.CITIZEN
+        long_ago = clock.now() - 2 * LEFT_AFTER
+        await session.execute(update(conversations.Message).where(citizens).values(created_at=long_ago))
+    await _answer(case)
+    await _bring("kiosk", KioskAdapter())
+    await _bring("sms", SmsAdapter(settings()))
+    (told,) = sms.sent("send")
+    assert "Đã thay bóng." in told["text"]

@@ -1,14 +1,19 @@
 """Tokens of conversations: sealed by us, found by their hash."""
 
+from typing import get_args
+
 import pytest
 
-from api.channels.web_tokens import UnknownTokenError, address_of, new_token
+from api.channels.web_tokens import Channel, UnknownTokenError, address_of, new_token
 from api.settings import Settings
 
 
-def test_a_token_leads_to_its_channel_and_always_the_same_address(app_settings: Settings) -> None:
-    token = new_token("terminal")
-    assert address_of(token).channel == "terminal"
+@pytest.mark.parametrize("channel", get_args(Channel))
+def test_a_token_leads_to_its_channel_and_always_the_same_address(
+    app_settings: Settings, channel: Channel
+) -> None:
+    token = new_token(channel)
+    assert address_of(token).channel == channel
     assert address_of(token) == address_of(token)
     assert token not in address_of(token).address
 

@@ -9,7 +9,7 @@ from api.feedback.models import CaseEvent
 from api.reports.figures import Count, Figures
 from api.reports.sentences import check_line, check_table
 
-from .conftest import Desk, Report
+from .conftest import Desk, Report, at
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 19))
@@ -61,6 +61,12 @@ async def test_the_channels_are_those_by_which_the_new_ones_came(city: Desk, rep
         ("zalo", 2),
         ("telegram", 1),
     ]
+
+
+async def test_a_report_from_a_kiosk_counts_as_the_kiosks(desk: Desk, report: Report) -> None:
+    await desk.file("at the town hall", at(10, 5), channel="kiosk")
+    (row,) = (await report(*OCTOBER)).channels
+    assert (row.code, row.name, row.number) == ("kiosk", "Ki-ốt", 1)
 
 
 async def test_content_types_tell_the_street_from_procedures(city: Desk, report: Report) -> None:
