@@ -18,8 +18,10 @@ _DOUBT: Final = re.compile(
     r"(?<!\w)(?:khong|ko|hong|chua|khoan|sua|sai|doi|nham|them|nhung|ma|dung gui|dung co|dung nop|tu tu|de xem)(?!\w)"
 )
 _EDIT: Final = re.compile(r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|lai)(?!\w)")
-_EDIT_PLACE: Final = re.compile(r"dia (?:diem|chi)|noi(?! dung)|duong|phuong|xa(?!\w)|so nha|hem|vi tri")
-_EDIT_CONTACT: Final = re.compile(r"so dien thoai|sdt|lien he|so may")
+_EDIT_PLACE: Final = re.compile(
+    r"dia (?:diem|chi(?! (?:cua \w+ )?(?:(?:e ?|g)?mail|thu dien tu)))|noi(?! dung)|duong|phuong|xa(?!\w)|so nha|hem|vi tri"
+)
+_EDIT_CONTACT: Final = re.compile(r"so dien thoai|sdt|lien he|so may|\b(?:e ?|g)mail\b|thu dien tu")
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )

@@ -65,6 +65,8 @@ _REPORT = "file_feedback"
 
 
 def side_intent(
+_EMAIL = "⟨email"
+"""How the placeholder of an e-mail address begins, which may be given instead of a number."""
     ranking: "Mapping[str, float]",
     requested_slot: "str | None",
     entities: "Collection[str]" = (),
@@ -109,7 +111,7 @@ def _is_plainly_an_answer(
     if requested_slot == _FIELD:  # "việc khác", "không rõ" answer the choice and leave nothing
         return intent not in _CALLS_FOR_HELP and len(text.split()) <= _SHORT and not question_sign(text)
     if requested_slot == _PHONE:
-        given = "phone" in entities and intent != "emergency"
+        given = ("phone" in entities or _EMAIL in text) and intent != "emergency"
         return given or bool(_MUTILATED_NUMBER.fullmatch(text.strip()))
     if requested_slot == _NAME:
         words = text.split()

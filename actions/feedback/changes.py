@@ -146,7 +146,8 @@ def _told(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     wanted = set(named) or set(SLOTS)
     found: Slots = {}
     if changes.PHONE in wanted and (phone := reader.phone_in(text)):
-        found[SLOTS[changes.PHONE]] = phone
+        before = str(turn.slot(SLOTS[changes.PHONE]) or "")
+        found[SLOTS[changes.PHONE]] = reader.with_phone(before, phone)
     if changes.NAME in wanted and (name := _name(text, named)):
         found[SLOTS[changes.NAME]] = name
     if changes.PLACE in wanted:

@@ -17,6 +17,9 @@ _SAID: Final = re.compile(
     re.IGNORECASE,
 )
 _AT: Final = re.compile(r"^(?:(?:ở|tại|o|tai|nhà|nha)\s+)+(?=\S)", re.IGNORECASE)
+_EMAIL: Final = re.compile(
+    rf"(?:(?:e-?|g)?mail(?: (?:là|la))?\s*:?\s*)?{reader.EMAIL_PLACEHOLDER.pattern}", re.IGNORECASE
+)
 _LONGEST_NAME: Final = 5
 _LONGEST_ADDRESS: Final = 200
 
@@ -26,6 +29,7 @@ class Contact:
     """Who reports, as far as a message tells it."""
 
     phone: str | None
+    """Or an e-mail address, or both (`reader.phone_in`)."""
     name: str | None
     address: str | None
 
@@ -70,6 +74,6 @@ def _is_place(part: str) -> bool:
 
 
 def _clean(address: str) -> str | None:
-    """Return an address without a number to call that stands in it."""
-    rest = _AT.sub("", reader.PHONE_PLACEHOLDER.sub("", address).strip())
+    """Return an address without the number to call and the e-mail address that stand in it."""
+    rest = _AT.sub("", _EMAIL.sub("", reader.PHONE_PLACEHOLDER.sub("", address)).strip())
     return rest.strip(" ,.;:-–\n")[:_LONGEST_ADDRESS] or None

@@ -1,7 +1,7 @@
 """Who reports: free to stay unknown in matters of the city, needed for complaints on administrative rules.
 
 NĐ 20/2008/NĐ-CP art. 7: whoever complains or proposes about administrative rules and procedures gives name, address and
-telephone number, or is not received (art. 9).
+telephone number, or is not received (art. 9); as amended by NĐ 92/2017 an e-mail address serves as well as the number.
 """
 
 from typing import Any, Final, TypeAlias
@@ -117,8 +117,10 @@ def also_told(turn: Turn, text: str) -> Slots:
 
 
 def told_at_last(turn: Turn, text: str) -> Slots:
-    """Return telephone number and name that an answer to the summary tells, where they are not noted like that."""
-    told = {PHONE: reader.phone_in(text), NAME: reader.name_in(text)}
+    """Return telephone number or e-mail address, and name that an answer to the summary tells, where they are not noted like that."""
+    way = reader.phone_in(text)
+    phone = reader.with_phone(str(turn.slot(PHONE) or ""), way) if way else None
+    told = {PHONE: phone, NAME: reader.name_in(text)}
     return {slot: value for slot, value in told.items() if value and value != turn.slot(slot)}
 
 

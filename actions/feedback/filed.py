@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
 from actions.feedback import field as feedback_field
+from actions.feedback import reader
 from actions.feedback.contacts import keep
 from actions.feedback.onward import answer_or_due, answers_alone, onward
 from actions.feedback.questions import when_it_is_done
@@ -55,6 +56,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
         return forget_report(turn)
     place, point = place_and_point(turn)
     try:
+    phone, email = reader.phone_and_email(str(turn.slot("feedback_contact_phone") or ""))
         async with database.transaction() as session:
             case = await feedback.file(
                 session,
@@ -66,7 +68,8 @@ async def file_feedback(turn: Turn) -> list[Event]:
                 point=point,
                 unit_code=turn.slot("feedback_unit") or None,
                 contact_name=turn.slot("feedback_contact_name") or None,
-                contact_phone=turn.slot("feedback_contact_phone") or None,
+                contact_phone=phone,
+                contact_email=email,
                 contact_address=turn.slot("feedback_contact_address") or None,
                 field=turn.slot("feedback_field") or None,
                 guesses=feedback_field.guesses(turn),

@@ -11,6 +11,7 @@ from retrieval.places import Unit
 from retrieval.text import nfc
 
 PHONE_PLACEHOLDER: Final = re.compile(r"⟨sđt\d+⟩")
+EMAIL_PLACEHOLDER: Final = re.compile(r"⟨email\d+⟩")
 
 _START: Final = re.compile(
     r"(?<!\w)(?:(?:tại|ở|trước|gần|đối diện|ngay|đoạn|góc|cạnh|bên hông|sau|tai|o|truoc|gan|doi dien|doan|goc|canh|sau)\s+)*"
@@ -57,6 +58,7 @@ class Report:
     place: str | None
     unit: Unit | None
     phone: str | None
+    """Or an e-mail address, or both (`phone_in`)."""
     name: str | None
 
 
@@ -90,11 +92,26 @@ def place_in(text: str) -> str | None:
 
 
 def phone_in(text: str) -> str | None:
-    """Return the first telephone number, as its placeholder ⟨sđt1⟩ or in digits."""
-    if placeholder := PHONE_PLACEHOLDER.search(text):
-        return placeholder[0]
-    numbers = codes.phones(text)
-    return numbers[0].value if numbers else None
+    """Return the first telephone number, as its placeholder ⟨sđt1⟩ or in digits; an e-mail address (⟨email1⟩) stands beside or
+    instead of it: "⟨sđt1⟩, ⟨email1⟩".
+    """
+    placeholder = PHONE_PLACEHOLDER.search(text)
+    numbers = () if placeholder else codes.phones(text)
+    number = placeholder[0] if placeholder else numbers[0].value if numbers else ""
+    email = EMAIL_PLACEHOLDER.search(text)
+    return ", ".join(part for part in (number, email[0] if email else "") if part) or None
+
+
+def phone_and_email(told: str) -> tuple[str | None, str | None]:
+    """Return what `phone_in` found, parted again."""
+    email = EMAIL_PLACEHOLDER.search(told)
+    return EMAIL_PLACEHOLDER.sub("", told).strip(" ,") or None, email[0] if email else None
+
+
+def with_phone(before: str, told: str) -> str:
+    """Return number and address of `before` with those of `told` in their place, as `phone_in` returns them."""
+    both = zip(phone_and_email(told), phone_and_email(before), strict=True)
+    return ", ".join(part for new, old in both if (part := new or old))
 
 
 def name_in(text: str) -> str | None:

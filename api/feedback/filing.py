@@ -85,7 +85,7 @@ async def file(
         NotFeedbackError: a khiếu nại or tố cáo; its sentence is the guidance.
         UnknownUnitError: `unit_code` is no unit.
         FieldNotFoundError: `field` is no field.
-        BadAddressError: `contact_email` is no e-mail address.
+        BadAddressError: `contact_email` of a caller is no e-mail address; what a citizen wrote in a chat is kept as it is.
     """
     known = await by_idempotency_key(session, key=idempotency_key)
     if known is not None:
@@ -93,7 +93,7 @@ async def file(
     _check_legal_kind(content)
     if unit_code is not None:
         _check_unit(unit_code)
-    if contact_email:
+    if contact_email and conversation_id is None:
         contact_email = checked_address(contact_email)
     field = guesses[0].field if guesses else field or classify(content)[0].field
     handler = (
@@ -116,7 +116,7 @@ async def file(
         "status": Status.RECEIVED,
         "contact_name": await _sealed(session, contact_name, conversation_id),
         "contact_phone": await _sealed(session, contact_phone, conversation_id),
-        "contact_email": await _sealed(session, contact_email, conversation_id),
+        "contact_email": await _sealed_address(session, contact_email, conversation_id),
         "contact_address": await _sealed(session, contact_address, conversation_id),
         "received_at": now,
         "due_at": limits().due(field=field, start=now),
@@ -212,3 +212,12 @@ async def _sealed(session: AsyncSession, value: str | None, conversation_id: UUI
     if conversation_id is not None:
         value = await privacy.unmask(session, conversation_id=conversation_id, text=value)
     return crypto.encrypt(value)
+
+
+async def _sealed_address(
+    session: AsyncSession, value: str | None, conversation_id: UUID | None
+) -> bytes | None:
+    """Return an e-mail address sealed, without the blanks that people put around its @."""
+    if value and conversation_id is not None:
+        value = "".join((await privacy.unmask(session, conversation_id=conversation_id, text=value)).split())
+    return await _sealed(session, value, conversation_id)

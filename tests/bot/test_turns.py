@@ -124,6 +124,7 @@ def test_a_story_told_without_a_question_is_content():
     [
         (NAME, "Hồ Thị Kỷ", ()),
         ("feedback_contact_phone", "gọi số ⟨sđt1⟩ gặp chị Lan", {"phone"}),
+        ("feedback_contact_phone", "gửi mail cho chị qua ⟨email1⟩ được không", ()),
         ("feedback_contact_phone", "0903 12", ()),
         ("feedback_contact_phone", "0903 12 thôi", ()),
     ],

@@ -17,6 +17,7 @@ from tests.actions.report_form import FULL, answer
         ("sai địa chỉ rồi em", {"feedback_place", "feedback_unit"}),
         ("sửa nội dung", {"feedback_content"}),
         ("sửa số điện thoại", {"feedback_contact_phone"}),
+        ("sửa địa chỉ email", {"feedback_contact_phone"}),
     ],
 )
 async def test_what_is_to_be_changed_is_asked_again(bare_call: Caller, text: str, emptied: set[str]) -> None:
@@ -30,6 +31,8 @@ async def test_what_is_to_be_changed_is_asked_again(bare_call: Caller, text: str
         ("à không phải, ở phường Tân Định", {"feedback_unit": "26737", "feedback_place": "hẻm 12 Lê Lợi"}),
         ("đổi số điện thoại thành ⟨sđt2⟩", {"feedback_contact_phone": "⟨sđt2⟩"}),
         ("ghi lộn số rồi, ⟨sđt2⟩ mới đúng", {"feedback_contact_phone": "⟨sđt2⟩"}),
+        ("đổi email thành ⟨email1⟩", {"feedback_contact_phone": "⟨sđt1⟩, ⟨email1⟩"}),
+        ("thêm gmail của em nữa: ⟨email1⟩", {"feedback_contact_phone": "⟨sđt1⟩, ⟨email1⟩"}),
         ("nhầm, tên tôi là Hoa", {"feedback_contact_name": "Hoa"}),
         ("sửa tên thành Trần Thị Hoa", {"feedback_contact_name": "Trần Thị Hoa"}),
         (

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.feedback.contact_reader import Contact, address_answered, contact_in
+from actions.feedback.reader import phone_and_email, phone_in, with_phone
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,15 @@ from actions.feedback.contact_reader import Contact, address_answered, contact_i
             Contact("⟨sđt1⟩", None, "số 5 hẻm 7, khu phố 3"),
         ),
         ("⟨sđt1⟩", Contact("⟨sđt1⟩", None, None)),
+        ("⟨email1⟩", Contact("⟨email1⟩", None, None)),
+        (
+            "Trần Văn Bình, ⟨email1⟩ hoặc ⟨sđt1⟩, ở 12 Lê Lợi, phường Bến Thành",
+            Contact("⟨sđt1⟩, ⟨email1⟩", "Trần Văn Bình", "12 Lê Lợi, phường Bến Thành"),
+        ),
+        (
+            "địa chỉ: số 5 hẻm 7, mail ⟨email1⟩",
+            Contact("⟨email1⟩", None, "số 5 hẻm 7"),
+        ),
         ("Trần Văn Bình", Contact(None, "Trần Văn Bình", None)),
     ],
 )
@@ -40,3 +50,20 @@ def test_all_that_a_message_tells_of_the_reporter_is_read(text: str, told: Conta
 )
 def test_an_answer_is_an_address_unless_it_plainly_is_none(text: str, address: str | None) -> None:
     assert address_answered(text) == address
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "both"),
+    [
+        ("", "⟨email1⟩", "⟨email1⟩"),
+        ("⟨sđt1⟩", "⟨email1⟩", "⟨sđt1⟩, ⟨email1⟩"),
+        ("⟨sđt1⟩, ⟨email1⟩", "⟨sđt2⟩", "⟨sđt2⟩, ⟨email1⟩"),
+        ("0903123456", "⟨email1⟩", "0903123456, ⟨email1⟩"),
+    ],
+)
+def test_an_address_stands_beside_the_number_and_a_new_one_replaces_its_like(
+    before: str, told: str, both: str
+) -> None:
+    assert with_phone(before, told) == both
+    assert phone_in(both) == both
+    assert ", ".join(part for part in phone_and_email(both) if part) == both

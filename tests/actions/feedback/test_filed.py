@@ -8,7 +8,9 @@ from sqlalchemy import text as sql
 from actions.feedback import filed as actions_feedback
 from actions.manners.handoff import REPORT_SLOTS
 from api import database
+from api.conversations import service as conversations
 from api.feedback import service as feedback
+from api.privacy import service as privacy
 from tests.actions.conftest import Caller
 
 REPORT: dict[str, Any] = {
@@ -56,6 +58,29 @@ async def test_a_place_shared_on_the_map_is_filed_as_latitude_and_longitude(
         case = await feedback.by_idempotency_key(session, key=str(call.message_id))
     assert case is not None
     assert (case.place, case.lat, case.lon) == (place, 10.776889, 106.700806)
+
+
+@pytest.mark.parametrize(
+    ("told", "phone", "email"),
+    [
+        ("⟨email1⟩", None, "lan.nguyen@example.vn"),
+        ("⟨sđt1⟩, ⟨email1⟩", "0903 123 456", "lan.nguyen@example.vn"),
+    ],
+)
+async def test_an_email_address_is_filed_as_one(
+    call: Caller, told: str, phone: str | None, email: str
+) -> None:
+    async with database.transaction() as session:
+        await conversations.locked(session, conversation_id=call.conversation_id)
+        await privacy.mask(
+            session, conversation_id=call.conversation_id, text="mail em lan.nguyen @ example.vn"
+        )
+    slots = {**REPORT, "feedback_contact_phone": told}
+    await call("action_file_feedback", "/affirm", intent="affirm", slots=slots)
+    async with database.transaction() as session:
+        case = await feedback.by_idempotency_key(session, key=str(call.message_id))
+    assert case is not None
+    assert feedback.contact(case) == feedback.Contact(name="Lan", phone=phone, email=email)
 
 
 async def test_the_same_turn_run_twice_files_once(call: Caller) -> None:

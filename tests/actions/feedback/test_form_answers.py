@@ -51,6 +51,8 @@ async def test_a_tapped_unit_is_taken(bare_call: Caller) -> None:
     ("text", "phone"),
     [
         ("số em ⟨sđt1⟩ nha", "⟨sđt1⟩"),
+        ("em xài mail thôi, ⟨email1⟩ nghen", "⟨email1⟩"),
+        ("⟨email1⟩ hoặc gọi ⟨sđt1⟩", "⟨sđt1⟩, ⟨email1⟩"),
         ("không", ""),
         ("thôi khỏi em", ""),
         ("số của em là", None),
