@@ -41,10 +41,10 @@ _COLUMNS = (
 
 
 @staff_page("/manager", Role.OFFICER, Role.ADMIN, title="Điều hành", officers_of=directory.SUPERVISOR)
-async def manager_page(visitor: Visitor) -> None:
+async def standing_page(visitor: Visitor) -> None:
     """Build the page."""
     page = _ManagerPage(visitor)
-    with box(classes="manager"):
+    with box(classes="standing"):
         page.build()
     context.client.on_connect(guarded(page.follow))
 
@@ -58,22 +58,22 @@ class _ManagerPage:
 
     def build(self) -> None:
         """Build the choices, and the places for what is found."""
-        with box(classes="manager-top"):
+        with box(classes="standing-top"):
             self._period = ui.select(_PERIODS, value="month", label="Kỳ").props(
                 "outlined dense options-dense"
             )
-            with box(classes="manager-days") as days:
+            with box(classes="standing-days") as days:
                 self._first, self._last = self._day("Từ ngày"), self._day("Đến ngày")
             days.bind_visibility_from(self._period, "value", value="chosen")
             self._by = ui.select(GROUPED, value=By.AGENCY, label="Xem").props("outlined dense options-dense")
-            with box(classes="actions manager-files"):
+            with box(classes="actions standing-files"):
                 button("Tải Excel", self._file(as_xlsx, "xlsx"), "small")
                 button("Tải CSV", self._file(as_csv, "csv"), "small")
         self._as_of = text("", "p", "muted", aria_live="polite")
         self._figures = box(classes="figures")
         with box("section", "panel", aria_label="Theo đơn vị"):
             self._table = box(classes="table-scroll")
-        self._lists = box(classes="manager-lists")
+        self._lists = box(classes="standing-lists")
         for field in (self._period, self._by, self._first, self._last):
             field.on_value_change(guarded(self._choose))
 
@@ -137,7 +137,7 @@ class _ManagerPage:
     def _show_table(self, found: Overview) -> None:
         self._table.clear()
         with self._table:
-            with box("table", "standing"):
+            with box("table", "standing-table"):
                 text(GROUPED[found.by], "caption")
                 with box("thead"), box("tr"):
                     text(COLUMNS["agency" if found.by is By.AGENCY else "unit"], "th", scope="col")

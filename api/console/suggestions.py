@@ -53,13 +53,7 @@ class Suggestions:
         answer = procedures.answer(procedure.code, result.aspects)
         words = f"{answer.text}\n\n{answer.citation}" if answer.citation else answer.text
         with box("article", "suggestion"):
-            with box(classes="suggestion-top"):
-                text(procedure.card.name if procedure.card else procedure.name, classes="strong")
-                text(
-                    f"điểm {_score_words(hit.score)}",
-                    classes="chip",
-                    title="Điểm phù hợp với lời của người dân",
-                )
+            text(procedure.card.name if procedure.card else procedure.name, classes="strong")
             text(procedure.code, classes="muted mono")
             text(answer.text, "p", "pre suggestion-answer", tabindex="0")
             with box(classes="actions"):
@@ -108,7 +102,3 @@ def _about(result: SearchResult) -> str:
     if not result.hits:
         return "Không tìm được thủ tục nào gần với lời này."
     return f"Độ chắc chắn {result.confidence:.0%}. {_ABOUT[result.decision]}"
-
-
-def _score_words(score: float) -> str:
-    return f"{score:.2f}".replace(".", ",")

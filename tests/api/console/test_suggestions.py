@@ -34,3 +34,10 @@ def test_what_is_clearly_understood_counts_before_what_is_newest(
     newest_first: tuple[str, ...], chosen: str
 ) -> None:
     assert suggestions._best_understood(newest_first).reason == chosen
+
+
+def test_the_operator_reads_the_calibrated_confidence_as_percent() -> None:
+    found = suggestions._best_understood(("dạ",))
+    sure = SearchResult((object(),), 0.873, "answer", "", ())  # type: ignore[arg-type]
+    assert suggestions._about(sure).startswith("Độ chắc chắn 87%.")
+    assert suggestions._about(found) == "Không tìm được thủ tục nào gần với lời này."
