@@ -1,4 +1,4 @@
-"""`python3 -m api.bootstrap`: both environments, then `troly setup` for the rest."""
+"""`python3 -m api.bootstrap`: both environments, then `troly setup` for the rest; `--tests` adds what tests need."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ from api.bootstrap.progress import SetupError, say
 def main() -> int:
     """Set the machine up; one clear sentence and exit status 1 where that is not possible."""
     try:
-        make_environments()
+        make_environments(tests="--tests" in sys.argv[1:])
     except SetupError as error:
         say(f"LỖI: {error}")
         return 1

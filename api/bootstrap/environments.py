@@ -14,11 +14,14 @@ APP = ROOT / ".venv"
 BOT = ROOT / ".venv-bot"
 UV = APP / "bin" / "uv"
 _STAMP = ".installed"
+_TESTS_STAMP = ".installed-tests"
 _DISK_NEEDED_GIB = 6
 
 
-def make_environments() -> None:
+def make_environments(*, tests: bool = False) -> None:
     """Make or bring up to date both environments; those whose lock file has not changed are left alone.
+
+    With `tests` the app's gets what checks and tests need too.
 
     Raises:
         SetupError: a wrong Python, no way to a Python 3.10, a full disk, or a failed installation.
@@ -36,6 +39,8 @@ def make_environments() -> None:
     else:
         with step("Môi trường ứng dụng (.venv, Python 3.11)"):
             _make_app(app_lock)
+    if tests:
+        _add_tests(ROOT / "requirements" / "test.txt")
     if _up_to_date(BOT, bot_lock):
         done_already("Môi trường Rasa (.venv-bot)")
     else:
@@ -47,8 +52,8 @@ def _fingerprint(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
-def _up_to_date(environment: Path, lock: Path) -> bool:
-    stamp = environment / _STAMP
+def _up_to_date(environment: Path, lock: Path, stamp_name: str = _STAMP) -> bool:
+    stamp = environment / stamp_name
     return (
         (environment / "bin" / "python").exists()
         and stamp.exists()
@@ -108,6 +113,18 @@ def _make_app(lock: Path) -> None:
     _run([*install, *_torch_options(), "-r", str(lock)], "Không cài được các gói của ứng dụng")
     _run([*install, "--no-deps", "--quiet", "-e", str(ROOT)], "Không cài được lệnh troly")
     (APP / _STAMP).write_text(_fingerprint(lock))
+
+
+def _add_tests(lock: Path) -> None:
+    if _up_to_date(APP, lock, _TESTS_STAMP):
+        done_already("Công cụ kiểm thử (.venv)")
+        return
+    with step("Công cụ kiểm thử (.venv)"):
+        _run(
+            [str(UV), "pip", "install", "--python", str(APP), "-r", str(lock)],
+            "Không cài được công cụ kiểm thử",
+        )
+    (APP / _TESTS_STAMP).write_text(_fingerprint(lock))
 
 
 def _make_bot(lock: Path) -> None:
