@@ -28,9 +28,10 @@ class Pace:
 
     def due(self, *, answered: int, filed: int, killed: int) -> int:
         """Return at how many answers in all the next kill is due, after `answered` answers, `filed` ended talks and `killed`
-        kills: between now and twice its even share of the answers left.
+        kills: between now and twice its even share of the answers left. Those that talks under way have heard are gone.
         """
-        answers_left = max(0, self._filings - filed) * ANSWERS_A_TALK
+        gone = max(answered, filed * ANSWERS_A_TALK)
+        answers_left = max(0, self._filings * ANSWERS_A_TALK - gone)
         waiting_kills = max(1.0, (self._kills - killed) * (1 - _IN_RECOVERY))
         longest = min(answers_left, 2 * answers_left / waiting_kills)
         return answered + int(self._moments.uniform(0, longest))

@@ -2,16 +2,20 @@
 
 from random import Random
 
+import pytest
+
 from evaluation.benchmarks.fault_pace import ANSWERS_A_TALK, Pace
 
 
-def test_all_kills_come_within_the_answers_of_all_talks_and_are_spread_over_them() -> None:
+@pytest.mark.parametrize("under_way", [0, 24])
+def test_all_kills_come_within_the_answers_of_all_talks_and_are_spread_over_them(under_way: int) -> None:
     for seed in range(20):
         pace = Pace(Random(seed), filings=500, kills=200)
         answered, moments = 0, list[int]()
         while len(moments) < 200:
             if not moments or pace.soon() is None:
-                answered = pace.due(answered=answered, filed=answered // ANSWERS_A_TALK, killed=len(moments))
+                filed = max(0, answered // ANSWERS_A_TALK - under_way)
+                answered = pace.due(answered=answered, filed=filed, killed=len(moments))
             moments.append(answered)
         assert moments[-1] < 501 * ANSWERS_A_TALK
         assert 0.3 < moments[100] / (500 * ANSWERS_A_TALK) < 0.7
