@@ -5,6 +5,7 @@ Compared without accents: "sửa địa chỉ", "à không phải, ở phường
 
 import re
 
+from bot.report_words import help_is_coming
 from retrieval.text import fold, normalise
 
 CONTENT, PLACE, PHONE, NAME = "content", "place", "phone", "name"
@@ -34,7 +35,9 @@ _OF_A_PAPER = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:quay (?:lai|ve)|tro lai|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|lam|khai|bao|gui|cho|voi|voi cai|to))*"
     r" (?:phan anh|bao cao|to khai|phieu|(?:vu|viec|cai) (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay)\b"
-    r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|vay|thi) )*(?:lam |khai |bao )?tiep(?: tuc)?(?: (?:cai|vu|viec|chuyen) \w+.*| di(?: (?:em|nha))*)$"
+    r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin) )*"
+    r"(?:(?:(?:lam|khai|bao|ghi|nhan|viet|gui|noi) )?tiep(?: tuc)?(?: (?:cai|vu|viec|chuyen|phan|phan anh) \w+.*| (?:di|gium|dum|giup|ho|cho)(?: \w+){0,3})"
+    r"|(?:lam|khai|bao|ghi) tiep(?: tuc)?(?: \w+)?)$"
 )
 _SENDS = re.compile(
     r"(?:(?:da|a|u|ua|uh|uhm|ok|oke|okie|vay|thi|xong|duoc|dung|roi|het|du|em|nho em|cu|hay) )*"
@@ -104,6 +107,10 @@ def drops_for_a_reason(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Tell whether `text` wants the report under way to go on: "quay lại phản ánh nha", "tiếp cái vụ hồi nãy"."""
-    words = plain_words(text)
+    said = (text, re.split(r"[.,;!\n]", text)[-1]) if help_is_coming(text) else (text,)
+    return any(_wants_to_go_on(plain_words(one)) for one in said)
+
+
+def _wants_to_go_on(words: str) -> bool:
     short = len(words.split()) <= _LONGEST_GOING_ON and not _OF_A_PAPER.search(words)
     return short and bool(_GOES_ON.search(words))

@@ -18,8 +18,18 @@ from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "report_words.yml"
 _WORD_LISTS = ("opening", "of_the_report")
-_PHRASE_LISTS = ("reports", "asking", "named")
-_PATTERN_LISTS = ("secrecy", "anonymity", "answered_back", "everywhere")
+_PHRASE_LISTS = ("asking", "named")
+_PATTERN_LISTS = (
+    "reports",
+    "names_a_report",
+    "secrecy",
+    "anonymity",
+    "answered_back",
+    "wants_a_person",
+    "help_comes",
+    "help_fails",
+    "everywhere",
+)
 _SHORT = 3
 """Words of an opening that need not say that something is to be reported: "cho em hỏi"."""
 _LONGEST = 16
@@ -28,7 +38,7 @@ _LONGEST = 16
 
 @dataclass(frozen=True)
 class ReportWords:
-    """Spellings of words by their folded form, list by list; what is named and what reports; patterns by list."""
+    """Spellings of words by their folded form, list by list; what asks and what is named; patterns by list."""
 
     words: "Mapping[str, Mapping[str, frozenset[str]]]"
     phrases: "Mapping[str, re.Pattern[str]]"
@@ -86,13 +96,13 @@ def is_bare_opening(text: str) -> bool:
     known = report_words()
     if not all(known.knows(word, "opening") for word in said):
         return False
-    return len(said) <= _SHORT or bool(known.phrases["reports"].search(plain(text)))
+    return len(said) <= _SHORT or known.holds("reports", text)
 
 
 def asks_about_reporting(text: str) -> bool:
     """Tell whether `text` asks about reporting itself and tells no matter: "gửi phản ánh có mất tiền không"."""
     known, line = report_words(), plain(text)
-    if not _short(text) or not question_sign(text) or not known.phrases["reports"].search(line):
+    if not _short(text) or not question_sign(text) or not known.holds("reports", text):
         return False
     if not known.phrases["asking"].search(line):
         return False
@@ -105,6 +115,11 @@ def asks_about_reporting(text: str) -> bool:
         place in named or known.knows(word, "opening", "of_the_report")
         for place, word in enumerate(words(text))
     )
+
+
+def names_a_report(text: str) -> bool:
+    """Tell whether `text` holds a word that only a report has: phản ánh, góp ý, kiến nghị."""
+    return report_words().holds("names_a_report", text)
 
 
 def tells_no_matter(text: str) -> bool:
@@ -124,7 +139,15 @@ def wants_anonymity(text: str) -> bool:
 
 def asks_to_be_answered(text: str) -> bool:
     """Tell whether a short message asks whether and how the report will be answered: "rồi ai gọi lại cho tui"."""
-    return _short(text) and report_words().holds("answered_back", text)
+    known = report_words()
+    asks = _short(text) and known.holds("answered_back", text)
+    return asks and not known.holds("wants_a_person", text)
+
+
+def help_is_coming(text: str) -> bool:
+    """Tell whether `text` says that help was called and comes: "gọi 115 rồi, xe đang tới", never that nobody came yet."""
+    known = report_words()
+    return _short(text) and known.holds("help_comes", text) and not known.holds("help_fails", text)
 
 
 def is_everywhere(text: str) -> bool:

@@ -18,7 +18,7 @@ WORDS_FILE = Path(__file__).parent / "status_words.yml"
 DOSSIER, REPORT = "dossier_status", "feedback_status"
 """The intents that ask for the state of a dossier and of a report."""
 _LISTS = {
-    "asked": ("disputed", "why", "when", "who", "to_do", "stands", "meaning"),
+    "asked": ("disputed", "why", "when", "limit", "who", "to_do", "stands", "meaning"),
     "states": (
         "refused",
         "withdrawn",
@@ -82,7 +82,7 @@ def status_words(path: Path = WORDS_FILE) -> StatusWords:
     """Return the words of `path`.
 
     Raises:
-        StatusWordsError: the file is no YAML, a list is missing, unknown, empty or holds something else than patterns.
+        PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than patterns.
     """
     try:
         found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -110,7 +110,7 @@ def _asked(list_name: str, words: str) -> "tuple[str, ...]":
 def asked_on(text: str, about: "str | None" = None) -> "tuple[str, ...]":
     """Return what a short message asks on about the state just told, the weightiest first; () for any other message.
 
-    Of "disputed", "why", "when", "who", "to_do", "stands", "meaning". `about` is DOSSIER or REPORT, where it is known
+    Of "disputed", "why", "when", "limit", "who", "to_do", "stands", "meaning". `about` is DOSSIER or REPORT, where it is known
     which was told: then a message about the other asks nothing on.
     """
     words = plain(text)

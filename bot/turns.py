@@ -8,6 +8,15 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.changes import drops_for_a_reason, goes_on, plain_words, sends, wants_a_change
+from bot.report_words import (
+    asks_to_be_answered,
+    help_is_coming,
+    is_everywhere,
+    names_a_report,
+    tells_no_matter,
+    wants_anonymity,
+    wants_secrecy,
+)
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
@@ -49,8 +58,15 @@ _CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedbac
 # Who means one of these asks something; without any sign of that a long message is a story.
 _ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
 _SHORTEST_STORY = 6
+# What a bare wish to report, or a question about reporting, is easily taken for outside of a form.
+_OPENING_MISTAKEN = frozenset({
+    "affirm", "ask_aspect_followup", "ask_procedure", "bot_challenge", "chitchat", "greet", "help", "human_handoff",
+    "nlu_fallback", "office_info", "out_of_scope", "rate_service", "subscribe_updates",
+})  # fmt: skip
 _SHORTEST_CALL = 4
 """Words of the shortest call for help that is believed where a place was asked for."""
+_EMAIL = "⟨email"
+"""How the placeholder of an e-mail address begins, which may be given instead of a number."""
 _LONGEST_NAME = 5
 # How much of the classifier's belief must lie on side questions for a message to be one:
 # by the sign of a question (none, likely, sure), without and with signs of a place.
@@ -64,9 +80,16 @@ _MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 _REPORT = "file_feedback"
 
 
+def opening_intent(best: "str | None", text: str) -> "str | None":
+    """Return the intent of a report for words that only open one or ask about reporting, None for any other message.
+
+    `best` is the classifier's guess, of which only what such words resemble gives way.
+    """
+    opens = best in _OPENING_MISTAKEN and names_a_report(text) and tells_no_matter(text)
+    return _REPORT if opens and not text.startswith("/") else None
+
+
 def side_intent(
-_EMAIL = "⟨email"
-"""How the placeholder of an e-mail address begins, which may be given instead of a number."""
     ranking: "Mapping[str, float]",
     requested_slot: "str | None",
     entities: "Collection[str]" = (),
@@ -104,7 +127,11 @@ def _is_plainly_an_answer(
     intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
 ) -> bool:
     """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
-    if requested_slot != _CONTENT and (goes_on(text) or drops_for_a_reason(text)):
+    if requested_slot != _CONTENT and (goes_on(text) or help_is_coming(text) or drops_for_a_reason(text)):
+        return True
+    if wants_secrecy(text) or wants_anonymity(text) or asks_to_be_answered(text):
+        return True
+    if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True
     if requested_slot == _CONFIRMED and sends(text):
         return True

@@ -15,6 +15,7 @@ from actions.wording import TEXTS
 from api.agencies import directory
 from api.texts import Text
 from bot.changes import goes_on
+from bot.report_words import help_is_coming
 from bot.turns import SIDE_INTENTS
 from retrieval import places
 from retrieval.places import UnitResolution
@@ -66,9 +67,14 @@ CONFIRM_UNCLEAR = TEXTS.text("feedback.unclear_confirmed")
 CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
 
 
+def _resumes(text: str) -> bool:
+    """Tell whether a message only wants the report to go on, such as after help was called."""
+    return goes_on(text) or help_is_coming(text)
+
+
 def _after_side_question(turn: Turn, slot: str) -> bool:
     """Tell whether the same is asked again because something else was answered in between."""
-    aside = turn.intent in SIDE_INTENTS or answered_already(turn) or goes_on(turn.text)
+    aside = turn.intent in SIDE_INTENTS or answered_already(turn) or _resumes(turn.text)
     return turn.slot("requested_slot") == slot and aside
 
 
@@ -174,7 +180,7 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
     _about_so_far(turn)
     if WHICH_PART() in said_now(turn):
         return []  # which part to change was asked already
-    if _changed_now(turn) or goes_on(turn.text):
+    if _changed_now(turn) or _resumes(turn.text):
         turn.say(_summary(turn), _confirmation_options())
         return []
     if _after_side_question(turn, "feedback_confirmed"):

@@ -29,6 +29,7 @@ NOT_SENT = TEXTS.text("feedback.not_sent")
 NOT_FILED = TEXTS.text("feedback.not_filed", "reason")
 CANCELLED = TEXTS.text("feedback.cancelled")
 NOTHING_TO_CANCEL = TEXTS.text("feedback.nothing_to_cancel")
+CODE_IS_ENOUGH = TEXTS.text("feedback.code_is_enough")
 ASK_CODE = TEXTS.text("feedback.ask_code")
 ASK_CODE_AGAIN = TEXTS.text("feedback.ask_code_again")
 ASK_CODE_HUMAN = TEXTS.text("feedback.ask_code_human")
@@ -55,8 +56,8 @@ async def file_feedback(turn: Turn) -> list[Event]:
         turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
         return forget_report(turn)
     place, point = place_and_point(turn)
-    try:
     phone, email = reader.phone_and_email(str(turn.slot("feedback_contact_phone") or ""))
+    try:
         async with database.transaction() as session:
             case = await feedback.file(
                 session,
@@ -160,6 +161,8 @@ async def tell_status(turn: Turn) -> list[Event]:
         text, options = onward(status, asked)
     else:
         told = YOUR_CODE(code=status.code, field=status.field_name) if wants_it else _told(status)
+        if turn.entity("phone_tail") is not None:
+            told = f"{CODE_IS_ENOUGH()}\n{told}"
         text, options = told, menu("human") if status.overdue else ()
         others = [other for other in filed if other != status.code]
         if turn.entity("feedback_code") is None and others:

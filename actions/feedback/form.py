@@ -21,7 +21,7 @@ from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from bot.changes import goes_on
-from bot.report_words import is_everywhere
+from bot.report_words import help_is_coming, is_everywhere
 from bot.signs import SURE, place_sign
 from bot.status_words import asks_onward
 from retrieval import places
@@ -56,7 +56,7 @@ async def validate(turn: Turn) -> list[Event]:
         told = await tell_status(turn)
         return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
     if turn.in_form and asked in candidates:
-        if asked != "feedback_content" and goes_on(turn.text):
+        if asked != "feedback_content" and (goes_on(turn.text) or help_is_coming(turn.text)):
             return [set_slot(asked, None)]
         if (shown := told_on_the_map(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in shown.items()]

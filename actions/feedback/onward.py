@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from actions.feedback.questions import days_of
 from actions.options import menu
 from actions.turn import Option
 from actions.wording import TEXTS
@@ -11,6 +12,7 @@ from api.settings import CITY_TIME
 ON_STATUS = TEXTS.text("feedback.on_status", "code", "field", "status")
 HELD_BY = TEXTS.text("feedback.on_held_by", "handler")
 DONE_BY = TEXTS.text("feedback.on_done_by", "handler")
+LIMIT = TEXTS.text("feedback.on_limit", "days")
 NO_DUE = TEXTS.text("feedback.on_no_due")
 WHY_UNKNOWN = TEXTS.text("feedback.on_why_unknown")
 WAIT = TEXTS.text("feedback.on_wait")
@@ -19,7 +21,7 @@ STATUS_DUE = TEXTS.text("feedback.status_due", "due")
 STATUS_OVERDUE = TEXTS.text("feedback.status_overdue", "due")
 STATUS_ANSWER = TEXTS.text("feedback.status_answer", "answer")
 
-_ANSWERED_ALONE: Final = frozenset({"disputed", "why", "when", "who", "to_do"})
+_ANSWERED_ALONE: Final = frozenset({"disputed", "why", "when", "limit", "who", "to_do"})
 _OVER: Final = frozenset({
     Status.ANSWERED, Status.PUBLISHED, Status.CLOSED, Status.REFUSED, Status.TRANSFERRED_OUT,
 })  # fmt: skip
@@ -43,6 +45,8 @@ def onward(status: CaseStatus, asked: tuple[str, ...]) -> tuple[str, tuple[Optio
 
 def _lines(asked: str, status: CaseStatus) -> list[str]:
     over = status.status in _OVER
+    if asked == "limit":
+        return [LIMIT(days=days_of(status.field)), *answer_or_due(status)]
     if asked == "who":
         return [(DONE_BY if over else HELD_BY)(handler=status.handler_name)]
     if asked in {"when", "why", "to_do"}:

@@ -55,9 +55,14 @@ def of_aspects(turn: Turn, aspects: tuple[Aspect, ...]) -> str | None:
 
 def when_it_is_done(turn: Turn) -> str:
     """Return what can be said of when a report not yet sent is dealt with: the limit of its field."""
-    known = limits()
-    days = _DAYS[known.counting](days=known.days(feedback_field.field_of(turn)))
+    days = days_of(feedback_field.field_of(turn))
     return anew_text(turn, DURATION(days=days), DURATION_AGAIN(days=days))
+
+
+def days_of(field: str | None) -> str:
+    """Return in words in how many days a report of `field` (None: not known yet) is to be answered."""
+    known = limits()
+    return _DAYS[known.counting](days=known.days(field))
 
 
 def _spoke_of_a_procedure(turn: Turn) -> bool:

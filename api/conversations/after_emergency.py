@@ -1,5 +1,6 @@
-"""What is asked right after a danger was told: whom to call comes first again, before any other answer."""
+"""What is said right after a danger was told: a question, that nobody can be called, or that help comes."""
 
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -7,24 +8,60 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations import wording
+from api.conversations.emergency import cannot_call, kinds_of
 from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
 from api.conversations.reply import Reply
 from api.procedures import service as procedures
+from bot.report_words import help_is_coming
 from bot.signs import NONE, question_sign
 
 _LONGEST: Final = 12
 """Words of a question that still is about the danger; a longer one tells a matter of its own."""
+_LONGEST_CALL: Final = 25
+"""Words of the longest message that only says that nobody can be called."""
+_LOOKED_BACK: Final = 6
+"""Replies before the notice among which a report under way is looked for."""
+_IN_A_REPORT: Final = frozenset({Kind.FEEDBACK_FORM_QUESTION, Kind.CONFIRM})
 
 
-async def reply_to(session: AsyncSession, *, conversation_id: UUID, before: int, text: str) -> Reply | None:
-    """Return whom to call once more where `text` asks on about the danger just told; None for any other message.
+@dataclass(frozen=True)
+class AfterDanger:
+    """What is answered; `alarm` are the kinds of danger that operators are called to once more, () for none."""
 
-    `before` is the message's sequence. A question that plainly names a procedure is none about the danger.
+    reply: Reply
+    alarm: tuple[str, ...] = ()
+
+
+async def answer_to(
+    session: AsyncSession, *, conversation_id: UUID, before: int, text: str
+) -> AfterDanger | None:
+    """Return what is answered to `text` where a danger was just told; None for any other message.
+
+    `before` is the message's sequence. A question that plainly names a procedure is none about the danger. Where help
+    comes and a report was under way, the report goes on, so that nothing is answered here.
     """
-    if len(text.split()) > _LONGEST or question_sign(text) == NONE:
+    asks = question_sign(text) != NONE and len(text.split()) <= _LONGEST
+    helpless = len(text.split()) <= _LONGEST_CALL and cannot_call(text)
+    comes = help_is_coming(text)
+    if not (asks or helpless or comes):
         return None
-    latest = await session.scalar(
+    told = await _told(session, conversation_id=conversation_id, before=before)
+    about = told[0][1] if told else Metadata()
+    if about.kind is not Kind.EMERGENCY_NOTICE or not about.emergency:
+        return None
+    if helpless:
+        return _helpless(about, said=told[0][0])
+    if comes:
+        return None if _report_under_way(told) else AfterDanger(Reply(wording.EMERGENCY_HELP_COMES()))
+    if procedures.size() and procedures.suggest(text).decision == "answer":
+        return None
+    return AfterDanger(_notice(wording.EMERGENCY_AGAIN(numbers=", ".join(about.emergency)), about))
+
+
+async def _told(session: AsyncSession, *, conversation_id: UUID, before: int) -> list[tuple[str, Metadata]]:
+    """Return the text of our last replies and what they were about, the newest first."""
+    rows = await session.scalars(
         select(Message)
         .where(
             Message.conversation_id == conversation_id,
@@ -32,16 +69,28 @@ async def reply_to(session: AsyncSession, *, conversation_id: UUID, before: int,
             Message.sequence < before,
         )
         .order_by(Message.sequence.desc())
-        .limit(1)
+        .limit(_LOOKED_BACK)
     )
-    about = read(latest.meta) if latest is not None else Metadata()
-    if about.kind is not Kind.EMERGENCY_NOTICE or not about.emergency:
-        return None
-    if procedures.size() and procedures.suggest(text).decision == "answer":
-        return None
+    return [(row.text, read(row.meta)) for row in rows]
+
+
+def _helpless(about: Metadata, *, said: str) -> AfterDanger:
     numbers = ", ".join(about.emergency)
+    text, again = (
+        one(numbers=numbers) for one in (wording.EMERGENCY_CANNOT_CALL, wording.EMERGENCY_CANNOT_CALL_AGAIN)
+    )
+    return AfterDanger(_notice(again if said == text else text, about), kinds_of(about.emergency))
+
+
+def _report_under_way(told: list[tuple[str, Metadata]]) -> bool:
+    """Tell whether the last reply before the notices was a question of a report."""
+    before = (about.kind for _, about in told if about.kind is not Kind.EMERGENCY_NOTICE)
+    return next(before, None) in _IN_A_REPORT
+
+
+def _notice(text: str, about: Metadata) -> Reply:
     return Reply(
-        wording.EMERGENCY_AGAIN(numbers=numbers),
+        text,
         ((wording.EMERGENCY_HUMAN(), "/human_handoff"),),
         Metadata(kind=Kind.EMERGENCY_NOTICE, emergency=about.emergency),
     )

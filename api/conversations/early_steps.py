@@ -1,5 +1,7 @@
 """What comes before anything is understood: a danger, a case filed already, buttons of a case, an operator's talk."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,22 +21,30 @@ async def emergency_first(turn: Turn) -> Outcome | None:
     if emergency is None:
         return None
     log.warning("emergency", conversation=str(turn.conversation_id), kinds=emergency.kinds)
-
-    async def alert(session: AsyncSession) -> None:
-        await handoff.raise_emergency(session, conversation_id=turn.conversation_id, kinds=emergency.kinds)
-
+    alert = _alert(turn, emergency.kinds)
     return Outcome((emergency_reply(emergency),), effect=alert, notice_first=False)
 
 
 async def danger_asked_about(turn: Turn) -> Outcome | None:
-    """A question right after a danger was told is answered with whom to call, before anything else."""
+    """What is said right after a danger was told is answered before anything else; who can call nobody is alarmed for."""
     if turn.payload is not None or not turn.from_citizen:
         return None
     async with database.transaction() as session:
-        reply = await after_emergency.reply_to(
+        answered = await after_emergency.answer_to(
             session, conversation_id=turn.conversation_id, before=turn.sequence, text=turn.text
         )
-    return Outcome((reply,)) if reply else None
+    if answered is None:
+        return None
+    return Outcome((answered.reply,), effect=_alert(turn, answered.alarm) if answered.alarm else None)
+
+
+def _alert(turn: Turn, kinds: Sequence[str]) -> Callable[[AsyncSession], Awaitable[None]]:
+    """Return what calls the operators to a danger of `kinds`."""
+
+    async def alert(session: AsyncSession) -> None:
+        await handoff.raise_emergency(session, conversation_id=turn.conversation_id, kinds=kinds)
+
+    return alert
 
 
 async def filed_before(turn: Turn) -> Outcome | None:

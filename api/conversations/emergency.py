@@ -5,6 +5,7 @@ but training, paperwork and what is over are none.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +40,7 @@ class _File(BaseModel):
     kinds: dict[str, _Kind]
     never: list[str]
     not_now: list[str]
+    cannot_call: list[str]
     now: list[str]
 
 
@@ -109,6 +111,7 @@ class Rules:
     signs: dict[str, tuple[_Pattern, ...]]
     never: tuple[_Pattern, ...]
     not_now: tuple[_Pattern, ...]
+    cannot_call: tuple[_Pattern, ...]
     now: tuple[_Pattern, ...]
 
 
@@ -134,6 +137,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
         },
         never=tuple(map(_compile, file.never)),
         not_now=tuple(map(_compile, file.not_now)),
+        cannot_call=tuple(map(_compile, file.cannot_call)),
         now=tuple(map(_compile, file.now)),
     )
 
@@ -160,6 +164,16 @@ def _without(typed: _Typed, patterns: tuple[_Pattern, ...]) -> _Typed:
         tuple(_STRUCK_OUT if place in struck else word for place, word in enumerate(typed.words)),
         tuple(_STRUCK_OUT if place in struck else word for place, word in enumerate(typed.folded)),
     )
+
+
+def cannot_call(text: str) -> bool:
+    """Tell whether `text`, said right after a danger was told, says that nobody can be called, answers or comes."""
+    return bool(_found(_typed(text), rules().cannot_call))
+
+
+def kinds_of(numbers: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds whose numbers to call are among `numbers`."""
+    return tuple(name for name, kind in rules().kinds.items() if kind.number and kind.number in numbers)
 
 
 def detect(text: str) -> Emergency | None:

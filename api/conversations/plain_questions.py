@@ -9,6 +9,8 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bot.word_patterns import Spelt, spelt
+from retrieval import codes
 from retrieval import text as vietnamese
 
 RULES_FILE: Final = Path(__file__).parent / "data" / "plain_questions.yml"
@@ -19,6 +21,9 @@ _OPTIONAL_GROUP: Final = re.compile(r"\(([^()]*)\)\? ")
 ENGLISH: Final = "/speak_english"
 """Its entity `wish` tells what a message in English wishes (`english_wish`)."""
 PRIVACY: Final = "/ask_privacy"
+ANOTHERS: Final = '/ask_privacy{"whose": "another"}'
+_LONGEST_OF_ANOTHER: Final = 30
+"""Words of the longest message that only asks for another person's data; a longer one tells a matter."""
 DISTRESS: Final = '/human_handoff{"cause": "distress"}'
 
 _NAMES: Final = 2
@@ -61,6 +66,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     privacy: _Rule
+    others: _Rule
     distress: _Rule
     english: _English
 
@@ -98,6 +104,8 @@ class Rules:
     """The rules of the file, compiled."""
 
     privacy: Plain
+    others: "tuple[tuple[Spelt, ...], tuple[Spelt, ...]]"
+    """What asks for another person's data, and what speaks against it; accents count where they are typed."""
     distress: Plain
     english: _English
     english_wishes: dict[str, Plain]
@@ -119,7 +127,11 @@ def rules(path: Path = RULES_FILE) -> Rules:
         name: Plain(_Rule(says=getattr(file.english, name)))
         for name in ("person", "ability", "greeting", "thanks")
     }
-    return Rules(Plain(file.privacy), Plain(file.distress), file.english, wishes)
+    others = (
+        spelt(f"{path.name}: others.says", list(file.others.says)),
+        spelt(f"{path.name}: others.unless", list(file.others.unless)),
+    )
+    return Rules(Plain(file.privacy), others, Plain(file.distress), file.english, wishes)
 
 
 rules()  # a wrong file stops the start, not a turn
@@ -130,11 +142,24 @@ def payload_of(text: str) -> str | None:
     line = " ".join(re.findall(r"[^\W_]+", vietnamese.fold(vietnamese.normalise(text)).lower()))
     if rules().privacy.is_meant(line):
         return PRIVACY
+    if asks_of_another(text):
+        return ANOTHERS
     if is_english(text):
         return f'{ENGLISH}{{"wish": "{english_wish(text)}"}}'
     if len(line.split()) <= _LONGEST_DISTRESS and rules().distress.is_meant(line):
         return DISTRESS
     return None
+
+
+def asks_of_another(text: str) -> bool:
+    """Tell whether `text` asks for the dossier, the number or the address of another person, or who reported somebody.
+
+    A code tells which dossier is meant: how it stands anybody may ask.
+    """
+    if codes.dossier_codes(text) or len(text.split()) > _LONGEST_OF_ANOTHER:
+        return False
+    says, unless = rules().others
+    return any(one.holds(text) for one in says) and not any(one.holds(text) for one in unless)
 
 
 def is_english(text: str) -> bool:

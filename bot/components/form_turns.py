@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components import action_results
 from bot.threads import Thread, thread_intent
-from bot.turns import FORM_ANSWER, SIDE_INTENTS, side_intent
+from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, side_intent
 
 _ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer", "dossier_status"})
 """Kinds of replies about a procedure; a dossier is one of a procedure."""
@@ -77,9 +77,10 @@ class FormTurns(GraphComponent, IntentClassifier):
 
 def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:
     """Set the intent of a message that holds on to the thread of the talk."""
-    ranking = _beliefs(message)
+    ranking, text = _beliefs(message), str(message.get(TEXT) or "")
     kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
-    name = thread_intent(str(message.get(TEXT) or ""), ranking, kinds, _thread(tracker))
+    guessed = (message.get(INTENT) or {}).get("name")
+    name = opening_intent(guessed, text) or thread_intent(text, ranking, kinds, _thread(tracker))
     if name is not None:
         message.set(INTENT, {"name": name, "confidence": ranking.get(name, 1.0)}, add_to_output=True)
 
