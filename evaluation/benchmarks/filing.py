@@ -7,13 +7,10 @@ were given to an agency in that very turn.
 
 import json
 import tempfile
-import time
-import uuid
 from pathlib import Path
 from random import Random
 from typing import Annotated, Any, Final
 
-import httpx
 import psycopg
 import typer
 from rich.console import Console
@@ -24,6 +21,7 @@ from api.conversations.metadata import Ask, Kind
 from evaluation.benchmarks import fault_stored
 from evaluation.benchmarks.fault_citizen import Report
 from evaluation.benchmarks.turn import Latency
+from evaluation.benchmarks.turn_takers import Listener, Message
 from evaluation.stack import Stack
 
 _TURNS: Final = 20
@@ -39,62 +37,37 @@ class FilingError(Exception):
     """A talk did not lead to a filed report; the message holds its last answer."""
 
 
-class Filer:
-    """A citizen with an open live stream who files one report."""
+def file(citizen: Listener, report: Report) -> tuple[str, float]:
+    """Have `citizen` file `report`; return its code and the seconds from its confirmation to that answer.
 
-    def __init__(self, address: str) -> None:
-        self._client = httpx.Client(base_url=address, timeout=60.0)
-        token = self._client.post("/chat/api/conversations", json={"channel": "web"}).json()["token"]
-        self._client.headers["Authorization"] = f"Bearer {token}"
-        self._last = 0
+    Raises:
+        FilingError: no code was told.
+        NoAnswerError: nothing was answered.
+    """
+    text = f"tôi muốn phản ánh {report.content}"
+    answer: Message = {}
+    for _ in range(_TURNS):
+        seconds, answer = citizen.say(text, _asks_or_tells_a_code)
+        told = answer["metadata"] or {}
+        if told.get("kind") == Kind.FEEDBACK_FILED:
+            return told["feedback_code"], seconds
+        asked = (told.get("asks") or [None])[0]
+        words = report.answer_to(asked) if asked in {one.value for one in Ask} else None
+        if words is None:
+            break
+        text = words
+    raise FilingError(answer.get("text", ""))
 
-    def file(self, report: Report) -> tuple[str, float]:
-        """Return the code of the report and the seconds from its confirmation to that answer.
 
-        Raises:
-            FilingError: no code was told.
-        """
-        text = f"tôi muốn phản ánh {report.content}"
-        answer: dict[str, Any] = {}
-        for _ in range(_TURNS):
-            seconds, answer = self._say(text)
-            told = answer["metadata"] or {}
-            if told.get("kind") == Kind.FEEDBACK_FILED:
-                return told["feedback_code"], seconds
-            asked = (told.get("asks") or [None])[0]
-            words = report.answer_to(asked) if asked in {one.value for one in Ask} else None
-            if words is None:
-                break
-            text = words
-        raise FilingError(answer.get("text", ""))
-
-    def _say(self, text: str) -> tuple[float, dict[str, Any]]:
-        """Send `text` and return the seconds until its answer, and that: the one that asks or tells a code."""
-        while True:
-            started = time.perf_counter()
-            sent = self._client.post("/chat/api/messages", json={"text": text, "client_id": uuid.uuid4().hex})
-            if sent.status_code != httpx.codes.TOO_MANY_REQUESTS:
-                break
-            time.sleep(float(sent.headers.get("Retry-After", "1")))
-        sent.raise_for_status()
-        with self._client.stream("GET", "/chat/api/stream", params={"after": self._last}) as stream:
-            for line in stream.iter_lines():
-                if not line.startswith("data:") or '"author"' not in line:
-                    continue
-                message: dict[str, Any] = json.loads(line.removeprefix("data:"))
-                self._last = max(self._last, int(message["sequence"]))
-                told = message["metadata"] or {}
-                if message["author"] == "bot" and (
-                    told.get("asks") or told.get("kind") == Kind.FEEDBACK_FILED
-                ):
-                    return time.perf_counter() - started, message
-        raise FilingError("the live stream ended before the answer")
+def _asks_or_tells_a_code(message: Message) -> bool:
+    told = message["metadata"] or {}
+    return message["author"] == "bot" and bool(told.get("asks") or told.get("kind") == Kind.FEEDBACK_FILED)
 
 
 def measure(stack: Stack, *, filings: int, seed: int) -> dict[str, Any]:
     """Return the figures of `filings` reports after a first one, the first of the process, which is told apart."""
     chance = Random(seed)
-    first, *filed = [Filer(stack.address).file(Report.drawn(chance)) for _ in range(filings + 1)]
+    first, *filed = [file(Listener(stack.address), Report.drawn(chance)) for _ in range(filings + 1)]
     codes = [code for code, _ in filed]
     with psycopg.connect(fault_stored.address(stack.var)) as connection:
         row = connection.execute(_ROUTED, (codes, directory.DESK)).fetchone()

@@ -3,8 +3,9 @@
 import json
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 import psycopg
@@ -15,6 +16,9 @@ _CONVERSATION = (
     "INSERT INTO conversations (id, channel, address_digest, address_ciphertext, owner, emergency)"
     " VALUES (%s, 'web', %s, %s, 'bot', false)"
 )
+
+Message: TypeAlias = dict[str, Any]
+"""A message as the web chat's stream gives it."""
 
 
 class NoAnswerError(Exception):
@@ -31,28 +35,39 @@ class Listener:
         self._last = 0
 
     def turn(self, text: str) -> float:
-        """Send `text` and return the seconds until the first reply came down the stream.
+        """Send `text` and return the seconds until the first reply.
+
+        Raises:
+            NoAnswerError: there was none.
+        """
+        return self.say(text, lambda message: message["author"] in {"bot", "operator"})[0]
+
+    def say(self, text: str, answers: Callable[[Message], bool]) -> tuple[float, Message]:
+        """Send `text`; return the seconds until the first message down the stream that `answers`, and that message.
 
         Raises:
             NoAnswerError: the stream ended before it.
         """
-        started = time.perf_counter()
-        while True:
-            sent = self._client.post("/chat/api/messages", json={"text": text, "client_id": uuid.uuid4().hex})
-            if sent.status_code != 429:
-                break
-            time.sleep(float(sent.headers.get("Retry-After", "1")))
-            started = time.perf_counter()
-        sent.raise_for_status()
+        started = self._send(text)
         with self._client.stream("GET", "/chat/api/stream", params={"after": self._last}) as stream:
             for line in stream.iter_lines():
                 if not line.startswith("data:") or '"author"' not in line:
                     continue
-                message: dict[str, Any] = json.loads(line.removeprefix("data:"))
+                message: Message = json.loads(line.removeprefix("data:"))
                 self._last = max(self._last, int(message["sequence"]))
-                if message["author"] in {"bot", "operator"}:
-                    return time.perf_counter() - started
+                if answers(message):
+                    return time.perf_counter() - started, message
         raise NoAnswerError("the live stream ended before the reply")
+
+    def _send(self, text: str) -> float:
+        """Send `text` and return when, after the waits the chat asks for."""
+        while True:
+            started = time.perf_counter()
+            sent = self._client.post("/chat/api/messages", json={"text": text, "client_id": uuid.uuid4().hex})
+            if sent.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                sent.raise_for_status()
+                return started
+            time.sleep(float(sent.headers.get("Retry-After", "1")))
 
 
 class BareCaller:
