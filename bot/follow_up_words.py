@@ -3,6 +3,7 @@
 The words are those of `actions/procedures/follow_ups.yml`, compared without accents.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from retrieval.ages import ages_told, without_ages
 from retrieval.text import normalise, syllables
 
 FOLLOW_UPS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "follow_ups.yml"
@@ -21,10 +23,13 @@ class FollowUpsError(ValueError):
 
 @dataclass(frozen=True)
 class FollowUps:
-    """Folded phrases with the aspect they ask, the longest first, and folded words that name no procedure."""
+    """Folded phrases with the aspect they ask, the longest first, folded words that name no procedure, and a pattern of
+    getting what a procedure gives ("có giấy phép"), which names none either.
+    """
 
     phrases: "tuple[tuple[str, str], ...]"
     nameless: "frozenset[str]"
+    outcomes: "re.Pattern[str]"
 
 
 @lru_cache(maxsize=2)
@@ -38,8 +43,8 @@ def follow_ups(path: Path = FOLLOW_UPS_FILE) -> FollowUps:
         found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise FollowUpsError(f"{path.name}: {error}") from error
-    if not isinstance(found, dict) or set(found) != {"aspects", "nameless"}:
-        raise FollowUpsError(f"{path.name}: expected the lists aspects and nameless")
+    if not isinstance(found, dict) or set(found) != {"aspects", "nameless", "outcomes"}:
+        raise FollowUpsError(f"{path.name}: expected the lists aspects, nameless and outcomes")
     named: dict[str, str] = {}
     for aspect, phrases in found["aspects"].items():
         if not isinstance(phrases, list) or not all(isinstance(one, str) and one for one in phrases):
@@ -47,7 +52,11 @@ def follow_ups(path: Path = FOLLOW_UPS_FILE) -> FollowUps:
         for phrase in phrases:
             named.setdefault(" ".join(syllables(phrase)), str(aspect))
     ordered = tuple(sorted(named.items(), key=lambda one: (-len(one[0]), one[0])))
-    return FollowUps(ordered, frozenset(str(found["nameless"]).split()))
+    given = sorted({" ".join(syllables(str(one))) for one in found["outcomes"]}, key=len, reverse=True)
+    outcomes = re.compile(
+        rf"(?<!\S)(?P<got>co|ra|lay|nhan|cam|cap|lanh)(?: (?:duoc|cai|to|tam|lai)){{0,2}} (?:{'|'.join(given)})(?! do(?!\S))(?!\S)"
+    )
+    return FollowUps(ordered, frozenset(str(found["nameless"]).split()), outcomes)
 
 
 def phrases_in(text: str) -> "tuple[dict[str, str], str]":
@@ -66,5 +75,11 @@ def phrases_in(text: str) -> "tuple[dict[str, str], str]":
 
 def only_follows_up(text: str) -> bool:
     """Tell whether a message asks an aspect and names no procedure."""
-    found, rest = phrases_in(text)
+    plain = " ".join(syllables(normalise(text)))
+    found, rest = phrases_in(follow_ups().outcomes.sub(r"\g<got>", plain))
     return bool(found) and set(rest.split()) <= follow_ups().nameless
+
+
+def only_tells_an_age(text: str) -> bool:
+    """Tell whether a message tells somebody's age and names no procedure: "bé nhà em mới 7t"."""
+    return bool(ages_told(text)) and set(syllables(normalise(without_ages(text)))) <= follow_ups().nameless

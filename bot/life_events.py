@@ -19,6 +19,12 @@ _SHORT, _MIDDLE = 5, 10
 """Words up to which a message may hold no word, or one word, beside the event that tells nothing; longer ones two."""
 
 
+_GETTING = re.compile(
+    r"(?<!\S)(?:lanh|huong|nhan|xin|lam|rut|mua|lay|dang ky|hoi|dong|khai)(?: (?:ve|cai|vu|tien|so|giay|the|tro cap|che do|bao hiem|khoan)){0,3} $"
+)
+"""Words for getting something, right before what is got."""
+
+
 class LifeEventsError(ValueError):
     """The file of events is wrong; the message names the file and the event."""
 
@@ -107,13 +113,35 @@ def _event(path: Path, entry: "dict[str, Any]") -> LifeEvent:
     )
 
 
-def event_in(text: str) -> "str | None":
-    """Return the id of the event that a message tells of; None where there is none, or a particular wish beside it."""
-    known = life_events()
+def _read(text: str) -> _Text:
     written = _written(text)
     words = written.split()
     accented = sum(has_accents(word) for word in words) * 3 > len(words)  # a stray accent binds nobody
-    read = _Text(written, fold(written), accented)
+    return _Text(written, fold(written), accented)
+
+
+def wished_in(text: str, event_id: str) -> "tuple[str, ...]":
+    """Return, folded, what a message that tells of an event wants in particular: "thất nghiệp" of "muốn lãnh tiền thất
+    nghiệp"; none where no word for getting something stands before it.
+    """
+    known, read = life_events(), _read(text)
+    event = next((one for one in known.events if one.id == event_id), None)
+    if event is None:
+        return ()
+    written = read.accented
+    plain = read.written if written else read.folded
+    told = [match.span() for match in (event.said.written if written else event.said.folded).finditer(plain)]
+    found = []
+    for wish in (known.wishes.written if written else known.wishes.folded).finditer(plain):
+        inside = any(start <= wish.start() and wish.end() <= end for start, end in told)
+        if not inside and _GETTING.search(fold(plain[: wish.start()])):
+            found.append(fold(wish[0]))
+    return tuple(found)
+
+
+def event_in(text: str) -> "str | None":
+    """Return the id of the event that a message tells of; None where there is none, or a particular wish beside it."""
+    known, read = life_events(), _read(text)
     best, longest = None, 0
     for event in known.events:
         found = event.said.find(read)

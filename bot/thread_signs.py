@@ -21,6 +21,7 @@ _LATEST_BACK = 5
 """Words that may stand before "quay lại"."""
 _LATEST_OPENING = 3
 """Words that may stand before what takes back: "ủa em ơi không phải"."""
+_CLAUSES = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 _TOKEN = re.compile(r"\w+(?:[./-]\w+)*")
 
 
@@ -99,16 +100,64 @@ def going_back(text: str) -> "str | None":
 
     "quay lại cái khai sinh" → "cai khai sinh"; "thủ tục hồi nãy" → "thu tuc".
     """
-    words = thread_words()
     plain = _plain(text)
-    back = words.going_back.search(plain)
-    if back is not None and plain[: back.start()].count(" ") > _LATEST_BACK:
-        back = None
-    before = words.shown_before.search(plain)
-    if before is not None and before[0] == "nay" and "nãy" not in normalise(text).lower():
-        before = None  # "nãy", not "nay"
-    if back is None and before is None:
+    if not _goes_back(text, plain):
         return None
+    return _without_going_back(plain)
+
+
+def gone_back_to(text: str) -> "tuple[str, ...]":
+    """Return, folded, what a message that goes back may name, the likeliest first: what stands beside the words for it in
+    their clause, the clause, all of it.
+    """
+    words = thread_words()
+    clauses = [(one, _plain(one)) for one in _CLAUSES.split(text) if syllables(one)]
+    found: list[str] = []
+    for typed, plain in clauses:
+        back = words.going_back.search(plain)
+        before = None if back is not None else _shown_before(typed, plain)
+        if back is not None:
+            found.append(plain[back.end() :])
+        elif before is not None:
+            found += [plain[: before.start()], plain[before.end() :]]
+        if back is not None or before is not None:
+            found = [one for one in found if set(one.split()) & words.thing or len(one.split()) > 1]
+            found.append(plain)
+            break
+    return tuple(_without_going_back(one) for one in (*found, _plain(text)))
+
+
+def beside_going_back(text: str) -> str:
+    """Return the clauses of a message that say nothing of going back."""
+    words = thread_words()
+    kept = []
+    for clause in _CLAUSES.split(text):
+        plain = _plain(clause)
+        if words.going_back.search(plain) is None and _shown_before(clause, plain) is None:
+            kept.append(clause)
+    return ", ".join(kept)
+
+
+def _goes_back(text: str, plain: str) -> bool:
+    back = thread_words().going_back.search(plain)
+    if back is not None and plain[: back.start()].count(" ") <= _LATEST_BACK:
+        return True
+    return _shown_before(text, plain) is not None
+
+
+def _shown_before(text: str, plain: str) -> "re.Match[str] | None":
+    """Return where a message says that something was shown before; "nãy" is no "này", and "nay" alone may be either."""
+    typed = normalise(text).lower()
+    for found in thread_words().shown_before.finditer(plain):
+        if not found[0].endswith("nay") or "nãy" in typed or "nảy" in typed:
+            return found
+        if found[0] != "nay" and "này" not in typed:
+            return found
+    return None
+
+
+def _without_going_back(plain: str) -> str:
+    words = thread_words()
     return " ".join(words.going_back.sub(" ", words.shown_before.sub(" ", plain)).split())
 
 

@@ -8,10 +8,11 @@ form; within it `bot.turns` decides.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.follow_up_words import only_follows_up
-from bot.home_signs import asks_here_or_home
+from bot.follow_up_words import only_follows_up, only_tells_an_age
+from bot.home_signs import named_beside_home, only_tells_home
 from bot.life_events import event_in
 from bot.paper_signs import paper_question
+from bot.permission_signs import asks_permission
 from bot.status_words import (
     DOSSIER,
     REPORT,
@@ -58,6 +59,9 @@ _CONTENT = (
 _NEEDS_BELIEF = {"chitchat": 0.4, "insult_spam": 0.5, "goodbye": 0.4, "rate_service": 0.35}
 _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
 _MEANT = 0.4
+_MOST_BESIDE = 4
+"""Words that a question where to go may have beside: a story of the thing talked about."""
+_TAKEN_FOR_PERMISSION = _MISTAKEN | {"file_feedback", "ask_legal_way"}
 # So sure, the classifier is believed even where the words could follow up on a procedure.
 _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
 # What words that ask on about a state, a code or a law just told are taken for; from the belief told it stands.
@@ -111,11 +115,9 @@ def thread_intent(
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
         return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
-    told = event_in(text)
-    sure = _SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT
-    if told is not None and certain not in _NO_EVENT and (best in _MISTAKEN or ranking[best] < sure):
+    if _tells_an_event(text, best, ranking[best]) or _asks_for_permission(text, best, ranking[best]):
         return ASK
-    if thread.shown and best in _MISTAKEN and going_back(text) is not None:
+    if (thread.shown or thread.offered) and best in _MISTAKEN and going_back(text) is not None:
         return ASK
     if _follows_up(text, best, ranking[best], thread):
         return FOLLOW_UP
@@ -156,11 +158,26 @@ def _wants_its_code(text: str, thread: Thread) -> bool:
 
 def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
     """Tell whether a message asks on about the procedure talked about, or about those offered."""
-    if thread.about_procedure and only_follows_up(text):
-        return belief < _STANDS.get(best, 0.9)
-    if best not in _MISTAKEN or not (thread.about_procedure or thread.offered):
+    if not (thread.about_procedure or thread.offered):
         return False
-    return paper_question(text) is not None or asks_here_or_home(text)
+    if only_follows_up(text) or only_tells_home(text) or only_tells_an_age(text):
+        return belief < _STANDS.get(best, 0.9)
+    if best not in _MISTAKEN:
+        return False
+    beside = named_beside_home(text)
+    return paper_question(text) is not None or (beside is not None and len(beside) <= _MOST_BESIDE)
+
+
+def _tells_an_event(text: str, best: str, belief: float) -> bool:
+    """Tell whether a message tells an event of life ("mới sinh con") that the classifier took for something else."""
+    if event_in(text) is None or (belief >= _STANDS_ALONE and best in _NO_EVENT):
+        return False
+    return best in _MISTAKEN or belief < (_SURE_OF_A_DANGER if best == "emergency" else _SURE_OF_A_REPORT)
+
+
+def _asks_for_permission(text: str, best: str, belief: float) -> bool:
+    """Tell whether a message taken for a report asks if a permission is needed, or somebody is to be told beforehand."""
+    return best in _TAKEN_FOR_PERMISSION and belief < _STANDS_ALONE and asks_permission(text)
 
 
 def _of_code(best: str, entities: "Collection[str]") -> "str | None":

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval import stored_arrays
+from retrieval import ages, stored_arrays
 from retrieval.dense import DenseIndex
 from retrieval.encoder import Encoder, Vectors
 from retrieval.evidence import FEATURES, Evidence
 from retrieval.example_questions import shipped_questions
 from retrieval.index_building import INDEX_FILE, Progress, build_arrays, fingerprint
+from retrieval.outright import lost
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import Question, read
 from retrieval.ranker import Decision, Sureness, decide, ranker, signs
@@ -173,14 +174,14 @@ class RetrievalIndex:
         `applicant` is a group as the records name it ("Doanh nghiệp"): procedures open to it come first. `explain`
         fills the hits' parts, which takes some milliseconds.
         """
-        found = self.candidates(self.read(query))
+        found = self.candidates(self.read(ages.written_out(query)))
         if not len(found.rows):
             decision, reason = decide(Sureness(0.0, 0.0), 0)
             return SearchResult((), 0.0, decision, reason, found.question.aspects)
         words, judge = len(found.question.core), ranker()
         total = judge.scores(found.features, words)
         open_to = self._open_to(applicant, found.rows) * _APPLICANT if applicant else np.zeros_like(total)
-        total = total + open_to
+        total = total + open_to - lost(query, [self.procedures[row].name for row in found.rows.tolist()])
         hits, rows, scores = [], found.rows.tolist(), total.tolist()
         for at in np.argsort(-total, kind="stable")[:limit].tolist():
             parts = judge.contributions(found.features, words, at) if explain else {}

@@ -43,6 +43,21 @@ class Qualifier:
     weight: float
 
 
+@dataclass(frozen=True)
+class Deed:
+    """What a question says outright: patterns of how it is `said`, of what makes it mean something else, and of what the
+    name of a procedure for it has; others lose `weight`."""
+
+    said: re.Pattern[str]
+    unless: re.Pattern[str]
+    name: re.Pattern[str]
+    weight: float
+
+    def is_said(self, plain: str) -> bool:
+        """Tell whether folded words, parted by single spaces, say it."""
+        return self.said.search(plain) is not None and self.unless.search(plain) is None
+
+
 @lru_cache(maxsize=1)
 def synonyms() -> dict[str, tuple[Synonym, ...]]:
     """Return the synonyms by the first folded syllable of what is said, longest first."""
@@ -85,6 +100,27 @@ def qualifiers() -> tuple[Qualifier, ...]:
         found.append(
             Qualifier(names, tuple(fold(str(word)) for word in entry["asked"]), float(entry["weight"]))
         )
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def deeds() -> tuple[Deed, ...]:
+    """Return the deeds in the order of their file."""
+    path = LEXICON / "deeds.yml"
+    found = []
+    for node in _yaml(path).value:
+        entry: dict[str, Any] = yaml.safe_load(yaml.serialize(node))
+        lists = {"said", "unless", "name"}
+        if (
+            set(entry) != {*lists, "weight"}
+            or not float(entry["weight"]) > 0
+            or not all(map(entry.get, lists))
+        ):
+            raise LexiconError(path, node.start_mark.line + 1, "expected said, unless, name and a weight")
+        said, unless, name = (
+            phrases(fold(str(word)) for word in entry[key]) for key in ("said", "unless", "name")
+        )
+        found.append(Deed(said, unless, name, float(entry["weight"])))
     return tuple(found)
 
 

@@ -4,8 +4,7 @@ from actions.about import WHICH_PROCEDURE
 from actions.abstentions import Reason, store
 from actions.procedures import offices
 from actions.procedures.answers import answer, offer
-from actions.procedures.talk import waiting
-from actions.procedures.thread import last_aspects
+from actions.procedures.thread import last_aspects, waiting
 from actions.repeats import anew, misses
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS

@@ -11,14 +11,23 @@ from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedures.asking import WHICH, ask_which, offered_still
 from actions.procedures.follow_ups import asked_in, carries_on, names_something
+from actions.procedures.kin import of_that_age, of_the_same_kind, only_narrows, sibling
 from actions.procedures.plainly_named import plainly_named
 from actions.procedures.search import search, with_question_before
-from actions.procedures.thread import in_context, last_aspects, named_of_offer, picked, returned_to
+from actions.procedures.thread import (
+    in_context,
+    last_aspects,
+    named_of_offer,
+    picked,
+    returned_to,
+    waiting,
+)
 from actions.repeats import Misses, miss, misses
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api.procedures import service as procedures
 from bot.thread_signs import correction, going_back
+from retrieval import places
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
 from retrieval.text import normalise
@@ -70,13 +79,15 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     current = in_context(turn)
     aspects = asked_in(turn.text)
     if not names_something(turn.text):
+        if not aspects and places.find_units(turn.text):  # who tells where they live asks where that is
+            aspects = (Aspect.PLACE,)
         if (again := offered_still(turn, aspects)) is not None:
             return again
         if current is not None and (aspects or follows):
             return answer(turn, current, aspects or last_aspects(turn))
         return await ask_which(turn, aspects)
     result = await search(turn)
-    if (same := procedure_talk.of_the_same_kind(turn, turn.text)) is not None:
+    if (same := of_the_same_kind(turn, turn.text)) is not None:
         return _meant(turn, same, result)
     if result.decision == "answer" or (follows and plainly_named(result, turn.text)):
         return await _respond(turn, result)
@@ -97,7 +108,7 @@ def _meant(turn: Turn, procedure: Procedure, result: SearchResult) -> list[Event
     asked = asked_in(turn.text)
     if procedure.code == turn.slot("procedure_code"):
         return answer(turn, procedure, asked or last_aspects(turn))
-    goes_on = carries_on(turn.text) or procedure_talk.waiting(turn)
+    goes_on = carries_on(turn.text) or waiting(turn)
     beside = procedure_talk.others(turn, result, procedure)
     told = answer(turn, procedure, asked or (last_aspects(turn) if goes_on else ()), beside=beside)
     return [*told, _asked(turn)]
@@ -129,6 +140,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, *asked)
     if (named := named_of_offer(turn)) is not None:
         return answer(turn, named[0], named[1] or last_aspects(turn))
+    if (fit := of_that_age(turn)) is not None:
+        return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     return None
 
 
@@ -155,7 +168,7 @@ async def _corrected(turn: Turn, meant: str) -> list[Event]:
         return await ask_which(turn, aspects or last_aspects(turn))
     asked = aspects or last_aspects(turn)
     result = await search(turn, meant)
-    if (same := procedure_talk.of_the_same_kind(turn, meant, result)) is not None:
+    if (same := of_the_same_kind(turn, meant, result)) is not None:
         return [*answer(turn, same, asked), set_slot("procedure_question", meant)]
     if result.decision != "answer" and not plainly_named(result, meant):
         wider = await with_question_before(turn, meant)
@@ -179,16 +192,28 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
     other = happened or await with_question_before(turn, turn.text)
     if other is not None and other.code != current.code:
         return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
+    said = procedure_talk.without_frame(turn.text)
+    narrows = only_narrows(said)
+    if narrows and (kin := sibling(turn, current, said)) is not None:
+        return _meant(turn, kin, result)
     alone = procedure_talk.stands_alone(turn.text, current)
     if alone is not None:
         return await _respond(turn, alone)
     if happened is None and (meant := await procedure_talk.pointed_to(turn, result)) is not None:
         return _meant(turn, meant, result)
+    if not narrows and (kin := sibling(turn, current, said)) is not None:
+        return _meant(turn, kin, result)
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
     if result.decision == "choices" and new and other is None:
         return await _respond(turn, result)
-    return answer(turn, current, asked_in(turn.text) or last_aspects(turn))
+    return answer(turn, current, asked_in(turn.text) or _not_said_again(turn))
+
+
+def _not_said_again(turn: Turn) -> tuple[Aspect, ...]:
+    """Return what to tell where words that name something ask nothing known: the whole, not the same once more."""
+    before = last_aspects(turn)
+    return before if carries_on(turn.text) and before != (Aspect.GENERAL,) else ()
 
 
 async def _respond(turn: Turn, result: SearchResult) -> list[Event]:

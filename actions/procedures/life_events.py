@@ -7,16 +7,20 @@ from typing import Annotated, Final
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from actions.procedures.answers import offer
+from actions.procedures.answers import answer, offer
+from actions.procedures.follow_ups import asked_in
 from actions.repeats import said_before
 from actions.turn import Event, Turn
 from actions.wording import TEXTS
 from api.procedures import service as procedures
-from bot.life_events import EVENTS_FILE, LifeEventsError, event_in
+from bot.life_events import EVENTS_FILE, LifeEventsError, event_in, wished_in
+from retrieval.procedure import Procedure
+from retrieval.text import syllables
 
 CHOOSE = TEXTS.text("life_events.choose", "opening")
 CHOOSE_AGAIN = TEXTS.text("life_events.choose_again")
 MOST_SHOWN: Final = 4
+_MOST_BESIDE: Final = 2
 
 _Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
 
@@ -70,6 +74,9 @@ def offer_bundle(turn: Turn) -> list[Event] | None:
     chosen = [(procedure, words) for procedure, words in known if procedure is not None][:MOST_SHOWN]
     if not chosen:
         return None
+    if (wished := _plainly_wished(turn.text, event, [procedure for procedure, _ in chosen])) is not None:
+        beside = [procedure for procedure, _ in chosen if procedure.code != wished.code]
+        return answer(turn, wished, asked_in(turn.text), beside=beside[:_MOST_BESIDE])
     opening = CHOOSE(opening=event.opening)
     text = CHOOSE_AGAIN() if opening in said_before(turn) else opening
     return offer(
@@ -79,3 +86,17 @@ def offer_bundle(turn: Turn) -> list[Event] | None:
         text=text,
         titles=[words for _, words in chosen],
     )
+
+
+def _plainly_wished(text: str, event: LifeEvent, shown: list[Procedure]) -> Procedure | None:
+    """Return the one of an event's procedures that a message says it wants ("nghỉ việc, muốn lãnh tiền thất nghiệp").
+
+    None where no wish is told, or what is wished is in the title of none or several of them.
+    """
+    wished = wished_in(text, event.id)
+    titles = [set(syllables(f"{event.procedures[one.code]} {one.name}")) for one in shown]
+    for wish in wished:
+        fitting = [one for one, title in zip(shown, titles, strict=True) if set(wish.split()) <= title]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None

@@ -14,6 +14,10 @@ from retrieval.text import nfc
 
 _CLAUSES = re.compile(r"[,.;:!?\n]+|\s+(?:nên|giờ|bây giờ|thì)\s+")
 """What parts the clauses of a story."""
+_PURPOSE = re.compile(
+    r"(?<=\S)\s+(?:để|đặng|nhằm)\s+(?=\S)|\s+de (?=(?:xin|di|nop|bo sung|lam|vay|nhap|thi|dang ky)\b)"
+)
+"""What parts a wish from what it is for."""
 _ABOUT = re.compile(
     r"(?:hỏi|tìm hiểu|tư vấn|biết|hoi|tim hieu|tu van|biet)(?: \w+){0,2}? (?:về|ve|chuyện|chuyen|vụ|vu) (.+)$",
     re.IGNORECASE,
@@ -26,7 +30,7 @@ async def search(turn: Turn, text: str | None = None) -> SearchResult:
     asked = without_here_or_home(unmarked(turn.text if text is None else text))
     async with database.transaction() as session:
         result = await procedures.search(session, text=asked, conversation_id=turn.conversation_id)
-    found = _by_wish(asked, result)
+    found = _without_purpose(asked, _by_wish(asked, result))
     topic = _ABOUT.search(nfc(asked)) if found.decision == "abstain" else None
     if topic is None or not names_something(topic[1]):
         return found
@@ -47,6 +51,17 @@ async def with_question_before(turn: Turn, text: str) -> Procedure | None:
         return None
     result = procedures.suggest(f"{unmarked(text)} {before}")
     return result.hits[0].procedure if result.decision == "answer" and result.hits else None
+
+
+def _without_purpose(text: str, result: SearchResult) -> SearchResult:
+    """Return what a message asks for apart from what it is for ("làm hộ chiếu để xin visa"), where that is certain and the
+    whole is not; else `result`.
+    """
+    purpose = _PURPOSE.search(nfc(text))
+    if result.decision == "answer" or purpose is None or not names_something(text[: purpose.start()]):
+        return result
+    found = procedures.suggest(text[: purpose.start()])
+    return replace(found, aspects=result.aspects) if found.decision == "answer" and found.hits else result
 
 
 def _by_wish(text: str, result: SearchResult) -> SearchResult:

@@ -5,11 +5,19 @@ from typing import Final
 
 from actions.procedures.follow_ups import asked_in, carries_on, names_something
 from actions.procedures.happenings import told_of
+from actions.procedures.kin import name_of
 from actions.procedures.search import is_sure_of, with_question_before
-from actions.procedures.thread import history, in_context, named_words, returned_to, share_named
+from actions.procedures.thread import (
+    history,
+    in_context,
+    named_words,
+    returned_to,
+    share_named,
+    waiting,
+)
 from actions.turn import Turn
 from api.procedures import service as procedures
-from bot.home_signs import asks_here_or_home
+from bot.home_signs import named_beside_home, without_here_or_home
 from bot.paper_signs import paper_question, paper_words
 from bot.thread_signs import going_back
 from retrieval.index import SearchResult
@@ -26,15 +34,11 @@ _OWN_NAME: Final = 0.6
 """Share of the words said that the name of the first hit must hold for a question to stand by itself."""
 _WEAK, _NEARLY_SURE = 0.5, 0.65
 _FEW_WORDS: Final = 1
-_LOOKED_AT: Final = 10
+_FEW_STRANGE: Final = 2
+"""Words of a story that neither the procedure talked about nor the question before has."""
 _LONGEST_NAME: Final = 4
 """Words of the longest name of a thing alone."""
 _BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
-_SAME_THING: Final = re.compile(
-    r"^\W*(?:(?:là|la|còn|con|vậy|vay|thế|the|à|ủa|rồi|roi) )*(?:cái|loại|thẻ|giấy|tờ|bản|thứ|cai|loai|the|giay|to|ban|thu) (?:dành cho|của|cho|danh cho|cua)(?!\w)",
-    re.IGNORECASE,
-)
-"""A thing of the same kind for somebody else: "cái cho con nít", "loại dành cho người nước ngoài"."""
 
 
 def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
@@ -45,7 +49,7 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     meant = in_context(turn) or next(iter(waiting(turn)), None)
     if meant is None or turn.text.startswith("/"):
         return None
-    if asks_here_or_home(turn.text):
+    if _asks_its_place(turn.text, meant, str(turn.slot("procedure_question") or "")):
         return meant, (Aspect.PLACE,)
     asked = paper_question(turn.text)
     if asked is None or (asked.before and (carries_on(turn.text) or is_sure_of(asked.before))):
@@ -59,18 +63,23 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     return meant, (Aspect.DOCUMENTS, *more)
 
 
+def _asks_its_place(text: str, meant: Procedure, question: str) -> bool:
+    """Tell whether a message asks if it may be done here or only where one is registered, telling nothing else but a story
+    of the same thing: "khai sinh ở Long An, xin ở Sài Gòn được không", where a copy of it was asked for.
+    """
+    strange = named_beside_home(text)
+    if strange is None:
+        return False
+    strange -= set(syllables(f"{name_of(meant)} {meant.name} {normalise(question)}"))
+    return not strange or (len(strange) <= _FEW_STRANGE and not is_sure_of(without_here_or_home(text)))
+
+
 def _names_another(turn: Turn, thing: str, meant: Procedure) -> bool:
     """Tell whether a paper asked about is what another procedure offered or shown before issues."""
     named = named_words(thing)
     codes = {str(code) for code in (*(turn.slot("procedure_offers") or ()), *history(turn))} - {meant.code}
     known = (procedures.get(code) for code in codes)
     return len(named) > 1 and any(one is not None and share_named(named, one) == 1 for one in known)
-
-
-def waiting(turn: Turn) -> list[Procedure]:
-    """Return the procedures that wait for an answer, the likeliest first; none where no list does."""
-    found = (procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ())
-    return [one for one in found if one is not None]
 
 
 async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
@@ -164,39 +173,6 @@ def stands_alone(text: str, current: Procedure) -> SearchResult | None:
     return found if nearly_sure or share_named(named, found.hits[0].procedure) >= _OWN_NAME else None
 
 
-def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None) -> Procedure | None:
-    """Return the procedure for the thing talked about that "cái cho con nít" means: the best of its field that is found
-    with the thing's name. Of what a correction found otherwise (`result`), the first where it alone is of that field.
-
-    None where there is no such.
-    """
-    current = in_context(turn) or next(iter(waiting(turn)), None)
-    if current is None or current.field is None:
-        return None
-    out = {current.code, *(turn.slot("procedures_refused") or ())}
-    if _SAME_THING.search(meant):
-        found = procedures.suggest(f"{meant} {_thing_of(turn, current)}", limit=_LOOKED_AT).hits
-        kin = [one for one in (hit.procedure for hit in found) if one.field == current.field]
-        return kin[0] if kin and kin[0].code not in out else None
-    if result is None or result.decision != "choices":
-        return None
-    first, *rest = [hit.procedure for hit in result.hits[:SHOWN]]
-    alone = first.field == current.field and all(one.field != current.field for one in rest)
-    return first if alone and first.code not in out else None
-
-
-def _thing_of(turn: Turn, current: Procedure) -> str:
-    """Return the words that the names of the procedures last talked about share: the thing they are about."""
-    offered = [procedures.get(str(code)) for code in turn.slot("procedure_offers") or ()]
-    names = [_name(one) for one in (current, *offered) if one is not None and one.field == current.field]
-    shared = set.intersection(*(set(syllables(name)) for name in names))
-    return " ".join(word for word in names[0].split() if set(syllables(word)) <= shared)
-
-
-def _name(procedure: Procedure) -> str:
-    return procedure.name if procedure.card is None else procedure.card.name
-
-
 def far_ahead(result: SearchResult) -> bool:
     """Tell whether the first of the choices is so much likelier than the next that an aspect asked is answered for it,
     the others offered beside.
@@ -217,7 +193,7 @@ def all_about(result: SearchResult, text: str) -> list[Procedure]:
     if not 0 < len(named) <= _LONGEST_NAME or len(typed) < len(named) or len(first) < SHOWN:
         return []
     accented = has_accents(plain)
-    names = [set(words(_name(one).lower() if accented else fold(_name(one)))) for one in first]
+    names = [set(words(name_of(one).lower() if accented else fold(name_of(one)))) for one in first]
     return first if all(typed <= name for name in names) else []
 
 

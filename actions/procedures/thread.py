@@ -1,13 +1,14 @@
 """Which procedures a conversation has shown, and which of them a citizen means by "cái khai sinh hồi nãy", "cái thứ hai"."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from actions.procedures.follow_ups import asked_in
+from actions.procedures.follow_ups import asked_in, names_something, without_units
 from actions.turn import Turn
 from api.conversations.choices import named_position
 from api.procedures import service as procedures
 from bot.follow_up_words import follow_ups
-from bot.thread_signs import going_back, is_bare_thing, thread_words
+from bot.thread_signs import beside_going_back, going_back, gone_back_to, is_bare_thing, thread_words
 from retrieval.aspects import without_aspects
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import read
@@ -15,6 +16,7 @@ from retrieval.text import normalise, syllables
 from retrieval.vocabulary import stopwords
 
 _REMEMBERED: Final = 6
+_LOOKED_AT: Final = 3
 _ENOUGH: Final = 0.6
 """Share of the words said that the name of a procedure must hold."""
 
@@ -41,24 +43,46 @@ def last_aspects(turn: Turn) -> tuple[Aspect, ...]:
     return tuple(Aspect(value) for value in turn.slot("last_aspects") or () if value in known)
 
 
+def waiting(turn: Turn) -> list[Procedure]:
+    """Return the procedures that wait for an answer, the likeliest first; none where no list does."""
+    return _known(turn.slot("procedure_candidates"))
+
+
 def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
-    """Return the procedure that the message, or `text` of it, goes back to; None where it goes back to none shown."""
-    rest = going_back(turn.text if text is None else text)
+    """Return the procedure shown or offered before that the message, or `text` of it, goes back to.
+
+    What it goes back to stands beside the words for it ("còn cái tạm trú hồi nãy, em ở phường X nộp đâu"). None where it
+    goes back to none, or something else that is said plainly names another one.
+    """
+    said = without_units(turn.text if text is None else text)
     shown = history(turn)
-    if rest is None or not shown:
+    if going_back(said) is None:
         return None
-    named = named_words(rest)
-    if not named:
-        return _before(turn, shown)
-    best: tuple[float, Procedure] | None = None
-    for code in shown:
-        procedure = procedures.get(code)
-        if procedure is None:
-            continue
-        share = share_named(named, procedure)
-        if share >= _ENOUGH and (best is None or share > best[0]):
-            best = (share, procedure)
-    return best[1] if best else None
+    known = _known([*shown, *(turn.slot("procedure_offers") or ())])
+    parts = [named for part in gone_back_to(said) if (named := named_words(part))]
+    if not parts:
+        return _before(turn, shown) if shown else None
+    for named in parts:
+        best = max(known, key=lambda one: share_named(named, one), default=None)
+        if best is not None and share_named(named, best) >= _ENOUGH:
+            return best if _may_be(best, said) else None
+    found = (hit.procedure.code for hit in procedures.suggest(" ".join(parts[0])).hits[:_LOOKED_AT])
+    codes = {one.code: one for one in known}
+    return next((codes[code] for code in found if code in codes), None)
+
+
+def _may_be(meant: Procedure, said: str) -> bool:
+    """Tell whether nothing else that is said names another procedure for certain."""
+    beside = beside_going_back(said)
+    if not names_something(beside):
+        return True
+    found = procedures.suggest(beside)
+    return not (found.decision == "answer" and found.hits and found.hits[0].procedure.code != meant.code)
+
+
+def _known(codes: Iterable[object] | None) -> list[Procedure]:
+    found = (procedures.get(code) for code in dict.fromkeys(map(str, codes or ())))
+    return [one for one in found if one is not None]
 
 
 def picked(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
@@ -86,8 +110,7 @@ def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     named = set(named_words(" ".join(syllables(normalise(turn.text)))))
     if not named:
         return None
-    waiting = (procedures.get(str(code)) for code in turn.slot("procedure_candidates") or ())
-    fitting = [one for one in waiting if one is not None and share_named(tuple(named), one) >= _ENOUGH]
+    fitting = [one for one in waiting(turn) if share_named(tuple(named), one) >= _ENOUGH]
     plainly = [one for one in fitting if any(name and name <= named for name in _core_names(one))]
     left = plainly or fitting
     return (left[0], asked_in(turn.text)) if len(left) == 1 else None

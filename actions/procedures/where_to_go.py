@@ -11,6 +11,7 @@ from actions.procedures.follow_ups import asked_in
 from actions.procedures.thread import in_context
 from actions.turn import Event, Turn, action
 from api.procedures import service
+from bot.home_signs import asks_here_or_home
 from retrieval.procedure import Aspect
 from retrieval.text import normalise, syllables
 
@@ -31,6 +32,7 @@ async def tell_where_to_go(turn: Turn) -> list[Event]:
             return procedures.by_result(turn, result)
     current = in_context(turn)
     names_an_office = _OF_AN_OFFICE.search(" ".join(syllables(normalise(turn.text))))
-    if current is not None and Aspect.PLACE in asked_in(turn.text) and not names_an_office:
+    asks_of_it = Aspect.PLACE in asked_in(turn.text) or asks_here_or_home(turn.text)
+    if current is not None and asks_of_it and not names_an_office:
         return answer(turn, current, (Aspect.PLACE,))
     return await offices.tell_where_to_go(turn)

@@ -1,0 +1,38 @@
+"""Questions whether something planned needs a permission, or has to be announced. Imports nothing of Rasa.
+
+"tuần sau công ty em làm hội chợ, có cần xin phép không" resembles a report of a fair; it asks for a procedure.
+"""
+
+import re
+
+from retrieval.text import normalise, syllables
+
+_NO = r"(?:khong|khum|hong|hok|hon|hem|chua|ha|ai|dau|cho nao|gi|phuong|xa|cong an|so|truoc|nao)"
+_ACT = (
+    r"(?:xin (?:giay )?phep|xin giay|dang ky|bao(?: cao| truoc| ai| voi| cho| phuong| cong an| xa)?|thong bao|khai bao|lam don"
+    r"|lam ho so|lam thu tuc|lam giay(?: to)?|trinh bao)"
+)
+_TELLING = re.compile(r"(?<!\S)(?:bao|thong bao|trinh bao)(?!\S)")
+_ASKING = re.compile(
+    rf"(?:(?:co )?(?:can|phai|bat buoc)|co bat|can gi phai)(?: (?:phai|can|di|ra|len|lam|nop))* {_ACT}(?!\S)(?: \S+){{0,6}}? {_NO}(?!\S)"
+    rf"|(?<!\S)(?:xin phep|dang ky|thong bao|bao truoc)(?: \S+){{0,4}} (?:khong|hong|hok|hon) (?:a|ah|vay|em|anh|chi|ad|ta|nhi)$"
+)
+_OF_OTHERS = re.compile(
+    r"(?<!\S)(?:hang xom|ke ben|sat ben|sat vach|ben canh|doi dien|nguoi ta|ho|tui no|bon no|dam (?:thanh nien|nhau|con trai|nguoi)|may ong|may ba|ong nay|ba nay|thang"
+    r"|nha do|quan do|cong trinh|nhau nhet|om som|on ao|on qua|lan chiem|hoai|suot ngay|kiem tra|xu ly|xu phat|bi phat|phan anh|to cao"
+    r"|khieu nai|khong xin phep|chua xin phep|khong phep|trai phep|khong co phep)(?!\S)"
+)
+"""Somebody else does it, or it disturbs: that is reported."""
+_HAPPENED = re.compile(
+    r"(?<!\S)(?:dut|gay|be|ngap|hu|sap|no|ro ri|trom|cuop|chay (?:roi|nha|lon|xe)|dang chay|do roi|nga|bi|thay|mat)(?!\S)"
+)
+"""It happened already: who asks whether to tell somebody tells it."""
+
+
+def asks_permission(text: str) -> bool:
+    """Tell whether a message asks if what the citizen plans needs a permission or an announcement."""
+    plain = " ".join(syllables(normalise(text)))
+    asked = _ASKING.search(plain)
+    if asked is None or _OF_OTHERS.search(plain):
+        return False
+    return not (_TELLING.search(asked[0]) and _HAPPENED.search(plain))
