@@ -58,8 +58,9 @@ _LONGEST_WISH = 14
 
 
 def plain_words(text: str) -> str:
-    """Return the folded words of `text`, parted by single spaces."""
-    return " ".join(re.findall(r"[^\W_]+", fold(normalise(text)).lower()))
+    """Return the folded words of `text`, parted by single spaces; Sài Gòn is one word."""
+    words = " ".join(re.findall(r"[^\W_]+", fold(normalise(text)).lower()))
+    return words.replace("sai gon", "saigon")  # nothing is wrong ("sai") in it
 
 
 def takes_back(text: str) -> bool:

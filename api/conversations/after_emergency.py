@@ -22,6 +22,7 @@ _LONGEST_CALL: Final = 25
 """Words of the longest message that only says that nobody can be called."""
 _LOOKED_BACK: Final = 6
 """Replies before the notice among which a report under way is looked for."""
+_CALM: Final = Reply(wording.EMERGENCY_HELP_COMES(), metadata=Metadata(kind=Kind.SMALLTALK))
 _IN_A_REPORT: Final = frozenset({Kind.FEEDBACK_FORM_QUESTION, Kind.CONFIRM})
 
 
@@ -53,7 +54,7 @@ async def answer_to(
     if helpless:
         return _helpless(about, said=told[0][0])
     if comes:
-        return None if _report_under_way(told) else AfterDanger(Reply(wording.EMERGENCY_HELP_COMES()))
+        return None if _report_under_way(told) else AfterDanger(_CALM)
     if procedures.size() and procedures.suggest(text).decision == "answer":
         return None
     return AfterDanger(_notice(wording.EMERGENCY_AGAIN(numbers=", ".join(about.emergency)), about))
