@@ -4,12 +4,14 @@ import asyncio
 from typing import Any
 
 import procrastinate
+import psycopg
 import psycopg_pool
 import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
+from api.outages import Outage
 
 log = structlog.get_logger()
 
@@ -78,7 +80,9 @@ async def _keep_working(concurrency: int, queues: tuple[str, ...]) -> None:
     Procrastinate's worker ends, mostly without an error, when the database goes away; it is started again until
     the database is back, or nobody would be answered any more.
     """
+    outage = Outage(f"worker of {queues[0]}")
     while True:
+        stopped = "stopped by itself"
         try:
             await app.run_worker_async(
                 queues=list(queues),
@@ -89,10 +93,29 @@ async def _keep_working(concurrency: int, queues: tuple[str, ...]) -> None:
                 update_heartbeat_interval=HEARTBEAT_EVERY,
                 stalled_worker_timeout=STALLED_AFTER,
             )
-            log.warning("worker stopped by itself, starting it again")
         except Exception as error:
-            log.warning("worker failed, starting it again", error=f"{type(error).__name__}: {error}")
+            stopped = f"{type(error).__name__}: {error}"
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            return  # procrastinate may keep to itself that it was told to end
         await asyncio.sleep(PAUSE_AFTER_STOP)
+        if not await _was_away(outage):
+            log.warning("worker ended, starting it again", reason=stopped)
+
+
+async def _was_away(outage: Outage) -> bool:
+    """Wait until the database answers; tell whether it did not at once."""
+    away = False
+    while True:
+        try:
+            connection = await psycopg.AsyncConnection.connect(database.database_url(), connect_timeout=5)
+        except (psycopg.Error, OSError) as error:
+            away = True
+            outage.lost(error)
+            await asyncio.sleep(PAUSE_AFTER_STOP)
+        else:
+            await connection.close()
+            outage.back()
+            return away
 
 
 async def worker_is_alive(session: AsyncSession) -> bool:

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 
 import psycopg
-import structlog
 
-log = structlog.get_logger()
+from api.outages import Outage
 
 PAUSE_AFTER_LOSS = 1.0
 """Seconds before a lost connection is opened again."""
@@ -64,16 +63,16 @@ class LiveFeed:
                 event.set()
 
     async def _listen_for_ever(self) -> None:
+        outage = Outage("live feed")
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
                     await connection.execute("LISTEN troly")
                     self._listening.set()
+                    outage.back()
                     self._wake_all()  # whatever happened while nobody listened
                     async for notification in connection.notifies():
                         self._wake(notification.payload)
             except (psycopg.Error, OSError) as error:
-                log.warning(
-                    "live feed lost its connection, trying again", error=f"{type(error).__name__}: {error}"
-                )
+                outage.lost(error)
             await asyncio.sleep(PAUSE_AFTER_LOSS)

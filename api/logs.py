@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+from api.outages import OutageFilter
+
 _QUIET = (
     "bm25s",
     "httpx",
@@ -41,6 +43,7 @@ def set_up_logs(*, level: str = "INFO", as_json: bool = False) -> None:
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(OutageFilter())
     processors: list[structlog.types.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if as_json:
         processors.append(structlog.processors.format_exc_info)
