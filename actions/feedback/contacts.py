@@ -116,6 +116,12 @@ def also_told(turn: Turn, text: str) -> Slots:
     return {slot: value for slot, value in told.items() if value and not turn.slot(slot)}
 
 
+def told_beside(turn: Turn, text: str) -> Slots:
+    """Return telephone number and name that an answer to another question tells beside, where they are not known yet."""
+    told = {PHONE: reader.phone_in(text), NAME: reader.name_in(text) or reader.name_beside_number(text)}
+    return {slot: value for slot, value in told.items() if value and turn.slot(slot) is None}
+
+
 def told_at_last(turn: Turn, text: str) -> Slots:
     """Return telephone number or e-mail address, and name that an answer to the summary tells, where they are not noted like that."""
     way = reader.phone_in(text)

@@ -162,7 +162,7 @@ async def tell_status(turn: Turn) -> list[Event]:
     else:
         told = YOUR_CODE(code=status.code, field=status.field_name) if wants_it else _told(status)
         if turn.entity("phone_tail") is not None:
-            told = f"{CODE_IS_ENOUGH()}\n{told}"
+            told = f"{told}\n{CODE_IS_ENOUGH()}"
         text, options = told, menu("human") if status.overdue else ()
         others = [other for other in filed if other != status.code]
         if turn.entity("feedback_code") is None and others:

@@ -152,13 +152,8 @@ def _place(turn: Turn, value: Any) -> Slots:
         return {"feedback_place": text[:_LONGEST_PLACE], "feedback_unit": ""}
     if (told := content.told_late(turn, text)) is not None:
         return told
-    report = reader.read_report(text)
-    contact = {
-        slot: value
-        for slot, value in ((contacts.PHONE, report.phone), (contacts.NAME, report.name))
-        if value and turn.slot(slot) is None
-    }
-    where = report.place or text if contact else text
+    contact = contacts.told_beside(turn, text)
+    where = reader.place_in(text) or text if contact else text
     slots: Slots = {"feedback_place": where[:_LONGEST_PLACE], **contact}
     resolution = places.resolve_unit(text) if places.find_units(text) else None
     if resolution is not None and resolution.unit is not None:
@@ -173,25 +168,22 @@ def _unit(turn: Turn, value: Any) -> Slots:
         return {"feedback_unit": tapped}
     if turn.intent == "deny" and text.startswith("/"):
         return {"feedback_unit": ""}
+    contact = contacts.told_beside(turn, text)
     resolution = places.resolve_unit(text)
     if resolution.unit is not None:
-        return {"feedback_unit": resolution.unit.code}
-    if is_everywhere(text) and not places.find_units(text):
-        return {"feedback_unit": ""}
-    if not resolution.candidates and (plain_answers.does_not_know(text) or plain_answers.refuses(text)):
-        return {"feedback_unit": ""}
-    return {"feedback_unit": None}
+        return {"feedback_unit": resolution.unit.code, **contact}
+    unknown = plain_answers.does_not_know(text) or plain_answers.refuses(text)
+    if not places.find_units(text) and (unknown or is_everywhere(text)):
+        return {"feedback_unit": "", **contact}
+    return {"feedback_unit": None, **contact}
 
 
 def _phone(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
     phone = reader.phone_in(text)
     if phone is not None:
-        slots: Slots = {"feedback_contact_phone": phone}
-        name = reader.name_in(text)
-        if name and turn.slot("feedback_contact_name") is None:
-            slots["feedback_contact_name"] = name
-        return {**slots, **contacts.also_told(turn, text)}
+        beside = contacts.told_beside(turn, text)
+        return {**beside, "feedback_contact_phone": phone, **contacts.also_told(turn, text)}
     if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
         return contacts.declined(turn, "feedback_contact_phone")
     told = contacts.also_told(turn, text) or feedback_changes.added(turn, text)

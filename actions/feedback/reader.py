@@ -41,6 +41,9 @@ _NAME: Final = re.compile(
     r"(?:(?<!\w)(?:[Tt]ôi|[Tt]ui|[Ee]m|[Mm]ình|[Cc]on|[Cc]háu|[Tt]oi|[Mm]inh|[Cc]hau) t[êe]n(?: l[àa])?|(?<!\w)[Tt][êe]n (?:của )?(?:tôi|tui|em|mình|con|cháu|toi|minh|chau)(?: l[àa])?|(?<!\w)ghi tên(?: là)?|họ tên|họ và tên|người gửi|người báo|liên hệ)\s*:?\s*"
     r"(?:anh |chị |cô |chú |bác |ông |bà |em )?(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
 )
+_NAME_BESIDE: Final = re.compile(
+    r"(?:^|[,.;–-]\s*|\s)[Tt][êe]n:?\s+(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
+)
 _INTRODUCES: Final = re.compile(
     r"\b(?:toi|tui|em|minh|con|chau|ho|ghi) ten\b|^ten\b|\bten (?:la|toi|tui|em|minh)\b"
 )
@@ -117,6 +120,12 @@ def with_phone(before: str, told: str) -> str:
 def name_in(text: str) -> str | None:
     """Return the name a citizen introduces with ("tôi tên Lan"), None without such words."""
     found = _NAME.search(nfc(text))
+    return found["name"] if found else None
+
+
+def name_beside_number(text: str) -> str | None:
+    """Return the name in "tên Lan, số 0903…"; without a number the name may be somebody else's or a street's."""
+    found = _NAME_BESIDE.search(nfc(text)) if phone_in(text) is not None else None
     return found["name"] if found else None
 
 

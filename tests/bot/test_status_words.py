@@ -31,6 +31,8 @@ from bot.status_words import (
         ("bao giờ người ta xuống sửa", "when"),
         ("tre may bua roi", "when"),
         ("còn mấy ngày nữa tới hẹn", "when"),
+        ("theo luật mấy bữa phải xử lý", "limit"),
+        ("quy định trong vòng bao nhiêu ngày vậy", "limit"),
         ("ai đang giữ cái đó", "who"),
         ("kẹt ở khâu nào vậy", "who"),
         ("sao lâu dữ vậy em", "why"),

@@ -145,3 +145,46 @@ async def test_an_address_is_filed_encrypted(call: Caller) -> None:
     assert case.contact_address is not None
     assert "Lê Lợi".encode() not in case.contact_address
     assert feedback.contact(case).address == "12 Lê Lợi phường Bến Thành"
+
+
+@pytest.mark.parametrize("asked", ["feedback_contact_phone", "feedback_confirmed"])
+async def test_who_only_wants_the_name_kept_is_told_so_and_nothing_is_dropped(
+    bare_call: Caller, asked: str
+) -> None:
+    said = await answer(
+        bare_call, asked, "xin đừng để lộ tên tôi ra ngoài nha", slots={"feedback_content": OFFICE}
+    )
+    assert said.text == contacts.KEPT_SECRET()
+    assert said.slots[asked] is None
+    assert "requested_slot" not in said.slots
+
+
+async def test_a_contact_already_given_stays_where_secrecy_is_wished(bare_call: Caller) -> None:
+    slots = {"feedback_content": URBAN, "feedback_contact_phone": "⟨sđt1⟩"}
+    said = await answer(bare_call, "feedback_confirmed", "đừng công khai số của tui", slots=slots)
+    assert said.text == contacts.KEPT_SECRET()
+    assert "feedback_contact_phone" not in said.slots
+
+
+async def test_a_yes_that_names_anonymity_sends_what_nobody_signed(bare_call: Caller) -> None:
+    slots = {"feedback_content": URBAN, "feedback_contact_phone": "", "feedback_contact_name": ""}
+    said = await answer(bare_call, "feedback_confirmed", "ừ gửi ẩn danh đi", slots=slots)
+    assert said.slots["feedback_confirmed"] is True
+    said = await answer(bare_call, "feedback_confirmed", "đừng gửi ẩn danh", slots=slots)
+    assert said.slots["feedback_confirmed"] is not True
+
+
+async def test_asking_for_anonymity_again_drops_no_report(bare_call: Caller) -> None:
+    slots: dict[str, Any] = {"feedback_content": OFFICE, "contact_explained": True}
+    said = await answer(
+        bare_call, "feedback_contact_phone", "vậy ẩn danh thiệt không được hả em", slots=slots
+    )
+    assert said.text == contacts.NEED_CONTACT()
+    assert "requested_slot" not in said.slots
+
+
+async def test_help_that_comes_lets_the_report_go_on(bare_call: Caller) -> None:
+    said = await answer(
+        bare_call, "feedback_place", "kêu 115 rồi, xe đang tới", slots={"feedback_content": URBAN}
+    )
+    assert said.slots == {"feedback_place": None}

@@ -10,3 +10,11 @@ async def test_what_is_stored_is_told_and_told_otherwise_when_asked_again(bare_c
     bare_call.answered("có lưu số của tôi không", said)
     again = await bare_call("action_tell_privacy", "/ask_privacy", intent="ask_privacy")
     assert again.text == privacy.AGAIN()
+
+
+async def test_nothing_is_told_of_another_person(bare_call: Caller) -> None:
+    said = await bare_call(
+        "action_tell_privacy", "/ask_privacy", intent="ask_privacy", entities={"whose": "another"}
+    )
+    assert said.text == privacy.OTHERS()
+    assert said.metadata["kind"] == "refusal"

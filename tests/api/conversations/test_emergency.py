@@ -281,3 +281,30 @@ def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
 
 def test_every_pattern_of_the_shipped_file_compiles() -> None:
     assert set(rules(emergency.RULES_FILE).signs) == {"fire", "crime", "injury", "danger"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kêu cấp cứu rồi, xe cứu thương đang chạy tới",
+        "đã gọi 114, xe chữa cháy đang trên đường",
+        "báo 115 rồi nha, xe tới nơi rồi",
+        "hôm qua gọi 115 mà chưa ai tới",
+    ],
+)
+def test_help_that_is_called_and_comes_rings_no_more(text: str) -> None:
+    assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kêu cấp cứu rồi mà nãy giờ chưa thấy xe tới",
+        "gọi 114 mà chưa ai tới",
+        "gọi cấp cứu rồi xe đang tới mà ổng ngưng thở rồi",
+        "gọi 114 rồi nhưng lửa lan qua nhà bên",
+        "có ông tẩm xăng lên người trước cổng",
+    ],
+)
+def test_help_that_does_not_come_and_what_grows_worse_ring(text: str) -> None:
+    assert detect(text) is not None

@@ -79,3 +79,20 @@ async def test_a_short_answer_means_what_was_said_before(
             session, conversation_id=conversation.id, before=last.sequence + 1, text=text
         )
     assert found == payload
+
+
+@pytest.mark.usefixtures("open_database", "app_settings")
+@pytest.mark.parametrize("text", ["đuôi điện thoại là 4417", "4 số cuối 0992", "⟨sđt1⟩ nha em"])
+async def test_the_end_of_a_number_after_a_report_was_told_tells_it_again(text: str) -> None:
+    first = await write("phản ánh của tui sao rồi")
+    assert first is not None
+    about = Metadata(kind=Kind.FEEDBACK_STATUS, feedback_code="PA-260930-7KX2M")
+    async with database.transaction() as session:
+        conversation = await conversations.locked(session, conversation_id=first.conversation_id)
+        await conversations.say(session, conversation=conversation, text="Dạ …", metadata=about)
+        payload = await payload_for(session, conversation_id=first.conversation_id, before=100, text=text)
+        other = await payload_for(
+            session, conversation_id=first.conversation_id, before=100, text="hẻm 123 Lê Lợi"
+        )
+    assert payload == '/feedback_status{"phone_tail": "given"}'
+    assert other is None

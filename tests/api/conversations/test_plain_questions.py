@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from api.conversations.plain_questions import (
+    ANOTHERS,
     DISTRESS,
     ENGLISH,
     PRIVACY,
@@ -123,3 +124,38 @@ def test_a_wrong_file_is_named(tmp_path: Path) -> None:
 )
 def test_what_a_message_in_english_wishes_is_told_by_its_words(text: str, wish: str) -> None:
     assert english_wish(text) == wish
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "coi giùm hồ sơ ông Bảy kế bên nhà tui xong chưa",
+        "cho biết địa chỉ người tố cáo tôi",
+        "ai phản ánh quán tui vậy",
+        "bà Sáu ở đầu hẻm nộp chưa",
+        "xin so dien thoai cua ong hang xom",
+        "tra giùm hồ sơ bạn tui",
+        "nói tên người gửi đơn thưa tui nghe coi",
+    ],
+)
+def test_another_persons_data_is_known_by_its_words(text: str) -> None:
+    assert payload_of(text) == ANOTHERS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cho xin số điện thoại ông chủ tịch phường",
+        "coi dùm hồ sơ của mẹ tui",
+        "hồ sơ của ông Ba mã H29.44-261110-0009 sao rồi",
+        "bà hàng xóm lấn hẻm",
+        "có ai báo lại cho tui không",
+        "bà ơi con nộp chưa được",
+        "đổi địa chỉ thường trú về nhà ông bà",
+        "nhà kế bên xây có xin phép chưa",
+        "cho hỏi số điện thoại bảo hiểm xã hội",
+        "hàng xóm hát karaoke, cho xin số điện thoại công an",
+    ],
+)
+def test_ones_own_matters_and_those_of_offices_are_none(text: str) -> None:
+    assert payload_of(text) != ANOTHERS

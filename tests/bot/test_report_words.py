@@ -1,0 +1,172 @@
+"""What people say around a report without telling its matter."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.report_words import (
+    asks_about_reporting,
+    asks_to_be_answered,
+    help_is_coming,
+    is_bare_opening,
+    is_everywhere,
+    report_words,
+    tells_no_matter,
+    wants_anonymity,
+    wants_secrecy,
+)
+from bot.turns import opening_intent, side_intent
+from bot.word_patterns import PatternError
+
+WISHES = [
+    "e mún phản ánh vụ này xíu",
+    "mình muốn gửi 2 cái kiến nghị",
+    "bac muon gop y ti xiu",
+    "alo cho phản ánh cái coi",
+    "cho mình báo cáo 1 vấn đề với ạ",
+    "nhờ tổng đài ghi nhận giùm một phản ánh",
+    "dạ cho con gởi cái phản ánh",
+    "tui có chuyện cần báo",
+]
+QUESTIONS = [
+    "phản ánh có tốn phí hông em",
+    "muốn góp ý thì làm sao",
+    "báo qua đây được hả",
+    "phan anh co can de lai so dt ko",
+    "kiến nghị qua zalo được không",
+    "báo mà không ghi tên có được không em",
+    "gởi phản ánh có được giải quyết thiệt không",
+]
+MATTERS = [
+    "em muốn báo mất tiền",
+    "cho em báo nhà em không có nước",
+    "báo nhà không có điện hả",
+    "báo đèn",
+    "phản ánh rác ở hẻm",
+    "góp ý về thái độ cán bộ",
+    "báo chó thả rông được không",
+    "có người đốt rác",
+    "phản ánh nhà nước thu tiền sai được không",
+]
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_a_bare_wish_to_report_tells_no_matter(text: str) -> None:
+    assert is_bare_opening(text)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_about_reporting_tells_no_matter(text: str) -> None:
+    assert asks_about_reporting(text)
+
+
+@pytest.mark.parametrize("text", MATTERS)
+def test_what_tells_a_matter_is_none_of_them(text: str) -> None:
+    assert not tells_no_matter(text)
+
+
+@pytest.mark.parametrize("text", [*WISHES[:5], *QUESTIONS[:3]])
+def test_both_open_a_report_whatever_small_talk_they_resemble(text: str) -> None:
+    assert opening_intent("chitchat", text) == "file_feedback"
+    assert opening_intent("feedback_status", text) is None
+
+
+@pytest.mark.parametrize("text", ["không phản ánh nữa", "bao nhieu tien", "phản ánh rác", "chào em"])
+def test_other_words_open_none(text: str) -> None:
+    assert opening_intent("chitchat", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đừng công khai tên tui",
+        "giữ kín tên dùm",
+        "đừng để hàng xóm biết là tui báo",
+        "xin dung lo so cua toi",
+    ],
+)
+def test_the_wish_that_others_do_not_learn_the_name(text: str) -> None:
+    assert wants_secrecy(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["không có tên đường", "giấu rác ở sau nhà", "đèn không hiện số", "không có thông tin gì"]
+)
+def test_hidden_things_are_no_such_wish(text: str) -> None:
+    assert not wants_secrecy(text)
+    assert not wants_anonymity(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mai mốt có ai gọi lại cho em hông",
+        "rồi bên nào nhắn lại cho tui",
+        "có được phản hồi hông",
+        "sao tui biết kết quả",
+        "co bao lai cho minh ko",
+    ],
+)
+def test_the_question_whether_somebody_answers_wants_no_person(text: str) -> None:
+    assert asks_to_be_answered(text)
+    assert side_intent({"human_handoff": 0.9}, "feedback_place", text=text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kêu nhân viên gọi lại cho tui",
+        "kêu ai gọi cho tui cái đi",
+        "cho tui gặp người",
+        "báo phường rồi mà không ai trả lời",
+        "gọi cho tui đi",
+    ],
+)
+def test_the_wish_for_a_person_is_none(text: str) -> None:
+    assert not asks_to_be_answered(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khắp thành phố luôn em",
+        "cả nước",
+        "phường nào cũng bị",
+        "chung chung thôi, không thuộc chỗ nào cụ thể",
+    ],
+)
+def test_a_matter_may_be_of_no_single_place(text: str) -> None:
+    assert is_everywhere(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["khắp các đường phường Bình Thạnh", "cả hẻm", "không biết phường nào", "bệnh viện thành phố Thủ Đức"],
+)
+def test_places_are_no_everywhere(text: str) -> None:
+    assert not is_everywhere(text)
+
+
+@pytest.mark.parametrize("text", ["kêu cấp cứu rồi, họ đang trên đường", "công an tới rồi", "báo 114 rồi em"])
+def test_help_may_be_on_its_way(text: str) -> None:
+    assert help_is_coming(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gọi 115 rồi mà chưa ai tới",
+        "cấp cứu chưa tới",
+        "xe rác tới rồi mà không dọn",
+        "gọi 113 hoài không ai bắt máy",
+    ],
+)
+def test_help_that_does_not_come_is_none(text: str) -> None:
+    assert not help_is_coming(text)
+
+
+def test_a_wrong_file_names_itself_and_its_lists(tmp_path: Path) -> None:
+    file = tmp_path / "words.yml"
+    file.write_text("opening: a\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"words.yml: expected anonymity, answered_back"):
+        report_words(file)
