@@ -1,4 +1,5 @@
-"""Questions whether something planned needs a permission, or has to be announced. Imports nothing of Rasa.
+"""Questions whether something planned needs a permission, has to be announced, or which papers it takes. Imports nothing
+of Rasa.
 
 "tuần sau công ty em làm hội chợ, có cần xin phép không" resembles a report of a fair; it asks for a procedure.
 """
@@ -17,9 +18,13 @@ _ASKING = re.compile(
     rf"(?:(?:co )?(?:can|phai|bat buoc)|co bat|can gi phai)(?: (?:phai|can|di|ra|len|lam|nop))* {_ACT}(?!\S)(?: \S+){{0,6}}? {_NO}(?!\S)"
     rf"|(?<!\S)(?:xin phep|dang ky|thong bao|bao truoc)(?: \S+){{0,4}} (?:khong|hong|hok|hon) (?:a|ah|vay|em|anh|chi|ad|ta|nhi)$"
 )
+_PAPERS = re.compile(
+    r"(?<!\S)(?:thu tuc (?:thi |la |lam |nhu |can |phai )*(?:sao|gi|the nao|ra sao|nao)"
+    r"|(?:can|nop|chuan bi|lam|xin) (?:nhung |cac |may )?(?:giay to|ho so|giay|thu tuc|giay phep) (?:gi|nao|ra sao))(?!\S)"
+)
 _OF_OTHERS = re.compile(
     r"(?<!\S)(?:hang xom|ke ben|sat ben|sat vach|ben canh|doi dien|nguoi ta|ho|tui no|bon no|dam (?:thanh nien|nhau|con trai|nguoi)|may ong|may ba|ong nay|ba nay|thang"
-    r"|nha do|quan do|cong trinh|nhau nhet|om som|on ao|on qua|lan chiem|hoai|suot ngay|kiem tra|xu ly|xu phat|bi phat|phan anh|to cao"
+    r"|nha do|quan do|cong trinh|nhau nhet|om som|on ao|on qua|lan chiem|hoai|suot ngay|kiem tra|xu ly|xu phat|bi phat|phan anh|to cao|hanh dan|lam kho|hach sach|long vong"
     r"|khieu nai|khong xin phep|chua xin phep|khong phep|trai phep|khong co phep)(?!\S)"
 )
 """Somebody else does it, or it disturbs: that is reported."""
@@ -30,9 +35,9 @@ _HAPPENED = re.compile(
 
 
 def asks_permission(text: str) -> bool:
-    """Tell whether a message asks if what the citizen plans needs a permission or an announcement."""
+    """Tell whether a message asks if what the citizen plans needs a permission or an announcement, or which papers."""
     plain = " ".join(syllables(normalise(text)))
-    asked = _ASKING.search(plain)
+    asked = _ASKING.search(plain) or _PAPERS.search(plain)
     if asked is None or _OF_OTHERS.search(plain):
         return False
     return not (_TELLING.search(asked[0]) and _HAPPENED.search(plain))

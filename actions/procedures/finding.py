@@ -194,14 +194,15 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
         return answer(turn, other, asked_in(turn.text) or last_aspects(turn))
     said = procedure_talk.without_frame(turn.text)
     narrows = only_narrows(said)
-    if narrows and (kin := sibling(turn, current, said)) is not None:
+    kin = sibling(turn, current, said) if carries_on(turn.text) or not asked_in(turn.text) else None
+    if kin is not None and narrows:
         return _meant(turn, kin, result)
     alone = procedure_talk.stands_alone(turn.text, current)
     if alone is not None:
         return await _respond(turn, alone)
     if happened is None and (meant := await procedure_talk.pointed_to(turn, result)) is not None:
         return _meant(turn, meant, result)
-    if not narrows and (kin := sibling(turn, current, said)) is not None:
+    if kin is not None:
         return _meant(turn, kin, result)
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))

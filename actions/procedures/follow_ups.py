@@ -10,7 +10,7 @@ from retrieval import places
 from retrieval.aspects import aspects_of, without_aspects
 from retrieval.procedure import Aspect
 from retrieval.text import fold, has_accents, nfc, normalise, syllables
-from retrieval.vocabulary import stopwords
+from retrieval.vocabulary import deeds, stopwords
 
 _CARRIES_ON: Final = re.compile(
     r"^\W*(?:(?:dạ|thế|vậy|rồi|à|ủa|ờ|thì|em|anh|chị|ơi|ok|vâng|nếu)\W+)*còn(?! lại)(?!\w)"
@@ -26,8 +26,6 @@ _RESIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where somebody is registered, told to ask whether it may be done here: it names no procedure."""
-_COPIES: Final = re.compile(r"(?<!\w)sao y(?!\w)")
-"""A procedure whose name is made of words that otherwise name nothing: "sao y bản chính"."""
 _TAGS: Final = re.compile(r"<script\b.*?</script\s*>|</?[A-Za-z][^<>]{0,80}>", re.IGNORECASE | re.DOTALL)
 _MARKUP: Final = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
@@ -71,7 +69,8 @@ def _without_residence(text: str) -> str:
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
     text = _without_residence(unmarked(text))
-    if _COPIES.search(fold(normalise(text))):
+    plain = " ".join(syllables(normalise(text)))
+    if any(deed.is_said(plain) for deed in deeds()):  # "sao y" is made of words that otherwise name nothing
         return True
     if bare_aspects(text):
         return False

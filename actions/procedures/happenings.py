@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from actions.turn import Turn
+from api.data_files import read_data
 from retrieval.text import normalise, syllables
 
 HAPPENINGS_FILE: Final = Path(__file__).parent / "happenings.yml"
@@ -57,12 +57,7 @@ def happenings(path: Path = HAPPENINGS_FILE) -> tuple[Happening, ...]:
     Raises:
         HappeningsError: the file is no YAML, or an entry lacks something or holds something unknown.
     """
-    try:
-        return tuple(
-            Happening.model_validate(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
-        )
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
-        raise HappeningsError(f"{path.name}: {error}") from error
+    return read_data(path, tuple[Happening, ...], HappeningsError)
 
 
 happenings()  # a wrong file stops the start, not a turn

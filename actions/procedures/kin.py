@@ -19,6 +19,8 @@ _SHOWN: Final = 3
 _COMPARED, _SHARED = 5, 0.6
 """Names compared to find what they are about, and the share of them that must have a word of it."""
 _LOOKED_AT: Final = 10
+_FEW_WORDS: Final = 1
+"""Words that may stand beside an age that decides."""
 _NEARLY_SURE: Final = 0.65
 _AHEAD: Final = 1.0
 """Log odds by which another one must lead the procedure talked about."""
@@ -80,32 +82,36 @@ def _narrowing() -> frozenset[str]:
 
 def of_that_age(turn: Turn) -> Procedure | None:
     """Return which of the procedures offered, or instead of the one talked about, is for the age that a message tells and
-    says nothing else: "bé mới 7t". None where the age decides nothing.
+    says next to nothing else: "bé mới 7t", "còn thằng lớn 17t thì sao". None where the age decides nothing.
     """
     told = ages_told(turn.text)
-    if not told or names_something(without_ages(turn.text)):
+    if not told or len(named_words(" ".join(syllables(without_ages(turn.text))))) > _FEW_WORDS:
         return None
     for one in waiting(turn):
-        meant = limits(one.name)
-        if meant is not None and all(meant.admit(years) for years in told):
+        if _is_for(one, told):
             return one
     current = in_context(turn)
-    meant = None if current is None else limits(current.name)
-    if current is None or meant is None or any(meant.admit(years) for years in told):
+    if current is None or limits(current.name) is None or _is_for(current, told):
         return None
-    return sibling(turn, current, turn.text)
+    found = procedures.suggest(f"{turn.text} {_thing_of(turn, current)}", limit=_LOOKED_AT).hits
+    return next((one for one in _kin((hit.procedure for hit in found), current) if _is_for(one, told)), None)
+
+
+def _is_for(procedure: Procedure, told: tuple[int, ...]) -> bool:
+    """Tell whether the name of a procedure says that it is for somebody of the ages told."""
+    meant = limits(procedure.name)
+    return meant is not None and all(meant.admit(years) for years in told)
 
 
 def _thing_of(turn: Turn, current: Procedure) -> str:
     """Return the words of a procedure's name that others of its field share: the thing they are about, "thẻ căn cước".
 
-    The others are those offered or shown before, else those found by its name.
+    The others are those offered or shown before and those found by its name.
     """
     codes = dict.fromkeys([*(turn.slot("procedure_offers") or ()), *history(turn)])
-    known = _kin((procedures.get(str(code)) for code in codes), current)
-    kin = known or _kin(
-        (hit.procedure for hit in procedures.suggest(name_of(current), limit=_LOOKED_AT).hits), current
-    )
+    known = (procedures.get(str(code)) for code in codes)
+    found = (hit.procedure for hit in procedures.suggest(name_of(current), limit=_LOOKED_AT).hits)
+    kin = list({one.code: one for one in _kin((*known, *found), current)}.values())
     often_asked = [one for one in kin if one.card is not None] or kin
     names = [set(syllables(name_of(one))) for one in often_asked[:_COMPARED]]
     words = name_of(current).split()

@@ -4,14 +4,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from actions.procedures.answers import answer, offer
 from actions.procedures.follow_ups import asked_in
 from actions.repeats import said_before
 from actions.turn import Event, Turn
 from actions.wording import TEXTS
+from api.data_files import read_data
 from api.procedures import service as procedures
 from bot.life_events import EVENTS_FILE, LifeEventsError, event_in, wished_in
 from retrieval.procedure import Procedure
@@ -54,11 +54,7 @@ def bundles(path: Path = EVENTS_FILE) -> dict[str, LifeEvent]:
     Raises:
         LifeEventsError: the file is no YAML, or an event lacks something or holds something unknown.
     """
-    try:
-        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise LifeEventsError(f"{path.name}: {error}") from error
-    return {event.id: event for event in file.events}
+    return {event.id: event for event in read_data(path, _File, LifeEventsError).events}
 
 
 bundles()  # a wrong file stops the start, not a turn

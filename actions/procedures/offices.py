@@ -4,13 +4,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from actions.about import Ask, Kind, Metadata
 from actions.options import menu, payload
 from actions.turn import Event, Option, Turn
 from actions.wording import TEXTS
+from api.data_files import read_data
 from retrieval import places
 from retrieval.places import Unit
 from retrieval.text import fold, normalise
@@ -62,10 +62,10 @@ def offices() -> dict[str, Office]:
     Raises:
         OfficesError: the file is wrong, or names a unit that does not exist.
     """
+    file = read_data(OFFICES_FILE, _File, OfficesError)
     try:
-        file = _File.model_validate(yaml.safe_load(OFFICES_FILE.read_text(encoding="utf-8")))
         return {places.unit(office.unit).code: office for office in file.offices}
-    except (yaml.YAMLError, ValidationError, KeyError) as error:
+    except KeyError as error:
         raise OfficesError(f"{OFFICES_FILE.name}: {error}") from error
 
 

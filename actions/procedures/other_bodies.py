@@ -5,14 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from actions.about import REFUSAL
 from actions.options import menu, payload
 from actions.procedures.search import is_sure_of
 from actions.repeats import tell
 from actions.turn import Event, Option, Turn, set_slot
+from api.data_files import read_data
 from api.procedures import service as procedures
 from bot.paper_signs import paper_question
 from retrieval.text import fold, normalise, syllables
@@ -74,12 +74,7 @@ def matters(path: Path = MATTERS_FILE) -> tuple[Matter, ...]:
     Raises:
         OtherBodiesError: the file is no YAML, or an entry lacks something or holds something unknown.
     """
-    try:
-        return tuple(
-            Matter.model_validate(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
-        )
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
-        raise OtherBodiesError(f"{path.name}: {error}") from error
+    return read_data(path, tuple[Matter, ...], OtherBodiesError)
 
 
 matters()  # a wrong file stops the start, not a turn

@@ -59,6 +59,9 @@ def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
     if going_back(said) is None:
         return None
     known = _known([*shown, *(turn.slot("procedure_offers") or ())])
+    known.sort(
+        key=lambda one: one.code == turn.slot("procedure_code")
+    )  # who goes back means another one first
     parts = [named for part in gone_back_to(said) if (named := named_words(part))]
     if not parts:
         return _before(turn, shown) if shown else None

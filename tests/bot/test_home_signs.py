@@ -1,6 +1,6 @@
 import pytest
 
-from bot.home_signs import asks_here_or_home, without_here_or_home
+from bot.home_signs import asks_here_or_home, named_beside_home, only_tells_home, without_here_or_home
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,9 @@ from bot.home_signs import asks_here_or_home, without_here_or_home
         "có bắt buộc phải về quê không",
         "phường nào làm cũng được hả hay phải về nơi đăng ký hồi xưa",
         "làm ở Sài Gòn được không em",
+        "ra phường mình nộp luôn được hả",
+        "cong an phuong co nhan lam khong",
+        "qua xã khác làm được hông",
     ],
 )
 def test_asking_whether_it_may_be_done_here_names_no_procedure(text: str) -> None:
@@ -41,3 +44,22 @@ def test_a_procedure_named_beside_it_is_searched_for(text: str) -> None:
 )
 def test_what_is_asked_of_the_place_can_be_taken_out_of_a_question(text: str, rest: str) -> None:
     assert without_here_or_home(text) == rest
+
+
+def test_what_is_told_beside_a_question_of_the_place_is_known_where_it_is_of_the_same_thing() -> None:
+    text = "con em khai sinh ở Vũng Liêm, giờ xin ở Sài Gòn được không"
+    assert not asks_here_or_home(text)
+    assert asks_here_or_home(text, {"khai", "sinh"})
+    assert named_beside_home("bao nhiêu tiền") is None
+
+
+@pytest.mark.parametrize("text", ["nhà tui phường Xóm Chiếu", "em o xa Nha Be a", "phường Tân Hưng"])
+def test_who_tells_where_they_live_tells_no_more(text: str) -> None:
+    assert only_tells_home(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["phường Tân Hưng ngập", "nhà tui phường Tân Hưng bị cúp nước hoài", "đăng ký tạm trú"]
+)
+def test_who_tells_more_does_not_only_tell_home(text: str) -> None:
+    assert not only_tells_home(text)

@@ -2,7 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.thread_signs import ThreadWordsError, correction, going_back, refuses, thread_words
+from bot.thread_signs import (
+    ThreadWordsError,
+    beside_going_back,
+    correction,
+    going_back,
+    gone_back_to,
+    refuses,
+    thread_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +75,8 @@ def test_what_says_more_is_no_refusal(text: str) -> None:
         ("thủ tục hồi nãy", "thu tuc"),
         ("tro lai vu ket hon nha", "vu ket hon nha"),
         ("làm lại căn cước", None),
+        ("lúc này đăng ký được chưa", None),
+        ("cai bang lai luc nay", "cai bang lai"),
         ("đăng ký tạm trú", None),
     ],
 )
@@ -79,3 +89,10 @@ def test_a_missing_list_of_words_is_reported_with_the_file(tmp_path: Path) -> No
     file.write_text("going_back: [quay lại]\n", encoding="utf-8")
     with pytest.raises(ThreadWordsError, match=r"thread_words\.yml: expected the lists"):
         thread_words(file)
+
+
+def test_what_is_gone_back_to_stands_beside_the_words_for_it() -> None:
+    text = "vụ tạm trú khi nãy, nhà trọ em bên Tân Phú, nộp chỗ nào"
+    assert gone_back_to(text)[0] == "vu tam tru"
+    assert "tam tru" not in beside_going_back(text)
+    assert gone_back_to("thôi quay lại chuyện mai táng, bao lâu có tiền")[0] == "chuyen mai tang"

@@ -30,6 +30,11 @@ OFFERED = Thread(shown=True, offered=True)
         ("nhắn lại giùm cái mã đó", "subscribe_updates", FILED_BEFORE, "feedback_status"),
         ("mã đó nhìn ra sao", "chitchat", CODE_ASKED, "dossier_status"),
         ("vậy đơn gửi chỗ nào", "ask_procedure", LAW_SHOWN, "ask_legal_way"),
+        ("chừng nào có giấy phép", "chitchat", OFFERED, "ask_aspect_followup"),
+        ("bé nhà em mới 7t", "chitchat", OFFERED, "ask_aspect_followup"),
+        ("nhà tui bên phường Xóm Chiếu", "file_feedback", ANSWERED, "ask_aspect_followup"),
+        ("quay lại vụ sang tên", "chitchat", Thread(offered=True), "ask_procedure"),
+        ("bắn pháo giấy có phải xin phép không", "file_feedback", NEW, "ask_procedure"),
     ],
 )
 def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
