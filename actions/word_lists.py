@@ -4,9 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
+from api.data_files import read_data
 from retrieval.procedure import Aspect
 
 WORDS_FILE: Final = Path(__file__).parent / "words.yml"
@@ -44,10 +44,7 @@ def word_lists(path: Path = WORDS_FILE) -> WordLists:
     Raises:
         WordListsError: the file is no YAML, or a list is missing or unknown.
     """
-    try:
-        return WordLists.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise WordListsError(f"{path.name}: {error}") from error
+    return read_data(path, WordLists, WordListsError)
 
 
 word_lists()  # a wrong file stops the start, not a turn

@@ -7,10 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from bot.word_files import read_lists
 from retrieval.ages import ages_told, without_ages
 from retrieval.text import normalise, syllables
 
@@ -39,12 +37,7 @@ def follow_ups(path: Path = FOLLOW_UPS_FILE) -> FollowUps:
     Raises:
         FollowUpsError: the file is no YAML, or a list is missing, unknown or holds something else than words.
     """
-    try:
-        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise FollowUpsError(f"{path.name}: {error}") from error
-    if not isinstance(found, dict) or set(found) != {"aspects", "nameless", "outcomes"}:
-        raise FollowUpsError(f"{path.name}: expected the lists aspects, nameless and outcomes")
+    found = read_lists(path, ("aspects", "nameless", "outcomes"), FollowUpsError)
     named: dict[str, str] = {}
     for aspect, phrases in found["aspects"].items():
         if not isinstance(phrases, list) or not all(isinstance(one, str) and one for one in phrases):

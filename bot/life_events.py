@@ -10,8 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.word_files import read_lists
 from retrieval.text import fold, has_accents, normalise, syllables
 
 EVENTS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "life_events.yml"
@@ -87,14 +86,14 @@ def life_events(path: Path = EVENTS_FILE) -> LifeEvents:
     Raises:
         LifeEventsError: the file is no YAML, or an event lacks its words.
     """
+    found = read_lists(path, ("events", "wishes", "beside"), LifeEventsError)
     try:
-        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
         return LifeEvents(
             events=tuple(_event(path, entry) for entry in found["events"]),
             wishes=_Phrases(found["wishes"]),
             beside=frozenset(str(found["beside"]).split()),
         )
-    except (yaml.YAMLError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         raise LifeEventsError(f"{path.name}: {error}") from error
 
 

@@ -7,10 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from bot.word_files import read_lists
 from retrieval.text import fold, normalise, syllables
 
 WORDS_FILE = Path(__file__).parent / "paper_words.yml"
@@ -68,13 +66,7 @@ def paper_words(path: Path = WORDS_FILE) -> PaperWords:
     Raises:
         PaperWordsError: the file is no YAML, or a list is missing, unknown or empty.
     """
-    try:
-        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise PaperWordsError(f"{path.name}: {error}") from error
-    wanted = set(PaperWords.__annotations__)
-    if not isinstance(found, dict) or set(found) != wanted or not all(found.values()):
-        raise PaperWordsError(f"{path.name}: expected the lists {', '.join(sorted(wanted))}")
+    found = read_lists(path, PaperWords.__annotations__, PaperWordsError)
     return PaperWords(
         papers=_pattern(found["papers"]),
         deeds=re.compile(

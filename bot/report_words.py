@@ -8,11 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bot.signs import question_sign
+from bot.word_files import read_lists
 from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
 from retrieval.text import fold
 
@@ -63,13 +61,7 @@ def report_words(path: Path = WORDS_FILE) -> ReportWords:
     Raises:
         PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than words.
     """
-    try:
-        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise PatternError(f"{path.name}: {error}") from error
-    wanted = {*_WORD_LISTS, *_PHRASE_LISTS, *_PATTERN_LISTS}
-    if not isinstance(found, dict) or set(found) != wanted:
-        raise PatternError(f"{path.name}: expected {', '.join(sorted(wanted))}")
+    found = read_lists(path, (*_WORD_LISTS, *_PHRASE_LISTS, *_PATTERN_LISTS), PatternError)
     for name in _WORD_LISTS:
         if not isinstance(found[name], str) or not found[name].strip():
             raise PatternError(f"{path.name}: {name} must be words parted by blanks")

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from bot.word_files import read_lists
 from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt
 
 WORDS_FILE = Path(__file__).parent / "status_words.yml"
@@ -84,12 +82,7 @@ def status_words(path: Path = WORDS_FILE) -> StatusWords:
     Raises:
         PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than patterns.
     """
-    try:
-        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise StatusWordsError(f"{path.name}: {error}") from error
-    if not isinstance(found, dict) or set(found) != {*_LISTS, *_PLAIN_LISTS}:
-        raise StatusWordsError(f"{path.name}: expected {', '.join((*_LISTS, *_PLAIN_LISTS))}")
+    found = read_lists(path, (*_LISTS, *_PLAIN_LISTS), StatusWordsError)
     for name, wanted in _LISTS.items():
         if not isinstance(found[name], dict) or set(found[name]) != set(wanted):
             raise StatusWordsError(f"{path.name}: {name} must have the lists {', '.join(wanted)}")

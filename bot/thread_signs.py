@@ -7,10 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from bot.word_files import read_lists
 from retrieval.text import fold, normalise, syllables
 
 WORDS_FILE = Path(__file__).parent / "thread_words.yml"
@@ -56,13 +54,7 @@ def thread_words(path: Path = WORDS_FILE) -> ThreadWords:
     Raises:
         ThreadWordsError: the file is no YAML, or a list is missing, unknown, empty or holds something else than words.
     """
-    try:
-        found: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ThreadWordsError(f"{path.name}: {error}") from error
-    wanted = {"speakers", *ThreadWords.__annotations__}
-    if not isinstance(found, dict) or set(found) != wanted:
-        raise ThreadWordsError(f"{path.name}: expected the lists {', '.join(sorted(wanted))}")
+    found = read_lists(path, ("speakers", *ThreadWords.__annotations__), ThreadWordsError)
     lists: dict[str, list[str]] = {}
     for name, words in found.items():
         lists[name] = words.split() if isinstance(words, str) else words

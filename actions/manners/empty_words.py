@@ -5,10 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from actions.plain_answers import is_gibberish
+from api.data_files import read_data
 from retrieval.text import normalise, syllables
 
 WORDS_FILE: Final = Path(__file__).parent / "empty_words.yml"
@@ -48,10 +48,7 @@ def empty_words(path: Path = WORDS_FILE) -> EmptyWords:
     Raises:
         EmptyWordsError: the file is no YAML, or a list is missing or unknown.
     """
-    try:
-        return EmptyWords.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise EmptyWordsError(f"{path.name}: {error}") from error
+    return read_data(path, EmptyWords, EmptyWordsError)
 
 
 empty_words()  # a wrong file stops the start, not a turn

@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from actions.turn import Option, Turn
 from actions.wording import TEXTS
+from api.data_files import read_data
 
 MEANINGS_FILE: Final = Path(__file__).parent / "meanings.yml"
 SOMETHING_ELSE = TEXTS.text("fallback.something_else")
@@ -39,11 +39,7 @@ def meanings(path: Path = MEANINGS_FILE) -> dict[str, Meaning]:
     Raises:
         MeaningsError: the file is no YAML, or an entry lacks something or holds something unknown.
     """
-    try:
-        found = TypeAdapter(list[Meaning]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise MeaningsError(f"{path.name}: {error}") from error
-    return {meaning.intent: meaning for meaning in found}
+    return {meaning.intent: meaning for meaning in read_data(path, list[Meaning], MeaningsError)}
 
 
 meanings()  # a wrong file stops the start, not a turn

@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.attachments.models import FileKind
+from api.data_files import read_data
 
 DATA = Path(__file__).parent / "data" / "limits.yml"
 MEGABYTE = 1024 * 1024
@@ -86,33 +85,7 @@ def read_limits(path: Path = DATA) -> FileLimits:
     Raises:
         FileLimitsError: it is no YAML, or a key is missing, unknown or wrong.
     """
-    text = path.read_text(encoding="utf-8")
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        return FileLimits.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        raise FileLimitsError(f"{path.name}: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        line = _line(root, first["loc"])
-        raise FileLimitsError(f"{path.name}:{line}: {key}: {first['msg']}") from error
-
-
-def _line(node: Any, keys: tuple[str | int, ...]) -> int:
-    """Return the line of what `keys` lead to, or of the last one on the way that is there."""
-    line = 1
-    for key in keys:
-        if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            node = node.value[key]
-            line = node.start_mark.line + 1
-            continue
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        found = next(((name, value) for name, value in pairs if name.value == key), None)
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return int(line)
+    return read_data(path, FileLimits, FileLimitsError)
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from api.data_files import read_data
 from retrieval import text as vietnamese
 
 RULES_FILE = Path(__file__).parent / "data" / "emergency.yml"
@@ -122,10 +122,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
     Raises:
         EmergencyRulesError: the file is no YAML, a key is missing or unknown, or a pattern does not compile.
     """
-    try:
-        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise EmergencyRulesError(f"{path.name}: {error}") from error
+    file = read_data(path, _File, EmergencyRulesError)
     return Rules(
         kinds=file.kinds,
         signs={

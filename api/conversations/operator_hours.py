@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from api import working_days
+from api.data_files import read_data
 from api.settings import CITY_TIME
 
 HOURS_FILE: Final = Path(__file__).parent / "data" / "operator_hours.yml"
@@ -85,10 +85,7 @@ def hours(path: Path = HOURS_FILE) -> Hours:
     Raises:
         OperatorHoursError: the file is no YAML, a day is missing or its hours cannot be read.
     """
-    try:
-        return Hours.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise OperatorHoursError(f"{path.name}: {error}") from error
+    return read_data(path, Hours, OperatorHoursError)
 
 
 hours()  # a wrong file stops the start, not a turn

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from api.data_files import read_data
 from bot.word_patterns import Spelt, spelt
 from retrieval import codes
 from retrieval import text as vietnamese
@@ -119,10 +119,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
     Raises:
         PlainQuestionsError: the file is no YAML, a list is missing or unknown, or a pattern does not compile.
     """
-    try:
-        file = _File.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise PlainQuestionsError(f"{path.name}: {error}") from error
+    file = read_data(path, _File, PlainQuestionsError)
     wishes = {
         name: Plain(_Rule(says=getattr(file.english, name)))
         for name in ("person", "ability", "greeting", "thanks")

@@ -3,13 +3,13 @@
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from api import clock
 from api.agencies import directory
+from api.data_files import line_of, read_data
 from api.settings import CITY_TIME
 from api.working_days import working_days_between
 
@@ -79,34 +79,12 @@ def read_limits(path: Path = DATA) -> Limits:
     Raises:
         LimitsError: it is no YAML, a key is missing, unknown or wrong, or a field does not exist.
     """
-    text = path.read_text(encoding="utf-8")
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        limits = Limits.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        raise LimitsError(f"{path.name}: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        line = _line(root, first["loc"])
-        key = ".".join(str(part) for part in first["loc"])
-        raise LimitsError(f"{path.name}:{line}: {key}: {first['msg']}") from error
+    limits = read_data(path, Limits, LimitsError)
     known = {one.code for one in directory.fields()}
     for code in limits.fields:
         if code not in known:
-            raise LimitsError(f"{path.name}:{_line(root, ('fields', code))}: no field {code}")
+            raise LimitsError(f"{path.name}:{line_of(path, ('fields', code))}: no field {code}")
     return limits
-
-
-def _line(node: Any, keys: tuple[str | int, ...]) -> int:
-    """Return the line of the key that `keys` lead to, or of the last one on the way that is there."""
-    line = 1
-    for key in keys:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        found = next(((name, value) for name, value in pairs if name.value == key), None)
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return int(line)
 
 
 @lru_cache(maxsize=1)

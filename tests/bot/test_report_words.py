@@ -168,5 +168,5 @@ def test_help_that_does_not_come_is_none(text: str) -> None:
 def test_a_wrong_file_names_itself_and_its_lists(tmp_path: Path) -> None:
     file = tmp_path / "words.yml"
     file.write_text("opening: a\n", encoding="utf-8")
-    with pytest.raises(PatternError, match=r"words.yml: expected anonymity, answered_back"):
+    with pytest.raises(PatternError, match=r"words.yml: expected the lists anonymity, answered_back"):
         report_words(file)

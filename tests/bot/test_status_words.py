@@ -166,5 +166,5 @@ def test_what_is_asked_after_the_way_of_a_khieu_nai(text: str, asked: str | None
 def test_a_wrong_file_names_itself_and_the_list(tmp_path: Path) -> None:
     file = tmp_path / "words.yml"
     file.write_text("asked: {}\n", encoding="utf-8")
-    with pytest.raises(StatusWordsError, match=r"words.yml: expected asked"):
+    with pytest.raises(StatusWordsError, match=r"words.yml: expected the lists .*asked"):
         status_words(file)

@@ -271,7 +271,7 @@ def test_accents_that_say_something_else_are_no_alarm() -> None:
 
 def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "emergency.yml"
-    broken.write_text("kinds: {}\nnever: []\nnot_now: []\nnow: ['(a']\n", encoding="utf-8")
+    broken.write_text("kinds: {}\nnever: []\nnot_now: []\ncannot_call: []\nnow: ['(a']\n", encoding="utf-8")
     with pytest.raises(EmergencyRulesError, match=r"\(a"):
         rules(broken)
     broken.write_text("kinds: []\n", encoding="utf-8")

@@ -99,7 +99,10 @@ def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "plain.yml"
     lists = "person: [d], ability: [e], greeting: [f], thanks: [g], matter: h, filler: i"
     words = f"english: {{sure: a, maybe: b, borrowed: c, {lists}}}"
-    file.write_text(f"privacy: {{says: ['(a']}}\ndistress: {{says: [b]}}\n{words}\n", encoding="utf-8")
+    file.write_text(
+        f"privacy: {{says: ['(a']}}\nothers: {{says: [b]}}\ndistress: {{says: [b]}}\n{words}\n",
+        encoding="utf-8",
+    )
     with pytest.raises(PlainQuestionsError, match=r"\(a"):
         rules(file)
     file.write_text("privacy: {says: []}\n", encoding="utf-8")
