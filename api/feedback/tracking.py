@@ -1,4 +1,4 @@
-"""The public timeline of a case, for whoever has its code and the end of the phone number it was filed with."""
+"""The public timeline of a case, for whoever has its code and the end of the phone number, or the e-mail, it was filed with."""
 
 import hmac
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.feedback import wording
 from api.feedback.errors import CaseNotFoundError
-from api.feedback.lookup import CaseStatus, case_by_code, contact, status_of, timeline
+from api.feedback.lookup import CaseStatus, Contact, case_by_code, contact, status_of, timeline
 from api.feedback.models import Case, CaseEvent, Status
 from api.feedback.telling import agency_name
 from api.feedback.verdicts import may_judge
@@ -45,18 +45,26 @@ class Tracked:
     may_add: bool
 
 
-async def track(session: AsyncSession, *, code: str, phone_tail: str, now: datetime) -> Tracked:
-    """Return the case with `code` for whoever knows the last four digits of the reporter's phone number.
+async def track(session: AsyncSession, *, code: str, known_by: str, now: datetime) -> Tracked:
+    """Return the case with `code` for whoever knows the last four digits of the reporter's phone number (`known_by`), or the
+    e-mail address.
 
     Raises:
-        CaseNotFoundError: there is none, it was filed without a phone number, or the digits are others; which of
-            these is not said.
+        CaseNotFoundError: there is none, it was filed without either, or they are others; which of these is not
+            said.
     """
     case = await case_by_code(session, code=code)
-    phone = "".join(sign for sign in contact(case).phone or "" if sign.isdigit())
-    if len(phone) < TAIL or not hmac.compare_digest(phone[-TAIL:].encode(), phone_tail.strip().encode()):
-        raise CaseNotFoundError(f"wrong end of the phone number for case {case.code}")
+    if not _knows(contact(case), known_by.strip()):
+        raise CaseNotFoundError(f"wrong end of the phone number, or e-mail, for case {case.code}")
     return await _tracked(session, case, now=now)
+
+
+def _knows(known: Contact, told: str) -> bool:
+    if "@" in told:
+        email = (known.email or "").casefold()
+        return email != "" and hmac.compare_digest(email.encode(), told.casefold().encode())
+    phone = "".join(sign for sign in known.phone or "" if sign.isdigit())
+    return len(phone) >= TAIL and hmac.compare_digest(phone[-TAIL:].encode(), told.encode())
 
 
 async def track_again(session: AsyncSession, *, case_id: int, now: datetime) -> Tracked:

@@ -38,7 +38,7 @@ class Asked:
     def __init__(
         self,
         code: Annotated[str, Form(max_length=40)] = "",
-        tail: Annotated[str, Form(max_length=10)] = "",
+        tail: Annotated[str, Form(max_length=254)] = "",
         do: Annotated[str, Form(max_length=20)] = "",
         words: Annotated[str, Form(max_length=2000)] = "",
         stars: Annotated[int, Form(ge=0, le=5)] = 0,
@@ -99,7 +99,7 @@ async def _track(asked: Asked, wrong_tails: RateLimiter) -> Tracked:
     key = asked.code.strip().upper()
     wrong_tails.check(key)
     async with database.transaction() as session:
-        tracked = await feedback.track(session, code=asked.code, phone_tail=asked.tail, now=clock.now())
+        tracked = await feedback.track(session, code=asked.code, known_by=asked.tail, now=clock.now())
     wrong_tails.give_back(key)
     return tracked
 

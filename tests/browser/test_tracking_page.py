@@ -40,7 +40,7 @@ class Citizen:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
         await page.goto(f"{self.address}/theo-doi?ma={case.code}")
-        await page.get_by_label("4 số cuối điện thoại đã để lại").fill("3456")
+        await page.get_by_label("4 số cuối điện thoại đã để lại, hoặc e-mail").fill("3456")
         await page.get_by_role("button", name="Xem").click()
         await expect(page.get_by_role("region", name="Tình trạng")).to_be_visible()
         return page

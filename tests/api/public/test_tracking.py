@@ -106,6 +106,19 @@ async def test_a_case_without_a_phone_number_cannot_be_opened(browser: httpx.Asy
     assert (await _send(browser, case, tail="")).status_code == 404
 
 
+@pytest.mark.parametrize("phone", [None, "0903 123 456"])
+async def test_the_email_address_opens_it_as_well(browser: httpx.AsyncClient, phone: str | None) -> None:
+    case = await _file(contact_phone=phone, contact_email="An.Nguyen@example.vn")
+    assert "Diễn biến" in (await _send(browser, case, tail=" an.nguyen@example.vn ")).text
+    for wrong in ("an@example.vn", "@", "an.nguyen@example.vn@"):
+        assert (await _send(browser, case, tail=wrong)).status_code == 404
+
+
+async def test_an_address_opens_no_report_filed_without_one(browser: httpx.AsyncClient) -> None:
+    case = await _file()
+    assert (await _send(browser, case, tail="an@example.vn")).status_code == 404
+
+
 async def test_tails_cannot_be_tried_out_and_right_ones_are_not_counted(browser: httpx.AsyncClient) -> None:
     case = await _file()
     assert [(await _send(browser, case)).status_code for _ in range(8)] == [200] * 8
