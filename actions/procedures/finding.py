@@ -10,6 +10,7 @@ from actions.procedures import life_events, other_bodies
 from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedures.asking import WHICH, ask_which, offered_still
+from actions.procedures.correcting import CHOICES_SHOWN, MISSES, corrected
 from actions.procedures.follow_ups import asked_in, carries_on, names_something
 from actions.procedures.kin import of_that_age, of_the_same_kind, only_narrows, sibling
 from actions.procedures.plainly_named import plainly_named
@@ -22,9 +23,8 @@ from actions.procedures.thread import (
     returned_to,
     waiting,
 )
-from actions.repeats import Misses, miss, misses
+from actions.repeats import miss, misses
 from actions.turn import Event, Turn, action, set_slot
-from actions.wording import TEXTS
 from api.procedures import service as procedures
 from bot.thread_signs import correction, going_back
 from retrieval import places
@@ -34,13 +34,6 @@ from retrieval.text import normalise
 
 __all__ = ["CHOOSE", "UNKNOWN_CODE", "WHICH", "answer", "asked_in", "by_result", "by_talk", "names_something"]
 
-MISSES = Misses(
-    TEXTS.text("procedures.rephrase"),
-    TEXTS.text("procedures.rephrase_again"),
-    TEXTS.text("procedures.offer_human"),
-    TEXTS.text("procedures.offer_human_again"),
-)
-CHOICES_SHOWN = 3
 _YES_OR_NO = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả)(?: \w+)?\W*$")
 """Ends a question about what is talked about, whatever event it tells beside."""
 
@@ -126,12 +119,14 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return []
     if turn.text.startswith("/"):
         return await _payload_alone(turn)
+    if (fit := of_that_age(turn)) is not None:
+        return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())
     stays = asks_on or going_back(turn.text) is not None
     if not stays and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
     if (meant := correction(turn.text)) is not None:
-        return await _corrected(turn, meant)
+        return await corrected(turn, meant)
     if (chosen := picked(turn)) is not None:
         return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
     if (back := returned_to(turn)) is not None:
@@ -140,8 +135,6 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, *asked)
     if (named := named_of_offer(turn)) is not None:
         return answer(turn, named[0], named[1] or last_aspects(turn))
-    if (fit := of_that_age(turn)) is not None:
-        return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     return None
 
 
@@ -154,33 +147,6 @@ async def _payload_alone(turn: Turn) -> list[Event] | None:
     if not result.hits:
         return await ask_which(turn, result.aspects)
     return offer(turn, [hit.procedure for hit in result.hits[:CHOICES_SHOWN]], result.aspects)
-
-
-async def _corrected(turn: Turn, meant: str) -> list[Event]:
-    """Answer what a citizen says was meant, with the aspects asked before where it names none."""
-    if going_back(meant) is not None and (back := returned_to(turn, meant)) is not None:
-        return answer(turn, back, asked_in(meant))
-    aspects = asked_in(meant)
-    current = in_context(turn)
-    if not names_something(meant):
-        if current is not None and aspects:
-            return answer(turn, current, aspects)
-        return await ask_which(turn, aspects or last_aspects(turn))
-    asked = aspects or last_aspects(turn)
-    result = await search(turn, meant)
-    if (same := of_the_same_kind(turn, meant, result)) is not None:
-        return [*answer(turn, same, asked), set_slot("procedure_question", meant)]
-    if result.decision != "answer" and not plainly_named(result, meant):
-        wider = await with_question_before(turn, meant)
-        if wider is not None:
-            return answer(turn, wider, asked)
-    hits = [hit.procedure for hit in result.hits]
-    if hits and (result.decision == "answer" or plainly_named(result, meant)):
-        return [*answer(turn, hits[0], asked), set_slot("procedure_question", meant)]
-    others = [one for one in hits if current is None or one.code != current.code]
-    if result.decision == "choices" and others:
-        return [*offer(turn, others[:CHOICES_SHOWN], asked), set_slot("procedure_question", meant)]
-    return await abstain(turn, Reason.NO_PROCEDURE, MISSES)
 
 
 async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> list[Event]:

@@ -22,6 +22,7 @@ from bot.thread_signs import (
         ("không phải khai sinh mà là khai tử", "khai tử"),
         ("không, tui hỏi hộ chiếu", "hộ chiếu"),
         ("à quên, sang tên xe", "sang tên xe"),
+        ("con lộn, khai tử", "khai tử"),
         ("KHÔNG PHẢI CÁI ĐÓ, TẠM TRÚ", "TẠM TRÚ"),
     ],
 )
@@ -37,6 +38,8 @@ def test_what_is_meant_instead_is_found(text: str, meant: str) -> None:
         "tui muốn đăng ký kết hôn",
         "không có giấy chứng sinh thì sao",
         "không biết, em hỏi giùm",
+        "thang lon 17t thi sao",
+        "đứa lớn đã có thẻ",
     ],
 )
 def test_what_corrects_nothing_is_no_correction(text: str) -> None:
