@@ -55,6 +55,10 @@ def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
         ("cho gặp người, sao lâu dữ vậy", "human_handoff", DOSSIER_TOLD),
         ("sao lâu dữ vậy, tui báo cái ổ gà này", "file_feedback", REPORT_TOLD),
         ("vậy đơn gửi chỗ nào", "ask_procedure", NEW),
+        ("hồ sơ tui bị trả về, phải bổ sung giấy tờ gì", "dossier_status", NEW),
+        ("bé nhà em mới 7t", "chitchat", NEW),
+        ("nhà tui bên phường Xóm Chiếu", "file_feedback", NEW),
+        ("chỗ này đốt rác hoài, có cần báo phường không", "file_feedback", NEW),
     ],
 )
 def test_otherwise_the_classifier_is_believed(text: str, taken_for: str, thread: Thread) -> None:
