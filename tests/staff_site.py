@@ -56,6 +56,20 @@ async def add_people() -> dict[str, Account]:
         }
 
 
+async def add_officer(username: str, full_name: str, agency: str) -> str:
+    """Add an officer of `agency`; returns the user name."""
+    async with database.transaction() as session:
+        await service.add(
+            session,
+            username=username,
+            full_name=full_name,
+            role=Role.OFFICER,
+            agency=agency,
+            password=PASSWORD,
+        )
+    return username
+
+
 @contextlib.asynccontextmanager
 async def staff_site(database_url: str) -> AsyncIterator[StaffSite]:
     """Serve the staff pages on a free loopback port over the open database."""

@@ -1,4 +1,6 @@
-"""The chat page open in Debian's Chromium, against a server whose assistant echoes; one browser for a test file."""
+"""The chat page open in Debian's Chromium, against a server whose assistant echoes, one browser for a test file; and the
+staff pages, one for a test.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -6,9 +8,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page
 
+from api import jobs
+from api.agencies import directory
 from api.settings import Settings
 from tests.browser.echoing_city import City, echoing_city
-from tests.browser.staff_browser import PHONE, chromium
+from tests.browser.staff_browser import PHONE, Staff, chromium
+from tests.staff_site import add_officer, staff_site
 
 Problems = list[str]
 
@@ -52,3 +57,18 @@ async def page(city: City, context: BrowserContext, problems: Problems) -> Page:
     )
     await opened.goto(city.address)
     return opened
+
+
+@pytest.fixture
+async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
+    """The staff pages with an account of each role; nothing on them goes wrong, and nothing is fetched from elsewhere."""
+    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
+        opened = Staff(site=site, browser=browser)
+        yield opened
+        assert opened.problems == []
+
+
+@pytest.fixture
+async def dispatcher(staff: Staff) -> str:
+    """The user name of an officer of the classification desk."""
+    return await add_officer("vy.dieuphoi", "Hồ Tường Vy", directory.DESK)

@@ -1,41 +1,36 @@
 """The agency inbox and the accounts page in Debian's Chromium, over a real database."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from api import clock, database, jobs
+from api import clock, database
 from api.agencies import directory
 from api.console import agency
 from api.conversations import service as conversations
 from api.conversations.service import Author, Incoming
 from api.feedback import service as feedback
 from api.feedback.service import Case, Status
-from api.settings import Settings
 from api.staff import service as staff_service
 from api.staff.service import Role
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
-from tests.staff_site import ADMIN, AGENCY, OFFICER, PASSWORD, staff_site
+from tests.browser.staff_browser import PHONE, Staff, fits
+from tests.staff_site import ADMIN, AGENCY, OFFICER, PASSWORD
 
 pytestmark = pytest.mark.browser
 
 LAMP = "Đèn đường trước số nhà 45 tắt ba đêm nay, xin gọi em số 0903123456"
 
 
-@pytest.fixture
-async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
-    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
-
-
 async def _file(
-    content: str = LAMP, *, conversation_id: UUID | None = None, days_ago: int = 0, field: str = "chieu_sang"
+    content: str = LAMP,
+    *,
+    conversation_id: UUID | None = None,
+    days_ago: int = 0,
+    field: str = "chieu_sang",
+    point: tuple[float, float] | None = None,
 ) -> Case:
     async with database.transaction() as session:
         return await feedback.file(
@@ -45,6 +40,7 @@ async def _file(
             conversation_id=conversation_id,
             content=content,
             place="Hẻm 12 Đinh Bộ Lĩnh",
+            point=point,
             unit_code="26929",
             contact_name="Nguyễn Văn Tâm",
             contact_phone="0903123456",
@@ -68,6 +64,15 @@ async def _status(case: Case) -> str:
 
 def _row(page: Page, case: Case) -> Locator:
     return page.locator(f'[data-case="{case.code}"]')
+
+
+async def test_an_officer_reads_where_it_was_shared_on_the_map(staff: Staff) -> None:
+    case = await _file(point=(10.808512, 106.709874))
+    page = await staff.open(OFFICER, "/agency")
+    await _row(page, case).click()
+    facts = page.locator(".case-facts")
+    await expect(facts).to_contain_text("10.808512, 106.709874 (vĩ độ, kinh độ)")
+    await expect(facts.get_by_role("link")).to_have_count(0)
 
 
 async def test_an_officer_accepts_and_answers_and_the_citizen_is_told(staff: Staff) -> None:

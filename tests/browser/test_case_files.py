@@ -1,32 +1,22 @@
 """Files at the agency's inbox and the operator's desk in Debian's Chromium: opened, added, and who may not."""
 
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
 from playwright.async_api import FilePayload, expect
 
-from api import clock, database, jobs
+from api import clock, database
 from api.attachments.service import FileOfCase, prepare
 from api.audit import service as audit
 from api.conversations import service as conversations
 from api.conversations.service import Author, Incoming
 from api.feedback import service as feedback
 from api.feedback.service import Case
-from api.settings import Settings
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
+from tests.browser.staff_browser import PHONE, Staff, fits
 from tests.pictures import photo
-from tests.staff_site import ADMIN, AGENCY, OFFICER, OPERATOR, staff_site
+from tests.staff_site import ADMIN, AGENCY, OFFICER, OPERATOR
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
-    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
 
 
 async def _case(field: str = "chieu_sang") -> tuple[Case, FileOfCase, UUID]:

@@ -1,41 +1,18 @@
 """The life of a report on the staff pages in Debian's Chromium: classification, waiting, review, merging."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from api import clock, database, jobs
+from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.feedback.service import Case, Status
-from api.settings import Settings
-from api.staff import service as staff_service
-from api.staff.service import Role
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
-from tests.staff_site import AGENCY, OFFICER, PASSWORD, staff_site
+from tests.browser.staff_browser import PHONE, Staff, fits
+from tests.staff_site import AGENCY, OFFICER
 
 pytestmark = pytest.mark.browser
-
-VY = "vy.dieuphoi"
-
-
-@pytest.fixture
-async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
-    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
-        async with database.transaction() as session:
-            await staff_service.add(
-                session,
-                username=VY,
-                full_name="Hồ Tường Vy",
-                role=Role.OFFICER,
-                agency=directory.DESK,
-                password=PASSWORD,
-            )
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
 
 
 async def _file(content: str = "Đèn đường trước số 45 tắt ba đêm nay", field: str = "chieu_sang") -> Case:
@@ -68,7 +45,9 @@ async def _choose(page: Page, name: str) -> None:
     await page.get_by_role("option", name=name, exact=True).click()
 
 
-async def test_the_desk_sees_whose_a_returned_case_is_and_assigns_it_there(staff: Staff) -> None:
+async def test_the_desk_sees_whose_a_returned_case_is_and_assigns_it_there(
+    staff: Staff, dispatcher: str
+) -> None:
     case = await _file()
     async with database.transaction() as session:
         await feedback.return_case(
@@ -80,7 +59,7 @@ async def test_the_desk_sees_whose_a_returned_case_is_and_assigns_it_there(staff
             to_agency="UBND_XA:26929",
             now=clock.now() - timedelta(minutes=20),
         )
-    page = await staff.open(VY, "/agency")
+    page = await staff.open(dispatcher, "/agency")
     await expect(_row(page, case)).to_contain_text("Chờ phân loại 20 phút (quy định 5 phút)")
     await _row(page, case).click()
     await expect(page.locator(".case-timeline")).to_contain_text("Ủy ban nhân dân phường Bình Thạnh")
@@ -121,14 +100,14 @@ async def test_an_officer_asks_reports_progress_and_extends(staff: Staff) -> Non
     assert (await _now(case)).due_at == until
 
 
-async def test_the_desk_reviews_answers_of_all_agencies(staff: Staff) -> None:
+async def test_the_desk_reviews_answers_of_all_agencies(staff: Staff, dispatcher: str) -> None:
     case, other = await _file(), await _file("Đèn hẻm 14 tắt")
     async with database.transaction() as session:
         for one in (case, other):
             await feedback.answer(
                 session, case_id=one.id, agency=AGENCY, actor="x", text="Đã thay bóng.", now=clock.now()
             )
-    page = await staff.open(VY, "/agency")
+    page = await staff.open(dispatcher, "/agency")
     await _choose(page, "Chờ duyệt trả lời")
     await _row(page, case).click()
     await page.get_by_role("button", name="Công khai", exact=True).click()
@@ -146,9 +125,9 @@ async def test_the_desk_reviews_answers_of_all_agencies(staff: Staff) -> None:
     assert (await _now(other)).status == Status.SENT_BACK
 
 
-async def test_a_report_is_split_and_another_merged_and_taken_apart(staff: Staff) -> None:
+async def test_a_report_is_split_and_another_merged_and_taken_apart(staff: Staff, dispatcher: str) -> None:
     case, same = await _file(field="khac"), await _file("Đèn tắt chỗ số 45", field="khac")
-    page = await staff.open(VY, "/agency", size=PHONE)
+    page = await staff.open(dispatcher, "/agency", size=PHONE)
     await _row(page, same).click()
     await page.get_by_role("button", name="Gộp", exact=True).click()
     dialog = page.get_by_role("dialog", name="Gộp vào phản ánh khác")

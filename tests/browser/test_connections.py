@@ -1,29 +1,18 @@
 """The administrator's page of connections in Debian's Chromium: endpoints, dead letters, the readers of the digest."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from playwright.async_api import expect
 from sqlalchemy import select
 
-from api import clock, database, jobs
+from api import clock, database
 from api.feedback import service as feedback
 from api.notifications import endpoints
 from api.notifications.models import State, WebhookDelivery
-from api.settings import Settings
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
-from tests.staff_site import ADMIN, staff_site
+from tests.browser.staff_browser import PHONE, Staff, fits
+from tests.staff_site import ADMIN
 
 pytestmark = pytest.mark.browser
 PATH = "/admin/connections"
-
-
-@pytest.fixture
-async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
-    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
 
 
 async def test_an_endpoint_is_added_and_what_it_did_not_take_is_sent_again(staff: Staff) -> None:

@@ -2,13 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from api import database, jobs
+from api import database
 from api.agencies import directory
 from api.audit import service as audit
 from api.console import operator
@@ -22,8 +21,8 @@ from api.staff import service as staff_service
 from api.staff.service import Role
 from retrieval.catalogue import starter
 from retrieval.encoder import load_encoder
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
-from tests.staff_site import AGENCY, OPERATOR, PASSWORD, staff_site
+from tests.browser.staff_browser import PHONE, Staff, fits
+from tests.staff_site import AGENCY, OPERATOR, PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -35,15 +34,9 @@ def catalogue(app_settings: Settings) -> None:
 
 
 @pytest.fixture
-async def staff(open_database: str, app_settings: Settings, catalogue: None) -> AsyncIterator[Staff]:
-    async with (
-        jobs.app.open_async(),
-        staff_site(open_database) as site,
-        chromium() as browser,
-    ):
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
+def staff(catalogue: None, staff: Staff) -> Staff:
+    """The staff pages over a catalogue."""
+    return staff
 
 
 async def _write(address: str, *lines: str) -> UUID:

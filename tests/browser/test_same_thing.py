@@ -1,41 +1,17 @@
 """An officer sees reports of the same thing beside the case, and merges with one button."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
 
-from api import clock, database, jobs
+from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.feedback.service import Case
-from api.settings import Settings
-from api.staff import service as staff_service
-from api.staff.service import Role
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
-from tests.staff_site import PASSWORD, staff_site
+from tests.browser.staff_browser import PHONE, Staff, fits
 
 pytestmark = pytest.mark.browser
-
-VY = "vy.dieuphoi"
-
-
-@pytest.fixture
-async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
-    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
-        async with database.transaction() as session:
-            await staff_service.add(
-                session,
-                username=VY,
-                full_name="Hồ Tường Vy",
-                role=Role.OFFICER,
-                agency=directory.DESK,
-                password=PASSWORD,
-            )
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
 
 
 async def _file(content: str, days_ago: int) -> Case:
@@ -54,10 +30,12 @@ async def _file(content: str, days_ago: int) -> Case:
         )
 
 
-async def test_a_report_of_the_same_thing_is_shown_with_its_reasons_and_merged(staff: Staff) -> None:
+async def test_a_report_of_the_same_thing_is_shown_with_its_reasons_and_merged(
+    staff: Staff, dispatcher: str
+) -> None:
     first = await _file("Đèn đường trước nhà tắt mấy đêm nay, tối thui", 3)
     second = await _file("Bóng đèn đường bị hư, buổi tối tối thui", 1)
-    page = await staff.open(VY, "/agency", size=PHONE)
+    page = await staff.open(dispatcher, "/agency", size=PHONE)
     await page.locator(f'[data-case="{second.code}"]').click()
     shown = page.locator(".case-duplicates")
     await expect(shown).to_contain_text(

@@ -1,7 +1,6 @@
 """The managers' page in Debian's Chromium, over a real database."""
 
 import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -10,36 +9,20 @@ import pytest
 from openpyxl import load_workbook
 from playwright.async_api import Page, expect
 
-from api import clock, database, jobs
+from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.feedback.service import Case
-from api.settings import Settings
-from api.staff import service as staff_service
-from api.staff.service import Role
-from tests.browser.staff_browser import PHONE, Staff, chromium, fits
-from tests.staff_site import ADMIN, PASSWORD, staff_site
+from tests.browser.staff_browser import PHONE, Staff, fits
+from tests.staff_site import ADMIN, add_officer
 
 pytestmark = pytest.mark.browser
 
-SUPERVISOR = "giam.sat"
-
 
 @pytest.fixture
-async def staff(open_database: str, app_settings: Settings) -> AsyncIterator[Staff]:
-    async with jobs.app.open_async(), staff_site(open_database) as site, chromium() as browser:
-        async with database.transaction() as session:
-            await staff_service.add(
-                session,
-                username=SUPERVISOR,
-                full_name="Võ Thị Giám",
-                role=Role.OFFICER,
-                agency=directory.SUPERVISOR,
-                password=PASSWORD,
-            )
-        opened = Staff(site=site, browser=browser)
-        yield opened
-        assert opened.problems == []
+async def supervisor(staff: Staff) -> str:
+    """The user name of a supervisor."""
+    return await add_officer("giam.sat", "Võ Thị Giám", directory.SUPERVISOR)
 
 
 async def _file(name: str, *, days_ago: float, field: str = "chieu_sang", unit: str | None = "26929") -> Case:
@@ -83,9 +66,9 @@ async def _picture(page: Page, name: str) -> None:
         await page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-async def test_a_supervisor_sees_what_is_late_and_opens_it(staff: Staff) -> None:
+async def test_a_supervisor_sees_what_is_late_and_opens_it(staff: Staff, supervisor: str) -> None:
     late = await _city()
-    page = await staff.open(SUPERVISOR, "/manager")
+    page = await staff.open(supervisor, "/manager")
     rows = page.locator(".standing tbody tr")
     await expect(rows.first).to_contain_text(directory.agency(late.handler).name)
     await expect(rows.last).to_contain_text("Toàn Thành phố")
