@@ -122,6 +122,7 @@ async def ask_phone(turn: Turn) -> list[Event]:
 
 def _ask_needed(turn: Turn, question: Question, first: str) -> list[Event]:
     """Ask for what may not be declined; where it was just said why, that sentence has asked already."""
+    _about_so_far(turn)
     if contacts.NEED_CONTACT() not in said_now(turn):
         turn.say(question.back() if answered_already(turn) else anew_text(turn, first, question.unclear()))
     return []

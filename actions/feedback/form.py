@@ -10,6 +10,7 @@ from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts, content, reader
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
+from actions.feedback.contact_reader import contact_in
 from actions.feedback.filed import tell_status
 from actions.feedback.shared_location import told_on_the_map
 from actions.manners.handoff import REPORT_SLOTS
@@ -198,7 +199,8 @@ def _name(turn: Turn, value: Any) -> Slots:
     if tapped or is_question(turn, "feedback_contact_name") or reader.is_no_name(text):
         return {"feedback_contact_name": None}
     told = contacts.also_told(turn, text)
-    return {"feedback_contact_name": reader.name_in(text) or reader.name_answered(text), **told}
+    name = reader.name_in(text) or reader.name_answered(text) or contact_in(text).name
+    return {"feedback_contact_name": name, **told}
 
 
 def _confirmed(turn: Turn, value: Any) -> Slots:

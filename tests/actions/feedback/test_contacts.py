@@ -188,3 +188,20 @@ async def test_help_that_comes_lets_the_report_go_on(bare_call: Caller) -> None:
         bare_call, "feedback_place", "kêu 115 rồi, xe đang tới", slots={"feedback_content": URBAN}
     )
     assert said.slots == {"feedback_place": None}
+
+
+async def test_the_whole_contact_told_again_where_the_name_was_asked_tells_it(bare_call: Caller) -> None:
+    slots = {"feedback_content": OFFICE, "feedback_contact_phone": "⟨sđt1⟩"}
+    text = "Lê Văn Mẫu, ⟨sđt1⟩, 5 Lê Lợi phường Sài Gòn"
+    said = await answer(bare_call, "feedback_contact_name", text, slots=slots)
+    assert said.slots["feedback_contact_name"] == "Lê Văn Mẫu"
+    assert said.slots["feedback_contact_address"] == "5 Lê Lợi phường Sài Gòn"
+
+
+async def test_where_all_of_the_contact_is_asked_for_the_field_is_told(bare_call: Caller) -> None:
+    said = await bare_call(
+        "action_ask_feedback_contact_phone",
+        slots={"feedback_content": OFFICE, "feedback_field": "hanh_chinh_cong"},
+        form=True,
+    )
+    assert said.metadata["field"] == "hanh_chinh_cong"
