@@ -61,7 +61,9 @@ _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
 _MEANT = 0.4
 _MOST_BESIDE = 4
 """Words that a question where to go may have beside: a story of the thing talked about."""
-_TAKEN_FOR_PERMISSION = frozenset({"file_feedback", "ask_legal_way", "chitchat", "out_of_scope", NOT_UNDERSTOOD})
+_TAKEN_FOR_PERMISSION = frozenset(
+    {"file_feedback", "ask_legal_way", "chitchat", "out_of_scope", NOT_UNDERSTOOD}
+)
 # So sure, the classifier is believed even where the words could follow up on a procedure.
 _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
 # What words that ask on about a state, a code or a law just told are taken for; from the belief told it stands.
@@ -160,7 +162,9 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
     """Tell whether a message asks on about the procedure talked about, or about those offered."""
     if not (thread.about_procedure or thread.offered):
         return False
-    if only_follows_up(text) or only_tells_home(text) or only_tells_an_age(text):
+    if thread.about_procedure and only_tells_home(text):
+        return best not in _CALLS
+    if only_follows_up(text) or only_tells_an_age(text):
         return belief < _STANDS.get(best, 0.9)
     if best not in _MISTAKEN:
         return False

@@ -76,6 +76,10 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
             aspects = (Aspect.PLACE,)
         if (again := offered_still(turn, aspects)) is not None:
             return again
+        if current is not None and not aspects and carries_on(turn.text):
+            kin = sibling(turn, current, procedure_talk.without_frame(turn.text))
+            if kin is not None:
+                return answer(turn, kin, last_aspects(turn))
         if current is not None and (aspects or follows):
             return answer(turn, current, aspects or last_aspects(turn))
         return await ask_which(turn, aspects)
@@ -174,13 +178,9 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
     if result.decision == "choices" and new and other is None:
         return await _respond(turn, result)
-    return answer(turn, current, asked_in(turn.text) or _not_said_again(turn))
-
-
-def _not_said_again(turn: Turn) -> tuple[Aspect, ...]:
-    """Return what to tell where words that name something ask nothing known: the whole, not the same once more."""
-    before = last_aspects(turn)
-    return before if carries_on(turn.text) and before != (Aspect.GENERAL,) else ()
+    if not asked_in(turn.text) and last_aspects(turn) == (Aspect.GENERAL,) and result.decision == "choices":
+        return await _respond(turn, result)
+    return answer(turn, current, asked_in(turn.text))  # the whole rather than the same aspect once more
 
 
 async def _respond(turn: Turn, result: SearchResult) -> list[Event]:

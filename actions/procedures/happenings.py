@@ -63,11 +63,16 @@ def happenings(path: Path = HAPPENINGS_FILE) -> tuple[Happening, ...]:
 happenings()  # a wrong file stops the start, not a turn
 
 
+def is_told(text: str) -> bool:
+    """Tell whether a text tells that something happened to a paper."""
+    return any(one.is_told(_plain(text)) for one in happenings())
+
+
 def told_of(turn: Turn, things: tuple[str, ...]) -> str | None:
     """Return what the citizen told before to have happened to `things` (folded words); None where nothing was told of
     them, or the message at hand tells something itself.
     """
-    if not things or any(one.is_told(_plain(turn.text)) for one in happenings()):
+    if not things or is_told(turn.text):
         return None
     for text in _said_before(turn):
         plain = _plain(text)

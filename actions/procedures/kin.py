@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from actions.procedures.follow_ups import names_something
+from actions.procedures.happenings import is_told
 from actions.procedures.thread import history, in_context, named_words, waiting
 from actions.turn import Turn
 from api.procedures import service as procedures
@@ -56,7 +57,7 @@ def sibling(turn: Turn, current: Procedure, said: str) -> Procedure | None:
     """Return the other procedure of the field talked about that `said` means of the same thing: after "tạm ngừng hộ kinh
     doanh", "nghỉ luôn" closes it. None where nothing of its own is said, or the one talked about is as likely.
     """
-    if current.field is None or not (ages_told(said) or names_something(said)):
+    if current.field is None or not (names_something(said) or ages_told(said) or is_told(said)):
         return None
     found = procedures.suggest(f"{said} {_thing_of(turn, current)}", limit=_LOOKED_AT)
     if not found.hits or found.confidence < _NEARLY_SURE:

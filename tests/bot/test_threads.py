@@ -33,6 +33,7 @@ OFFERED = Thread(shown=True, offered=True)
         ("chừng nào có giấy phép", "chitchat", OFFERED, "ask_aspect_followup"),
         ("bé nhà em mới 7t", "chitchat", OFFERED, "ask_aspect_followup"),
         ("nhà tui bên phường Xóm Chiếu", "file_feedback", ANSWERED, "ask_aspect_followup"),
+        ("em ở xã Nhà Bè á", "office_info", ANSWERED, "ask_aspect_followup"),
         ("quay lại vụ sang tên", "chitchat", Thread(offered=True), "ask_procedure"),
         ("bắn pháo giấy có phải xin phép không", "file_feedback", NEW, "ask_procedure"),
     ],
