@@ -22,6 +22,7 @@ _PATTERN_LISTS = (
     "names_a_report",
     "secrecy",
     "anonymity",
+    "why_named",
     "answered_back",
     "wants_a_person",
     "help_comes",
@@ -127,6 +128,11 @@ def wants_secrecy(text: str) -> bool:
 def wants_anonymity(text: str) -> bool:
     """Tell whether `text` wishes no name to be kept: "ẩn danh", "đừng ghi tên"."""
     return report_words().holds("anonymity", text)
+
+
+def asks_why_named(text: str) -> bool:
+    """Tell whether a short message asks why, or whether at all, a name or a number is to be told: "sao phải cho số vậy"."""
+    return _short(text) and report_words().holds("why_named", text)
 
 
 def asks_to_be_answered(text: str) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Collection, Mapping
 
 from bot.changes import drops_for_a_reason, goes_on, plain_words, sends, wants_a_change
 from bot.report_words import (
+    asks_about_reporting,
     asks_to_be_answered,
+    asks_why_named,
     help_is_coming,
     is_everywhere,
     names_a_report,
@@ -129,7 +131,9 @@ def _is_plainly_an_answer(
     """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
     if requested_slot != _CONTENT and (goes_on(text) or help_is_coming(text) or drops_for_a_reason(text)):
         return True
-    if wants_secrecy(text) or wants_anonymity(text) or asks_to_be_answered(text):
+    if wants_secrecy(text) or wants_anonymity(text) or asks_to_be_answered(text) or asks_why_named(text):
+        return True
+    if requested_slot == _CONTENT and asks_about_reporting(text):
         return True
     if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True

@@ -3,7 +3,7 @@
 from typing import Final
 
 from actions.about import PRIVACY, about_report
-from actions.feedback import reader
+from actions.feedback import contacts, reader
 from actions.feedback.questions import about_the_report, of_aspects, when_it_is_done
 from actions.plain_answers import stays_anonymous
 from actions.procedures import finding as procedures
@@ -14,7 +14,7 @@ from actions.turn import Event, Turn
 from actions.wording import TEXTS
 from bot.changes import wants_a_change
 from bot.follow_up_words import phrases_in
-from bot.report_words import asks_to_be_answered, wants_secrecy
+from bot.report_words import asks_to_be_answered, asks_why_named, wants_secrecy
 from bot.signs import NONE, SURE, place_sign, question_sign
 from retrieval import places
 from retrieval.procedure import Aspect
@@ -48,6 +48,9 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
     text = turn.text
     if asks_to_be_answered(text):
         turn.say(anew_text(turn, ANSWERED_BACK(), when_it_is_done(turn)), (), about_report((Aspect.RESULT,)))
+        return []
+    if asks_why_named(text):
+        turn.say(contacts.NEED_CONTACT() if contacts.needed(turn) else ABOUT_NAMES(), (), PRIVACY)
         return []
     if text.startswith("/") or stays_anonymous(text) or not is_question(turn, slot):
         return None

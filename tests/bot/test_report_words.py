@@ -7,6 +7,7 @@ import pytest
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
+    asks_why_named,
     help_is_coming,
     is_bare_opening,
     is_everywhere,
@@ -170,3 +171,25 @@ def test_a_wrong_file_names_itself_and_its_lists(tmp_path: Path) -> None:
     file.write_text("opening: a\n", encoding="utf-8")
     with pytest.raises(PatternError, match=r"words.yml: expected the lists anonymity, answered_back"):
         report_words(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sao phải cho số điện thoại vậy",
+        "có bắt buộc ghi tên không em",
+        "lấy địa chỉ tui chi vậy",
+        "co can de so dt ko",
+    ],
+)
+def test_it_may_be_asked_why_a_name_is_told(text: str) -> None:
+    assert asks_why_named(text)
+    assert side_intent({"ask_procedure": 0.9}, "feedback_contact_name", text=text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["có cần ghi tên đường không", "phải nộp số tiền bao nhiêu", "số điện thoại 0903", "sao không ai dọn"],
+)
+def test_other_names_and_numbers_are_not_asked_about(text: str) -> None:
+    assert not asks_why_named(text)

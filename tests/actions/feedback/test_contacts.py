@@ -205,3 +205,15 @@ async def test_where_all_of_the_contact_is_asked_for_the_field_is_told(bare_call
         form=True,
     )
     assert said.metadata["field"] == "hanh_chinh_cong"
+
+
+@pytest.mark.parametrize("content", [URBAN, OFFICE])
+async def test_why_a_number_is_asked_for_is_answered_and_asked_again(bare_call: Caller, content: str) -> None:
+    said = await answer(
+        bare_call,
+        "feedback_contact_phone",
+        "sao phải cho số điện thoại vậy",
+        slots={"feedback_content": content},
+    )
+    assert "Điều 7 Nghị định 20/2008/NĐ-CP" in said.text
+    assert said.slots == {"feedback_contact_phone": None}
