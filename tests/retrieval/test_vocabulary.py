@@ -6,7 +6,7 @@ import pytest
 
 from retrieval import vocabulary
 from retrieval.city import city_rules
-from retrieval.vocabulary import LexiconError, popularity, qualifiers, synonyms
+from retrieval.vocabulary import LexiconError, deeds, popularity, qualifiers, synonyms
 
 
 def test_the_everyday_words_are_many_and_have_a_scope() -> None:
@@ -32,6 +32,17 @@ def test_a_wrong_line_names_file_and_line(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(LexiconError, match=r"popularity\.tsv:2"):
         popularity()
     popularity.cache_clear()
+
+
+def test_a_wrong_deed_names_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "deeds.yml").write_text(
+        "- {said: [sao y], name: [chứng thực], weight: 3}\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(vocabulary, "LEXICON", tmp_path)
+    deeds.cache_clear()
+    with pytest.raises(LexiconError, match=r"deeds\.yml:1"):
+        deeds()
+    deeds.cache_clear()
 
 
 def test_a_wrong_city_rule_names_its_line(tmp_path: Path) -> None:
