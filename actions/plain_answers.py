@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from actions.word_lists import word_lists
-from bot.changes import sends
+from bot.changes import is_a_name_alone, sends
 from bot.report_words import wants_anonymity
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables
@@ -58,16 +58,21 @@ _NAMELESS: Final = re.compile(
     r"(?<!\w)(?:ẩn danh|an danh|giấu tên|giau ten|nặc danh|nac danh)(?!\w)", re.IGNORECASE
 )
 
+_THANKS: Final = re.compile(
+    r"(?<=\w) (?:(?:da|nha|nhe|vay|ok|roi) )*(?:cam on|cam onn|camon|thank|thanks|tks|thank you)(?: (?:em|anh|chi|ad|ban|con|nhieu|nha|nhe|a|you|shop|nghen|hen|lam))*$"
+)
+
 
 def gives_up(text: str, *, declining: bool) -> bool:
     """Tell whether a message gives up the report under way ("không báo nữa", "thôi khỏi, thợ sửa xong rồi").
 
     With `declining` the question may be declined alone, so that a bare "thôi khỏi" declines it and drops nothing.
     """
-    words = plain(text)
+    if declining and is_a_name_alone(text):
+        return False
     head, _, reason = normalise(text).partition(",")
     solved = bool(_SOLVED.search(plain(reason)))
-    said = plain(head) if solved else words
+    said = _THANKS.sub("", plain(head) if solved else plain(text))
     return bool(_GIVES_UP.fullmatch(said)) or (
         (solved or not declining) and bool(_GIVES_UP_ALONE.fullmatch(said))
     )

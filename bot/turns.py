@@ -7,7 +7,15 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
-from bot.changes import drops_for_a_reason, goes_on, plain_words, sends, wants_a_change
+from bot.changes import (
+    drops_for_a_reason,
+    goes_on,
+    is_a_name_alone,
+    names_somebody,
+    plain_words,
+    sends,
+    wants_a_change,
+)
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
@@ -102,7 +110,11 @@ def side_intent(
     `ranking` is the classifier's belief (0–1) by intent, `requested_slot` what the form asked for (None: not known),
     `entities` the kinds of entities found in the message, `text` the message itself.
     """
-    side = {intent: belief for intent, belief in ranking.items() if intent in SIDE_INTENTS}
+    side = {
+        intent: belief
+        for intent, belief in ranking.items()
+        if intent in SIDE_INTENTS and not (intent == "cancel" and _is_a_name(requested_slot, text))
+    }
     if not side:
         return None
     best = max(side, key=side.__getitem__)
@@ -125,6 +137,10 @@ def side_intent(
     return best if belief >= _needed(best, requested_slot, entities, text, ranking) else None
 
 
+def _is_a_name(requested_slot: "str | None", text: str) -> bool:
+    return names_somebody(text) or (requested_slot == _NAME and is_a_name_alone(text))
+
+
 def _is_plainly_an_answer(
     intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
 ) -> bool:
@@ -135,6 +151,8 @@ def _is_plainly_an_answer(
         return True
     if requested_slot == _CONTENT and asks_about_reporting(text):
         return True
+    if intent == "office_info" and "unit" in entities and not question_sign(text):
+        return True  # whoever tells the ward once more asks for no office
     if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True
     if requested_slot == _CONFIRMED and sends(text):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations import wording
-from api.conversations.emergency import cannot_call, kinds_of
+from api.conversations.emergency import asks_whom, cannot_call, kinds_of
 from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
 from api.conversations.reply import Reply
@@ -42,7 +42,7 @@ async def answer_to(
     `before` is the message's sequence. A question that plainly names a procedure is none about the danger. Where help
     comes and a report was under way, the report goes on, so that nothing is answered here.
     """
-    asks = question_sign(text) != NONE and len(text.split()) <= _LONGEST
+    asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
     helpless = len(text.split()) <= _LONGEST_CALL and cannot_call(text)
     comes = help_is_coming(text)
     if not (asks or helpless or comes):

@@ -41,6 +41,7 @@ class _File(BaseModel):
     never: list[str]
     not_now: list[str]
     cannot_call: list[str]
+    asks_whom: list[str]
     now: list[str]
 
 
@@ -112,6 +113,7 @@ class Rules:
     never: tuple[_Pattern, ...]
     not_now: tuple[_Pattern, ...]
     cannot_call: tuple[_Pattern, ...]
+    asks_whom: tuple[_Pattern, ...]
     now: tuple[_Pattern, ...]
 
 
@@ -135,6 +137,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
         never=tuple(map(_compile, file.never)),
         not_now=tuple(map(_compile, file.not_now)),
         cannot_call=tuple(map(_compile, file.cannot_call)),
+        asks_whom=tuple(map(_compile, file.asks_whom)),
         now=tuple(map(_compile, file.now)),
     )
 
@@ -166,6 +169,11 @@ def _without(typed: _Typed, patterns: tuple[_Pattern, ...]) -> _Typed:
 def cannot_call(text: str) -> bool:
     """Tell whether `text`, said right after a danger was told, says that nobody can be called, answers or comes."""
     return bool(_found(_typed(text), rules().cannot_call))
+
+
+def asks_whom(text: str) -> bool:
+    """Tell whether `text`, said right after a danger was told, asks whom to call."""
+    return bool(_found(_typed(text), rules().asks_whom))
 
 
 def kinds_of(numbers: Sequence[str]) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ from bot.status_words import (
         ("đóng tiền rồi mà", "disputed"),
         ("tui đã nhận được gì đâu mà đã trả", "disputed"),
         ("có gì mới không em", "stands"),
+        ("bên đó phản hồi thế nào", "stands"),
+        ("noi gi trong do vay", "stands"),
+        ("họ giải quyết ra sao", "stands"),
         ("vậy là được hả", "meaning"),
     ],
 )

@@ -151,3 +151,24 @@ def test_a_way_out_needs_less_confidence():
 def test_an_address_beside_a_fire_station_is_not_on_fire():
     assert side_intent({"emergency": 0.6}, PLACE, (), "hẻm 12 gần trạm cứu hỏa") is None
     assert side_intent({"emergency": 0.6}, PLACE, (), "cháy rồi cứu với") == "emergency"
+
+
+@pytest.mark.parametrize(
+    "slot", [PLACE, "feedback_contact_phone", "feedback_contact_name", "feedback_confirmed"]
+)
+def test_who_is_called_huy_cancels_nothing(slot: str) -> None:
+    assert side_intent({"cancel": 0.97}, slot, (), "em tên Huy") is None
+    assert side_intent({"cancel": 0.97}, slot, (), "hủy đi em") == "cancel"
+
+
+def test_huy_alone_is_a_name_only_where_a_name_was_asked() -> None:
+    assert side_intent({"cancel": 0.97}, "feedback_contact_name", (), "Huy") is None
+    assert side_intent({"cancel": 0.97}, "feedback_confirmed", (), "Huy") == "cancel"
+
+
+def test_the_ward_told_once_more_asks_for_no_office() -> None:
+    slot = "feedback_confirmed"
+    assert side_intent({"office_info": 0.9}, slot, ("unit",), "ở đó là phường Tân Định nha") is None
+    assert (
+        side_intent({"office_info": 0.9}, slot, ("unit",), "phường Tân Định mấy giờ mở cửa") == "office_info"
+    )

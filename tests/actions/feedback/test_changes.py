@@ -129,6 +129,17 @@ async def test_declining_a_number_drops_nothing_and_declining_the_place_gives_up
     assert (await answer(bare_call, "feedback_place", "thôi khỏi")).text == feedback_form.CANCELLED()
 
 
+@pytest.mark.parametrize("text", ["thôi khỏi, cảm ơn nha", "thoi khoi cam on em nhieu", "khỏi, cám ơn anh"])
+async def test_thanks_behind_it_change_nothing(bare_call: Caller, text: str) -> None:
+    assert (await answer(bare_call, "feedback_place", text)).text == feedback_form.CANCELLED()
+    assert (await answer(bare_call, "feedback_contact_phone", text)).slots == {"feedback_contact_phone": ""}
+
+
+async def test_who_is_called_huy_gives_up_nothing(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_contact_name", "Huy", slots={"feedback_content": "đèn hư"})
+    assert said.slots == {"feedback_contact_name": "Huy"}
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

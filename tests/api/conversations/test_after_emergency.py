@@ -25,7 +25,16 @@ async def _asked_after(*said: Metadata, text: str) -> AfterDanger | None:
         )
 
 
-@pytest.mark.parametrize("text", ["có xe chữa cháy chưa vậy", "giờ tui mở cửa sổ được không"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có xe chữa cháy chưa vậy",
+        "giờ tui mở cửa sổ được không",
+        "bấm số nào đây",
+        "goi ai truoc",
+        "liên hệ chỗ nào",
+    ],
+)
 async def test_a_question_about_the_danger_is_answered_with_whom_to_call(text: str) -> None:
     answered = await _asked_after(FIRE, text=text)
     assert answered is not None

@@ -271,7 +271,9 @@ def test_accents_that_say_something_else_are_no_alarm() -> None:
 
 def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "emergency.yml"
-    broken.write_text("kinds: {}\nnever: []\nnot_now: []\ncannot_call: []\nnow: ['(a']\n", encoding="utf-8")
+    broken.write_text(
+        "kinds: {}\nnever: []\nnot_now: []\ncannot_call: []\nasks_whom: []\nnow: ['(a']\n", encoding="utf-8"
+    )
     with pytest.raises(EmergencyRulesError, match=r"\(a"):
         rules(broken)
     broken.write_text("kinds: []\n", encoding="utf-8")
@@ -290,6 +292,8 @@ def test_every_pattern_of_the_shipped_file_compiles() -> None:
         "đã gọi 114, xe chữa cháy đang trên đường",
         "báo 115 rồi nha, xe tới nơi rồi",
         "hôm qua gọi 115 mà chưa ai tới",
+        "xe cứu thương đưa má em đi rồi",
+        "cấp cứu tới rước ổng lên xe rồi",
     ],
 )
 def test_help_that_is_called_and_comes_rings_no_more(text: str) -> None:
