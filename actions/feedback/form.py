@@ -187,8 +187,8 @@ def _phone(turn: Turn, value: Any) -> Slots:
         return {**beside, "feedback_contact_phone": phone, **contacts.also_told(turn, text)}
     if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
         return contacts.declined(turn, "feedback_contact_phone")
-    told = contacts.also_told(turn, text) or feedback_changes.added(turn, text)
-    return {"feedback_contact_phone": None, **told}
+    told = contacts.also_told(turn, text) or contacts.told_beside(turn, text)
+    return {"feedback_contact_phone": None, **(told or feedback_changes.added(turn, text))}
 
 
 def _name(turn: Turn, value: Any) -> Slots:

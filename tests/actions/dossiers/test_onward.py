@@ -30,7 +30,7 @@ async def test_when_the_result_comes_is_its_day(call: Caller) -> None:
     said = await asked_on(call, "chừng nào có kết quả em")
     assert said.text.splitlines() == [
         f"Dạ hồ sơ {CODE} đang được xử lý.",
-        "Ngày hẹn trả là 04/12/2026, còn 12 ngày nữa.",
+        "Hồ sơ chưa trễ hẹn. Ngày hẹn trả là 04/12/2026, còn 12 ngày nữa.",
     ]
     assert said.metadata["dossier_code"] == CODE
 

@@ -140,6 +140,11 @@ async def test_who_is_called_huy_gives_up_nothing(bare_call: Caller) -> None:
     assert said.slots == {"feedback_contact_name": "Huy"}
 
 
+async def test_a_name_told_first_is_kept_and_the_number_asked_for_once_more(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_contact_phone", "em tên Huy")
+    assert said.slots == {"feedback_contact_phone": None, "feedback_contact_name": "Huy"}
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -203,3 +203,35 @@ async def test_where_to_go_with_a_ward_told_is_asked_of_the_procedure_in_context
         "action_office_info", "ủy ban phường Bến Thành ở đâu", slots={"procedure_code": BIRTH}
     )
     assert "procedures" not in office.metadata
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("giấy tờ vụ đó gồm gì vậy", "documents"),
+        ("cai do may bua", "duration"),
+        ("phí thẩm định cái này nhiêu", "fee"),
+    ],
+)
+async def test_what_points_to_the_choices_is_asked_of_the_likeliest_of_them(
+    bare_call: Caller, shelf: Shelf, text: str, aspect: str
+) -> None:
+    slots = {
+        "procedure_code": DEATH,
+        "procedure_candidates": [BIRTH, REBIRTH],
+        "procedure_offers": [BIRTH, REBIRTH],
+    }
+    said = await bare_call("action_answer_aspect", text, slots=slots)
+    assert said.metadata["procedures"] == [BIRTH]
+    assert said.slots["last_aspects"] == [aspect]
+
+
+async def test_an_old_home_asks_for_the_place_and_is_told_its_unit_of_today(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "hồi đó nhà tui phường 8 quận 4, giờ là khánh hội, ra đó nộp được hông"
+    shelf.results[text] = ("answer", [DEATH])
+    said = await bare_call("action_answer_aspect", text, slots={"procedure_code": BIRTH})
+    assert said.metadata["procedures"] == [BIRTH]
+    assert said.slots["last_aspects"] == ["place"]
+    assert said.metadata["unit"] == "27265"
