@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 
 from bot.follow_up_words import follow_ups
+from retrieval.place_finder import UnitFinder
 from retrieval.text import fold, normalise, syllables
 
 _NO = r"(?:khong|khum|hong|hok|hon|hem|chua|ha)"
@@ -58,6 +59,60 @@ _HOME_ALONE = re.compile(
 def only_tells_home(text: str) -> bool:
     """Tell whether a message tells in which phường, xã somebody lives, and no more: "nhà em bên phường Bình Thới"."""
     return _HOME_ALONE.fullmatch(" ".join(syllables(normalise(text)))) is not None
+
+
+_WHERE = re.compile(
+    r"(?<!\S)(?:nop|lam|xin|dang ky|lay|nhan|di|ra|len|toi|dem|qua|den)(?: \S+){0,5}?"
+    r" (?:dau|cho nao|noi nao|ben nao|(?:phuong|xa|co quan) nao|gan nha|(?:o|tai|ngay|ben|qua|cho) (?:do|day))(?!\S)"
+    r"|(?<!\S)(?:ra|len|toi|qua) (?:do|day) (?:lam|nop|xin|lay|dang ky|duoc)(?!\S)"
+)
+_LATEST_UNIT = 12
+"""Letters before the name of a unit told as that of today."""
+_BESIDE_UNITS_WORDS = (
+    "thuoc tinh thanh binh duong ba ria vung tau hcm tphcm ho chi minh moi doi ten gop "
+    "sap nhap sat tach huyen thi tran tx tp cu hoi xua dia ban khu vuc gan phai"
+)
+_BESIDE_UNITS = frozenset(_BESIDE_UNITS_WORDS.split())
+"""Words of where a unit belongs and belonged."""
+_EARLIER = re.compile(r"(?<!\w)(?:nãy|nảy|quay lại|trở lại)(?!\w)")
+_NOW = re.compile(
+    r"(?<!\w)(?:bây giờ|bay gio|bi giờ|bi gio|hiện nay|hien nay|hiện giờ|hien gio|giờ|gio|nay)"
+    r"(?: (?:là|la|thành|thanh|thuộc|thuoc|về|ve|ở|o|qua|sang|gọi là|goi la|nhập vô|nhap vo))* (?P<unit>[^,.;?!]+)",
+    re.IGNORECASE,
+)
+
+
+def asks_where_from_home(text: str) -> bool:
+    """Tell whether a message tells where somebody lives, by a name of today or before, and asks where to hand in, saying
+    nothing of another matter: "hồi đó nhà tui phường 8 quận 4, giờ nộp ngay đó được không".
+    """
+    typed = normalise(text)
+    if _EARLIER.search(typed.lower()):
+        return False
+    if (today := _told_of_today(typed)) is not None:
+        typed = f"{typed[: today[1]]} {typed[today[2] :]}"
+    mentions = UnitFinder(typed, bare=True).mentions()
+    if not mentions and today is None:
+        return False
+    for mention in reversed(mentions):
+        typed = f"{typed[: mention.start]} {typed[mention.end :]}"
+    rest = " ".join(syllables(typed))
+    return bool(_WHERE.search(rest)) and set(rest.split()) <= follow_ups().nameless | _BESIDE | _BESIDE_UNITS
+
+
+def unit_of_today(text: str) -> "str | None":
+    """Return the code of the unit that a message says its place belongs to now: "Sơn Kỳ cũ, giờ là Tây Thạnh"."""
+    today = _told_of_today(normalise(text))
+    return None if today is None else today[0]
+
+
+def _told_of_today(typed: str) -> "tuple[str, int, int] | None":
+    """Return the code of the unit told as that of today, and where its name begins and ends."""
+    for told in _NOW.finditer(typed):
+        first = next(iter(UnitFinder(told["unit"], bare=True).mentions()), None)
+        if first is not None and len(first.units) == 1 and first.start <= _LATEST_UNIT:
+            return first.units[0].code, told.start("unit") + first.start, told.start("unit") + first.end
+    return None
 
 
 def named_beside_home(text: str) -> "frozenset[str] | None":

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.word_files import read_lists
+from bot.word_patterns import words
 from retrieval.text import fold, normalise, syllables
 
 WORDS_FILE = Path(__file__).parent / "paper_words.yml"
@@ -42,13 +43,15 @@ class PaperWordsError(ValueError):
 @dataclass(frozen=True)
 class PaperWords:
     """The words of `paper_words.yml`, folded: patterns of what is a paper, of what is done to get one and of doing anything
-    else, single words beside.
+    else, single words beside; the names of matters, word by word as they are written, and single words beside those.
     """
 
     papers: "re.Pattern[str]"
     deeds: "re.Pattern[str]"
     doing: "re.Pattern[str]"
     beside: "frozenset[str]"
+    matters: "tuple[tuple[str, ...], ...]"
+    beside_matter: "frozenset[str]"
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def paper_words(path: Path = WORDS_FILE) -> PaperWords:
         ),
         doing=_pattern(found["doing"]),
         beside=frozenset(str(found["beside"]).split()),
+        matters=tuple(tuple(words(str(phrase))) for phrase in found["matters"]),
+        beside_matter=frozenset(str(found["beside_matter"]).split()),
     )
 
 
@@ -90,6 +95,34 @@ def paper_question(text: str) -> "PaperQuestion | None":
     """
     plain = " ".join(syllables(fold(normalise(text))))
     return _asked_in(plain) or _asked_in(paper_words().deeds.sub(r"\g<need> nop giay ", plain))
+
+
+def only_names_a_matter(text: str) -> bool:
+    """Tell whether a message is the name of a paper or a matter and no more: "so hong", "dạ bằng lái ạ".
+
+    A word typed with accents must be the one of the name: "sơ đồ" is no "sổ đỏ".
+    """
+    said, beside = words(text), paper_words().beside_matter
+    return any(
+        all(fold(word) in beside for word in (*said[:start], *said[start + len(matter) :]))
+        for matter in paper_words().matters
+        for start in range(len(said) - len(matter) + 1)
+        if all(map(_same_word, said[start : start + len(matter)], matter))
+    )
+
+
+def names_a_deed_of_land(text: str) -> bool:
+    """Tell whether a message names sổ đỏ, sổ hồng, whose words typed without accents name nothing; "so do" may be "số đó"
+    and "ho so hong" "hồ sơ hông", which name none.
+    """
+    return _DEED.search(" ".join(words(text))) is not None
+
+
+_DEED = re.compile(r"(?<!\S)sổ (?:đỏ|hồng|do|hong)(?!\S)|(?<!\S)(?<!ho )(?<!co )(?<!don )so hong(?!\S)")
+
+
+def _same_word(typed: str, word: str) -> bool:
+    return typed in (word, fold(word))
 
 
 def _asked_in(plain: str) -> "PaperQuestion | None":

@@ -33,6 +33,25 @@ _HAPPENED = re.compile(
 )
 """It happened already: who asks whether to tell somebody tells it."""
 
+_DRILL = re.compile(
+    r"(?<!\S)(?:dien tap|tap huan|huan luyen|tong dot|thuc tap|tap duot|tuyen truyen)(?: \S+){0,4}?"
+    r" (?:pc+|phong chay|chua chay|bao chay|chay no|thoat hiem|thoat nan|cuu nan|cuu ho|so cuu|so tan)(?!\S)"
+)
+_TAKING_PART = re.compile(
+    r"(?<!\S)(?:co (?:can|phai|bat buoc)|phai|can|bat buoc|duoc|tham gia|chuan bi|lam gi|xuong|o nha|vang)(?: \S+){0,7}?"
+    r" (?:khong|hong|hok|hon|gi|sao|chua|ha)(?!\S)"
+)
+
+
+def asks_of_a_drill(text: str) -> bool:
+    """Tell whether a message asks what to do at a drill or a training that is announced: "mai tòa nhà tập huấn chữa cháy,
+    có phải xuống không". It is no danger, and nobody is complained of.
+    """
+    plain = " ".join(syllables(normalise(text)))
+    if _DRILL.search(plain) is None or _TAKING_PART.search(plain) is None:
+        return False
+    return _OF_OTHERS.search(plain) is None
+
 
 def asks_permission(text: str) -> bool:
     """Tell whether a message asks if what the citizen plans needs a permission or an announcement, or which papers."""

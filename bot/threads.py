@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.follow_up_words import only_follows_up, only_tells_an_age
-from bot.home_signs import named_beside_home, only_tells_home
+from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home
 from bot.life_events import event_in
-from bot.paper_signs import paper_question
-from bot.permission_signs import asks_permission
+from bot.paper_signs import only_names_a_matter, paper_question
+from bot.permission_signs import asks_of_a_drill, asks_permission
 from bot.status_words import (
     DOSSIER,
     REPORT,
@@ -33,6 +33,8 @@ _MISTAKEN = frozenset({
     "affirm", "cancel", "chitchat", "deny", "help", "insult_spam", "office_info", "out_of_scope", "subscribe_updates",
     "dossier_status", "feedback_status", "rate_service", "goodbye", "greet", "thank", NOT_UNDERSTOOD, *_ASKING,
 })  # fmt: skip
+# What the bare name of a paper is taken for: "so hong" is no "hông".
+_TAKEN_FOR_A_MATTER = (_MISTAKEN | {"file_feedback"}) - {*_ASKING, "dossier_status"}
 _NO = frozenset({"deny", "cancel"})
 _CALLS = frozenset({"emergency", "human_handoff", "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
@@ -117,8 +119,8 @@ def thread_intent(
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
         return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
-    if _tells_an_event(text, best, ranking[best]) or _asks_for_permission(text, best, ranking[best]):
-        return ASK
+    if (told := _plainly_asked(text, best, ranking[best], thread)) is not None:
+        return told
     if (thread.shown or thread.offered) and best in _MISTAKEN and going_back(text) is not None:
         return ASK
     if _follows_up(text, best, ranking[best], thread):
@@ -129,6 +131,17 @@ def thread_intent(
         return asked
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
+    return None
+
+
+def _plainly_asked(text: str, best: str, belief: float, thread: Thread) -> "str | None":
+    """Return the question that the words of a message make by themselves, whatever it resembles; None for others."""
+    if _tells_an_event(text, best, belief) or _asks_for_permission(text, best, belief):
+        return ASK
+    if best in _TAKEN_FOR_A_MATTER and only_names_a_matter(text):
+        return ASK
+    if thread.about_procedure and best not in _CALLS and asks_where_from_home(text):
+        return FOLLOW_UP
     return None
 
 
@@ -180,7 +193,10 @@ def _tells_an_event(text: str, best: str, belief: float) -> bool:
 
 
 def _asks_for_permission(text: str, best: str, belief: float) -> bool:
-    """Tell whether a message taken for a report asks if a permission is needed, or somebody is to be told beforehand."""
+    """Tell whether a message taken for a report asks if a permission is needed, or somebody is to be told beforehand, or
+    what to do at a drill."""
+    if best in _TAKEN_FOR_PERMISSION and asks_of_a_drill(text):
+        return True
     return best in _TAKEN_FOR_PERMISSION and belief < _STANDS_ALONE and asks_permission(text)
 
 

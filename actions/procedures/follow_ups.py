@@ -6,6 +6,7 @@ from typing import Final
 from actions.plain_answers import bare_aspects
 from actions.word_lists import word_lists
 from bot.follow_up_words import follow_ups, only_follows_up, phrases_in
+from bot.paper_signs import names_a_deed_of_land, only_names_a_matter
 from retrieval import places
 from retrieval.aspects import aspects_of, without_aspects
 from retrieval.procedure import Aspect
@@ -30,12 +31,30 @@ _TAGS: Final = re.compile(r"<script\b.*?</script\s*>|</?[A-Za-z][^<>]{0,80}>", r
 _MARKUP: Final = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\{[^{}]*\})")
 
 
+_POINTING: Final = re.compile(
+    r"(?<!\w)(?:cái|vụ|thủ tục|việc|cai|vu|thu tuc|viec) (?:đó|này|ấy|đấy|kia|do|nay|ay|day)(?!\w)",
+    re.IGNORECASE,
+)
+"""Points to what was just told: "hồ sơ cái đó gồm gì"."""
+
+
 follow_ups()  # a wrong file stops the start, not a turn
 
 
 def unmarked(text: str) -> str:
     """Return a citizen's text without markup, of training data or of a page: "[lệ phí](aspect)" is just "lệ phí"."""
     return _MARKUP.sub(r"\1", _TAGS.sub(" ", text)).strip() or text
+
+
+def points(text: str) -> bool:
+    """Tell whether a message points to what was just told or offered: "cái đó mấy ngày"."""
+    return _POINTING.search(normalise(text)) is not None
+
+
+def _without_pointing(text: str) -> str:
+    """Return `text` without what points; all of it where nothing else is said."""
+    rest = _POINTING.sub(" ", normalise(text))
+    return rest if syllables(rest) else text
 
 
 def without_units(text: str) -> str:
@@ -49,7 +68,7 @@ def without_units(text: str) -> str:
 
 def asked_in(text: str) -> tuple[Aspect, ...]:
     """Return the aspects that `text` asks: those of a whole question, or of a few words about what is talked about."""
-    text = unmarked(text)
+    text = _without_pointing(unmarked(text))
     asked = aspects_of(text)
     if names_something(text):
         return asked
@@ -68,7 +87,9 @@ def _without_residence(text: str) -> str:
 
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
-    text = _without_residence(unmarked(text))
+    if only_names_a_matter(text) or names_a_deed_of_land(text):  # "so hong" is made of such words too
+        return True
+    text = _without_residence(_without_pointing(unmarked(text)))
     plain = " ".join(syllables(normalise(text)))
     if any(deed.is_said(plain) for deed in deeds()):  # "sao y" is made of words that otherwise name nothing
         return True

@@ -7,6 +7,7 @@ from actions.options import payload
 from actions.procedures.offices import offices
 from actions.turn import Option, Turn
 from actions.wording import TEXTS
+from bot.home_signs import unit_of_today
 from retrieval import places
 from retrieval.places import Unit
 from retrieval.text import fold
@@ -36,6 +37,8 @@ def place_in(turn: Turn, told: str) -> OwnPlace | None:
     """
     if turn.text.startswith("/") or not places.find_units(turn.text):
         return None
+    if (today := unit_of_today(turn.text)) is not None:
+        return OwnPlace(_in_unit(places.unit(today), fold(told)), today)
     resolution = places.resolve_unit(turn.text)
     if resolution.unit is None:
         options = tuple(

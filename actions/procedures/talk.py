@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from actions.procedures.follow_ups import asked_in, carries_on, names_something
+from actions.procedures.follow_ups import asked_in, carries_on, names_something, points
 from actions.procedures.happenings import told_of
 from actions.procedures.kin import name_of
 from actions.procedures.search import is_sure_of, with_question_before
@@ -17,7 +17,7 @@ from actions.procedures.thread import (
 )
 from actions.turn import Turn
 from api.procedures import service as procedures
-from bot.home_signs import named_beside_home, without_here_or_home
+from bot.home_signs import asks_where_from_home, named_beside_home, without_here_or_home
 from bot.paper_signs import paper_question, paper_words
 from bot.thread_signs import going_back
 from retrieval.index import SearchResult
@@ -46,7 +46,8 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     whatever its words resemble in the catalogue: whether a paper is needed ("giấy khám sức khỏe có cần không"), or whether
     it may be done here ("làm ở đây được không hay phải về quê"). None where it asks no such thing, or of another procedure.
     """
-    meant = in_context(turn) or next(iter(waiting(turn)), None)
+    offered = next(iter(waiting(turn)), None)
+    meant = offered if offered is not None and points(turn.text) else in_context(turn) or offered
     if meant is None or turn.text.startswith("/"):
         return None
     if _asks_its_place(turn.text, meant, str(turn.slot("procedure_question") or "")):
@@ -67,6 +68,8 @@ def _asks_its_place(text: str, meant: Procedure, question: str) -> bool:
     """Tell whether a message asks if it may be done here or only where one is registered, telling nothing else but a story
     of the same thing: "khai sinh ở Long An, xin ở Sài Gòn được không", where a copy of it was asked for.
     """
+    if asks_where_from_home(text):
+        return True
     strange = named_beside_home(text)
     if strange is None:
         return False

@@ -8,6 +8,7 @@ from actions.turn import Turn
 from api.conversations.choices import named_position
 from api.procedures import service as procedures
 from bot.follow_up_words import follow_ups
+from bot.home_signs import asks_where_from_home
 from bot.thread_signs import beside_going_back, going_back, gone_back_to, is_bare_thing, thread_words
 from retrieval.aspects import without_aspects
 from retrieval.procedure import Aspect, Procedure
@@ -56,7 +57,7 @@ def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
     """
     said = without_units(turn.text if text is None else text)
     shown = history(turn)
-    if going_back(said) is None:
+    if going_back(said) is None or (text is None and asks_where_from_home(turn.text)):
         return None
     known = _known([*shown, *(turn.slot("procedure_offers") or ())])
     known.sort(

@@ -1,6 +1,13 @@
 import pytest
 
-from bot.home_signs import asks_here_or_home, named_beside_home, only_tells_home, without_here_or_home
+from bot.home_signs import (
+    asks_here_or_home,
+    asks_where_from_home,
+    named_beside_home,
+    only_tells_home,
+    unit_of_today,
+    without_here_or_home,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +70,35 @@ def test_who_tells_where_they_live_tells_no_more(text: str) -> None:
 )
 def test_who_tells_more_does_not_only_tell_home(text: str) -> None:
     assert not only_tells_home(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tui hồi đó phường 8 quận 4, giờ là khánh hội, ra đó làm được hông",
+        "nha em o an phu thuan an hoi truoc gio la an phu thi ra dau nop",
+        "tui ở dĩ an bình dương cũ, giờ nộp chỗ nào",
+        "hồi trước nhà mình thuộc xã Vĩnh Lộc A Bình Chánh, nay làm ở đâu",
+    ],
+)
+def test_who_tells_an_old_home_and_where_to_hand_in_asks_for_the_place(text: str) -> None:
+    assert asks_where_from_home(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhà em phường Tân Hưng, đăng ký kết hôn ở đâu",
+        "phường Tân Hưng ở đâu vậy",
+        "nhà em ở phường 5 quận gò vấp bị ngập, báo ở đâu",
+        "quay lại cái hồi nãy, nhà em phường Tân Hưng nộp ở đâu",
+        "nộp ở đâu",
+    ],
+)
+def test_another_matter_beside_the_home_is_no_question_of_the_place(text: str) -> None:
+    assert not asks_where_from_home(text)
+
+
+def test_the_unit_told_as_that_of_today_is_found() -> None:
+    assert unit_of_today("phường 8 quận 4 hồi đó, giờ là khánh hội, ra đó làm được hông") == "27265"
+    assert unit_of_today("phường 8 quận 4 cũ, giờ nộp ở đâu") is None

@@ -2,7 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.paper_signs import PaperWordsError, paper_question, paper_words
+from bot.paper_signs import (
+    PaperWordsError,
+    names_a_deed_of_land,
+    only_names_a_matter,
+    paper_question,
+    paper_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +65,51 @@ def test_a_file_without_a_list_is_named(tmp_path: Path) -> None:
 
 def test_what_is_missing_in_a_longer_story_is_no_question_for_a_paper() -> None:
     assert paper_question("tụi em chưa có hôn thú, giờ làm khai sinh cho bé có tên cha thì làm sao") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "so hong",
+        "sổ hồng",
+        "so do",
+        "sổ đỏ nha em",
+        "ho khau",
+        "bang lai",
+        "the bhyt",
+        "giay khai sinh",
+        "ho chieu",
+        "ly lich tu phap",
+        "cho em hỏi căn cước",
+        "cà vẹt xe",
+    ],
+)
+def test_the_name_of_a_paper_alone_is_known(text: str) -> None:
+    assert only_names_a_matter(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dạ hong",
+        "hong",
+        "hông",
+        "so",
+        "ok",
+        "dạ",
+        "sơ đồ",
+        "sợ hông",
+        "số đó",
+        "so do bao nhieu",
+        "căn cước bị mất",
+    ],
+)
+def test_a_yes_a_no_and_a_sentence_are_no_bare_name(text: str) -> None:
+    assert not only_names_a_matter(text)
+
+
+def test_a_deed_of_land_is_named_and_a_dossier_is_not() -> None:
+    assert names_a_deed_of_land("so hong bi mat")
+    assert names_a_deed_of_land("làm lại sổ đỏ")
+    assert not names_a_deed_of_land("ho so hong co")
+    assert not names_a_deed_of_land("ho so do gom gi")

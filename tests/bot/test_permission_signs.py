@@ -1,6 +1,6 @@
 import pytest
 
-from bot.permission_signs import asks_permission
+from bot.permission_signs import asks_of_a_drill, asks_permission
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,28 @@ def test_asking_for_leave_is_no_report(text: str) -> None:
 )
 def test_what_others_do_or_what_happened_is_a_report(text: str) -> None:
     assert not asks_permission(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thứ bảy này nhà máy em tập huấn PCCC, công nhân có phải vô không",
+        "mai khu trọ dien tap thoat nan co can chuan bi gi hong",
+        "bữa đó trường mầm non tổng dợt báo cháy thì bé có được nghỉ không ạ",
+    ],
+)
+def test_a_drill_that_is_announced_is_no_danger(text: str) -> None:
+    assert asks_of_a_drill(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hàng xóm diễn tập chữa cháy ồn quá, có ai xử lý không",
+        "diễn tập chữa cháy hụ còi suốt ngày",
+        "nhà kho đang cháy, có ai chữa cháy không",
+        "thủ tục nghiệm thu phòng cháy chữa cháy cần gì",
+    ],
+)
+def test_a_fire_and_a_disturbance_are_no_drill(text: str) -> None:
+    assert not asks_of_a_drill(text)

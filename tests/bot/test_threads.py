@@ -36,6 +36,17 @@ OFFERED = Thread(shown=True, offered=True)
         ("em ở xã Nhà Bè á", "office_info", ANSWERED, "ask_aspect_followup"),
         ("quay lại vụ sang tên", "chitchat", Thread(offered=True), "ask_procedure"),
         ("bắn pháo giấy có phải xin phép không", "file_feedback", NEW, "ask_procedure"),
+        ("so hong", "affirm", NEW, "ask_procedure"),
+        ("so hong", "deny", OFFERED, "ask_procedure"),
+        ("dạ bằng lái ạ", "greet", NEW, "ask_procedure"),
+        ("thứ bảy nhà máy tập huấn PCCC, em có phải vô không", "file_feedback", NEW, "ask_procedure"),
+        (
+            "nhà tui phường 8 quận 4 cũ, giờ nộp ngay đó được hông",
+            "file_feedback",
+            ANSWERED,
+            "ask_aspect_followup",
+        ),
+        ("hồi trước em ở Vĩnh Lộc A, nay ra đâu nộp", "office_info", ANSWERED, "ask_aspect_followup"),
     ],
 )
 def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
@@ -60,6 +71,13 @@ def test_the_thread_is_held_whatever_the_classifier_took_a_message_for(
         ("bé nhà em mới 7t", "chitchat", NEW),
         ("nhà tui bên phường Xóm Chiếu", "file_feedback", NEW),
         ("chỗ này đốt rác hoài, có cần báo phường không", "file_feedback", NEW),
+        ("dạ hong", "deny", NEW),
+        ("hong", "deny", OFFERED),
+        ("so", "office_info", NEW),
+        ("ok", "affirm", ANSWERED),
+        ("sơ đồ", "chitchat", NEW),
+        ("nhà kế bên diễn tập chữa cháy um sùm, có ai xử lý không", "file_feedback", NEW),
+        ("nhà tui phường 8 quận 4 cũ, giờ ngập quá nộp đơn ở đâu", "file_feedback", ANSWERED),
     ],
 )
 def test_otherwise_the_classifier_is_believed(text: str, taken_for: str, thread: Thread) -> None:
