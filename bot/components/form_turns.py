@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components import action_results
+from bot.components import action_results, event_types
 from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, side_intent
 
@@ -52,7 +52,8 @@ class FormTurns(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> "FormTurns":
         """Create the component; it has no settings and nothing to learn."""
-        action_results.install()  # here, once per loaded model: Rasa offers no place of its own for it
+        action_results.install()  # here, once per loaded model: Rasa offers no place of its own for them
+        event_types.install()
         return cls()
 
     def process(self, messages: "list[Message]", tracker: DialogueStateTracker) -> "list[Message]":

@@ -14,6 +14,8 @@ def probe(what: str, value: Any) -> Any:
         from bot.components.code_extractor import entities
 
         return entities(value)
+    if what == "event types":
+        return _same_types()
     from jsonschema import ValidationError
 
     from bot.components.action_results import validate_action_result
@@ -22,6 +24,16 @@ def probe(what: str, value: Any) -> Any:
         return validate_action_result(None, value)
     except ValidationError as error:
         return error.message
+
+
+def _same_types() -> bool:
+    from rasa.shared.core.events import Event
+    from rasa.shared.utils.common import all_subclasses
+
+    from bot.components.event_types import event_type
+
+    names = [*(found.type_name for found in all_subclasses(Event)), "topic"]
+    return all(event_type(name) is Event.resolve_by_type(name) for name in names)
 
 
 for line in sys.stdin:

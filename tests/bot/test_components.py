@@ -113,3 +113,12 @@ def test_an_action_s_answer_is_checked(probe):
     )
     assert "is not of type" in probe("result", {"events": [], "responses": "dạ"})
     assert probe("result", {"events": [{"event": "no such event"}], "responses": []}) is not True
+    assert (
+        probe("result", {"events": [{"event": "slot", "name": 1, "value": 2}], "responses": []}) is not True
+    )
+    assert probe("result", {"events": [{"event": "active_loop", "name": None}], "responses": []}) is True
+    assert probe("result", {"events": [], "responses": ["dạ"]}) is not True
+
+
+def test_events_are_of_the_types_rasa_finds(probe):
+    assert probe("event types", None) is True
