@@ -20,6 +20,8 @@ _ASKING = re.compile(
 )
 _PAPERS = re.compile(
     r"(?<!\S)(?:thu tuc (?:thi |la |lam |nhu |can |phai )*(?:sao|gi|the nao|ra sao|nao)"
+    r"|thu tuc (?:\S+ ){1,8}?(?:the nao|ra sao|nhu nao|lam sao|gom (?:nhung )?gi|can (?:nhung )?gi)"
+    r"(?=(?: (?:a|ah|vay|the|em|anh|chi|ad|ha|ta|nhi|ban|bot|oi))*(?: (?:va|nop|mat|can|het|o|may|bao) |$))"
     r"|(?:can|nop|chuan bi|lam|xin) (?:nhung |cac |may )?(?:giay to|ho so|giay|thu tuc|giay phep) (?:gi|nao|ra sao))(?!\S)"
 )
 _OF_OTHERS = re.compile(

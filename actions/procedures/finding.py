@@ -26,6 +26,7 @@ from actions.procedures.thread import (
 from actions.repeats import miss, misses
 from actions.turn import Event, Turn, action, set_slot
 from api.procedures import service as procedures
+from bot.paper_signs import names_a_deed_of_land, only_names_a_matter
 from bot.thread_signs import correction, going_back
 from retrieval import places
 from retrieval.index import SearchResult
@@ -178,6 +179,12 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
     if result.decision == "choices" and new and other is None:
         return await _respond(turn, result)
+    if only_names_a_matter(turn.text):
+        named = procedures.suggest(said)
+        if named.decision != "abstain" and current.code not in {
+            hit.procedure.code for hit in named.hits[:CHOICES_SHOWN]
+        }:
+            return await _respond(turn, named)
     if not asked_in(turn.text) and last_aspects(turn) == (Aspect.GENERAL,) and result.decision == "choices":
         return await _respond(turn, result)
     return answer(turn, current, asked_in(turn.text))  # the whole rather than the same aspect once more
@@ -185,6 +192,9 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
 
 async def _respond(turn: Turn, result: SearchResult) -> list[Event]:
     """Answer, offer choices or abstain, as the search decided; of a thing named alone, what is done with it is offered."""
+    if names_a_deed_of_land(turn.text) and only_names_a_matter(turn.text) and len(result.hits) > 1:
+        shown = [hit.procedure for hit in result.hits[:CHOICES_SHOWN]]  # said alone, any of them may be meant
+        return [*offer(turn, shown, result.aspects), _asked(turn)]
     told = _told(turn, result)
     if told is None and (alike := procedure_talk.all_about(result, turn.text)):
         told = [*offer(turn, alike, result.aspects), _asked(turn)]

@@ -11,6 +11,8 @@ from bot.permission_signs import asks_of_a_drill, asks_permission
         "đổ bê tông ban đêm thì có cần đăng ký với phường không",
         "treo băng rôn khai trương có bắt buộc xin phép ai không",
         "mở lớp dạy vẽ tại nhà thì thủ tục sao",
+        "bên em định mở kho hàng, thủ tục nghiệm thu phòng cháy ra sao ạ",
+        "sắp khoan giếng, thủ tục xin phép khai thác nước gồm gì, nộp ở đâu",
     ],
 )
 def test_asking_for_leave_is_no_report(text: str) -> None:
@@ -26,6 +28,7 @@ def test_asking_for_leave_is_no_report(text: str) -> None:
         "họ đào đường có phải xin phép không mà để cả tháng",
         "cán bộ làm khó, không biết thủ tục gì nữa",
         "đường ngập quá",
+        "thủ tục rườm rà làm sao dân chịu nổi",
     ],
 )
 def test_what_others_do_or_what_happened_is_a_report(text: str) -> None:

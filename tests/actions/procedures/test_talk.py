@@ -235,3 +235,16 @@ async def test_an_old_home_asks_for_the_place_and_is_told_its_unit_of_today(
     assert said.metadata["procedures"] == [BIRTH]
     assert said.slots["last_aspects"] == ["place"]
     assert said.metadata["unit"] == "27265"
+
+
+async def test_a_deed_of_land_named_alone_is_a_choice(bare_call: Caller, shelf: Shelf) -> None:
+    shelf.results["so hong"] = ("answer", [MARRIAGE, BIRTH])
+    said = await bare_call("action_find_procedure", "so hong", slots={})
+    assert said.metadata["kind"] == "clarify"
+    assert said.metadata["procedures"] == [MARRIAGE, BIRTH]
+
+
+async def test_a_paper_named_after_another_procedure_is_looked_up(bare_call: Caller, shelf: Shelf) -> None:
+    shelf.results["căn cước"] = ("choices", [CARD_AGAIN, CARD_CHANGED])
+    said = await bare_call("action_answer_aspect", "còn căn cước", slots={"procedure_code": DEATH})
+    assert said.metadata["procedures"] == [CARD_AGAIN, CARD_CHANGED]
