@@ -30,7 +30,7 @@ _NAMED_TAIL = re.compile(r"\b(?:duoi|cuoi|so cuoi)(?: [^\W\d]+){0,5} (\d{3,4})\b
 """The end of a number by name ("đuôi điện thoại là 123"), whatever other numbers stand beside it."""
 _BARE_TAIL = re.compile(r"\d{4}")
 """Four digits and nothing else: a choice or a rating has one."""
-_REPORT_AGAIN = '/feedback_status{"phone_tail": "given"}'
+REPORT_AGAIN = '/feedback_status{"phone_tail": "given"}'
 """A report is told by its code alone: the digits prove nothing more, and are passed on to nobody."""
 _LONGEST_BESIDE = 8
 _SPACED = re.compile(r"(?<!\d)(\d)[\s.,-]+(\d)[\s.,-]+(\d)(?!\d)")
@@ -99,7 +99,7 @@ async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: i
     if given is None and tail_in(text) is None:
         return None
     if (about.kind is Kind.FEEDBACK_STATUS or Ask.FEEDBACK_CODE in about.asks) and _is_number(text):
-        return _REPORT_AGAIN
+        return REPORT_AGAIN
     if Ask.PHONE_TAIL not in about.asks and not (about.kind is Kind.DOSSIER_STATUS and _is_number(text)):
         return None
     tail = given[0] if given else tail_in(text)

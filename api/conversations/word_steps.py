@@ -2,6 +2,7 @@
 
 from api import database
 from api.conversations import (
+    case_turns,
     commands,
     handoff,
     offers,
@@ -33,7 +34,13 @@ async def tail_given(turn: Turn) -> Outcome | None:
         payload = await phone_tails.payload_for(
             session, conversation_id=turn.conversation_id, before=turn.sequence, text=turn.text
         )
-    return Outcome(await ask_rasa(turn, payload)) if payload else None
+    if payload is None:
+        return None
+    if payload == phone_tails.REPORT_AGAIN:
+        asked = await case_turns.question(conversation_id=turn.conversation_id, before=turn.sequence)
+        if asked is not None:  # the number is what the agency asked for
+            return None
+    return Outcome(await ask_rasa(turn, payload))
 
 
 async def choice_taken(turn: Turn) -> Outcome | None:
