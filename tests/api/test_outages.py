@@ -152,7 +152,7 @@ def test_lines_of_the_standard_library_are_kept_back_too(capsys: pytest.CaptureF
         try:
             raise psycopg.OperationalError("connection refused")
         except psycopg.OperationalError:
-            logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+            logging.getLogger("some.library").exception("Exception in ASGI application")
     shown = capsys.readouterr().err
     assert len(shown.splitlines()) == 2
     assert "OperationalError: connection refused" in shown
