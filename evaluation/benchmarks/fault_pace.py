@@ -6,7 +6,7 @@ Kills by the clock leave a slow machine no time to come back between two of them
 from random import Random
 from typing import Final
 
-ANSWERS_A_TALK: Final = 6
+ANSWERS_A_TALK: Final = 5
 """Answers a citizen hears until a report is filed, the code among them."""
 _IN_RECOVERY: Final = 0.25
 """Share of the kills that come while the product may still be recovering from the one before."""

@@ -30,4 +30,4 @@ def test_some_kills_follow_at_once_and_most_wait() -> None:
 
 def test_when_every_talk_has_ended_a_kill_is_due_now() -> None:
     pace = Pace(Random(1), filings=10, kills=10)
-    assert pace.due(answered=60, filed=10, killed=9) == 60
+    assert pace.due(answered=50, filed=10, killed=9) == 50
