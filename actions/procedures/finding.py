@@ -181,9 +181,8 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
         return await _respond(turn, result)
     if only_names_a_matter(turn.text):
         named = procedures.suggest(said)
-        if named.decision != "abstain" and current.code not in {
-            hit.procedure.code for hit in named.hits[:CHOICES_SHOWN]
-        }:
+        found = named.decision != "abstain" or procedure_talk.all_about(named, said)
+        if found and current.code not in {hit.procedure.code for hit in named.hits[:CHOICES_SHOWN]}:
             return await _respond(turn, named)
     if not asked_in(turn.text) and last_aspects(turn) == (Aspect.GENERAL,) and result.decision == "choices":
         return await _respond(turn, result)
