@@ -35,7 +35,7 @@ _POINTING: Final = re.compile(
     r"(?<!\w)(?:cái|vụ|thủ tục|việc|cai|vu|thu tuc|viec) (?:đó|này|ấy|đấy|kia|do|nay|ay|day)(?!\w)",
     re.IGNORECASE,
 )
-"""Points to what was just told: "hồ sơ cái đó gồm gì"."""
+"""Points to what was just told: "cái đó mấy ngày"."""
 
 
 follow_ups()  # a wrong file stops the start, not a turn
