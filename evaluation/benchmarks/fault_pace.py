@@ -14,11 +14,16 @@ _LONGEST_SOON: Final = 10.0
 
 
 class Pace:
-    """Spreads `kills` over the answers of `filings` talks, at moments drawn by `moments`."""
+    """Spreads `kills` over the answers of `filings` talks, `citizens` of them at once, at moments drawn by `moments`.
 
-    def __init__(self, moments: Random, *, filings: int, kills: int) -> None:
+    The last talks of all the citizens, half of all talks at most, are left out: what a kill held up comes back in a
+    burst that would end them before the last kills. Those still to come then follow at once, while they talk.
+    """
+
+    def __init__(self, moments: Random, *, filings: int, kills: int, citizens: int) -> None:
         self._moments = moments
-        self._filings, self._kills = filings, kills
+        self._answers = (filings - min(citizens, filings // 2)) * ANSWERS_A_TALK
+        self._kills = kills
 
     def soon(self) -> float | None:
         """Return the seconds after which a kill follows the last at once, None where it waits for its answers."""
@@ -31,7 +36,7 @@ class Pace:
         kills: between now and twice its even share of the answers left. Those that talks under way have heard are gone.
         """
         gone = max(answered, filed * ANSWERS_A_TALK)
-        answers_left = max(0, self._filings * ANSWERS_A_TALK - gone)
+        answers_left = max(0, self._answers - gone)
         waiting_kills = max(1.0, (self._kills - killed) * (1 - _IN_RECOVERY))
         longest = min(answers_left, 2 * answers_left / waiting_kills)
         return answered + int(self._moments.uniform(0, longest))

@@ -49,7 +49,7 @@ class Run:
         minutes: float | None = None,
     ) -> None:
         self._stack, self.watch = stack, Watch(stack)
-        self._pace = Pace(Random(f"{seed}-moments"), filings=filings, kills=kills)
+        self._pace = Pace(Random(f"{seed}-moments"), filings=filings, kills=kills, citizens=citizens)
         self._filings, self._wanted, self._parallel = filings, kills, citizens
         self._reports, self._victims = Random(f"{seed}-reports"), Random(f"{seed}-kills")
         self._moved = threading.Condition()
