@@ -110,6 +110,12 @@ def test_while_the_database_is_away_it_waits_and_then_remembers(
     assert store.told() == ["một", "hai"]
 
 
+def test_what_is_saved_again_is_stored_once(store: Store) -> None:
+    assert store.after("một", "hai lần", "ba")["heard"] == ["một", "hai lần", "ba"]
+    texts = _counted(20)
+    assert store.after(*texts, "hai lần")["heard"] == ["một", "hai lần", "ba", *texts, "hai lần"]
+
+
 def _counted(turns: int) -> list[str]:
     return [f"lượt {number}" for number in range(1, turns + 1)]
 
