@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from actions.word_lists import word_lists
-from bot.changes import is_a_name_alone, sends
+from bot.changes import sends
+from bot.name_answers import is_a_name_alone
 from bot.report_words import wants_anonymity
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables

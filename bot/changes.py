@@ -46,14 +46,6 @@ _SENDS = re.compile(
 )
 # Typed without accents "dung gui" may be "đúng, gửi" or "đừng gửi".
 _MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+g[uo]i|(?<!\w)(?:đừng|gọi)(?!\w)")
-# "Huy" is a name, "hủy" takes back: beside "tên", or begun with a capital before a number to call.
-_NAMES_SOMEBODY = re.compile(
-    r"(?<!\w)(?:tên|ten|Tên|Ten)(?: (?:là|la|của|cua|em|tôi|toi|tui|mình|minh|tao|t|m|anh|chị|chi|cô|co|chú|chu|bác|bac|con|cháu|chau|họ|ho))*"
-    r"[ :]+(?!(?:là|la|của|cua|gì|gi|nào|nao|đi|di|đâu|dau)\b)[^\W\d_]+"
-    r"|^\s*(?:(?:[dD]ạ|[dD]a|em|anh|chị|chi|cô|co|chú|chu|bác|bac|tôi|toi|tui|mình|minh|con|là|la)[\s,]+)*(?:(?!(?:Thôi|Thoi|Hủy|Huỷ)\b)[A-ZÀ-ỸĐ][^\W\d_]*[\s,;:.-]+){1,5}(?=⟨phone|\+?\d)"
-)
-_FORBIDS_A_NAME = re.compile(r"(?<!\w)(?:huy|xoa|bo|dung|khoi|khong|ko|giau|rut)(?!\w)")
-_NAME_ALONE = re.compile(r"\s*(?:(?:dạ|da|Dạ|Da|là|la|Là|em|Em)\s+)*Huy\s*(?:nha|nhé|nhe|ạ|a|em)?[.!]?\s*")
 _NEVER_MIND = re.compile(
     r"(?:(?:a|da|u|thoi|oi|ma) )*(?:khoi|thoi|khoi can|khoi bao)(?: (?:em|nha|a|di|luon))*"
 )
@@ -123,14 +115,3 @@ def goes_on(text: str) -> bool:
 def _wants_to_go_on(words: str) -> bool:
     short = len(words.split()) <= _LONGEST_GOING_ON and not _OF_A_PAPER.search(words)
     return short and bool(_GOES_ON.search(words))
-
-
-def names_somebody(text: str) -> bool:
-    """Tell whether `text` tells a name: "tên Huy" takes nothing back, "hủy tên" does."""
-    found = _NAMES_SOMEBODY.search(text)
-    return found is not None and not _FORBIDS_A_NAME.search(plain_words(text[: found.start()]))
-
-
-def is_a_name_alone(text: str) -> bool:
-    """Tell whether the answer to the question for a name is one that is easily taken for "hủy"."""
-    return _NAME_ALONE.fullmatch(text) is not None

@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from bot.changes import (
     drops_for_a_reason,
     goes_on,
-    is_a_name_alone,
-    names_somebody,
     plain_words,
     sends,
     wants_a_change,
 )
+from bot.name_answers import is_a_name_alone
+from bot.names import names_somebody
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,

@@ -3,8 +3,9 @@
 from typing import Final
 
 from actions.about import PRIVACY, about_report
-from actions.feedback import contacts, reader
+from actions.feedback import contacts
 from actions.feedback.questions import about_the_report, of_aspects, when_it_is_done
+from actions.feedback.reach import way_in
 from actions.plain_answers import stays_anonymous
 from actions.procedures import finding as procedures
 from actions.procedures import other_bodies
@@ -85,7 +86,7 @@ def is_question(turn: Turn, slot: str) -> bool:
     if slot in _PLACE_SLOTS:
         return place_sign(text) == NONE and not (places.find_units(text) and asks < SURE)
     if slot == "feedback_contact_phone":
-        return reader.phone_in(text) is None
+        return way_in(text) is None
     if slot == "feedback_content":
         return turn.intent != "file_feedback" and asks == SURE
     return True

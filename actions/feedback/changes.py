@@ -6,10 +6,13 @@ from typing import Any, Final, TypeAlias
 from actions.about import Ask, form_question
 from actions.feedback import field as feedback_field
 from actions.feedback import reader
+from actions.feedback.reach import way_in, with_way
 from actions.plain_answers import is_gibberish, plain, stays_anonymous, yes_or_no
 from actions.turn import Option, Turn
 from actions.wording import TEXTS
 from bot import changes
+from bot.name_answers import name_answered
+from bot.names import own_name
 from bot.signs import question_sign
 from retrieval import places
 
@@ -94,7 +97,7 @@ def added(turn: Turn, text: str) -> Slots:
     before = str(turn.slot(SLOTS[changes.CONTENT]) or "")
     digits = sum(sign.isdigit() for sign in text)
     tells = len(text.split()) >= _SHORTEST_ADDITION and digits < _FEWEST_DIGITS and not text.startswith("/")
-    if not before or not tells or question_sign(text) or is_gibberish(text) or reader.introduces(text):
+    if not before or not tells or question_sign(text) or is_gibberish(text) or own_name(text):
         return {}
     if yes_or_no(text) is not None or turn.intent in _OF_MANNERS or _OF_A_NUMBER.search(plain(text)):
         return {}
@@ -145,9 +148,9 @@ def _told(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     """Return what the message itself gives, of the field it names or, taking something back, of any."""
     wanted = set(named) or set(SLOTS)
     found: Slots = {}
-    if changes.PHONE in wanted and (phone := reader.phone_in(text)):
+    if changes.PHONE in wanted and (way := way_in(text)):
         before = str(turn.slot(SLOTS[changes.PHONE]) or "")
-        found[SLOTS[changes.PHONE]] = reader.with_phone(before, phone)
+        found[SLOTS[changes.PHONE]] = with_way(before, way)
     if changes.NAME in wanted and (name := _name(text, named)):
         found[SLOTS[changes.NAME]] = name
     if changes.PLACE in wanted:
@@ -165,12 +168,12 @@ def _value(text: str) -> str | None:
 
 
 def _name(text: str, named: tuple[str, ...]) -> str | None:
-    if name := reader.name_in(text):
+    if name := own_name(text):
         return name
     value = _value(text) if changes.NAME in named else None
     if value is None or len(value.split()) > _LONGEST_NAME:
         return None
-    return reader.name_answered(value)
+    return name_answered(value)
 
 
 def _content(turn: Turn, text: str) -> Slots:

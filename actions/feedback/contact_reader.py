@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions import plain_answers
-from actions.feedback import reader
+from actions.feedback.reach import EMAIL_PLACEHOLDER, PHONE_PLACEHOLDER, way_in, without_ways
+from bot.changes import takes_back
+from bot.name_answers import name_answered, name_left
+from bot.names import any_name, own_name
 from bot.signs import NONE, place_sign, question_sign
 from retrieval import places
 from retrieval.text import nfc
@@ -18,7 +21,7 @@ _SAID: Final = re.compile(
 )
 _AT: Final = re.compile(r"^(?:(?:ở|tại|o|tai|nhà|nha)\s+)+(?=\S)", re.IGNORECASE)
 _EMAIL: Final = re.compile(
-    rf"(?:(?:e-?|g)?mail(?: (?:là|la))?\s*:?\s*)?{reader.EMAIL_PLACEHOLDER.pattern}", re.IGNORECASE
+    rf"(?:(?:e-?|g)?mail(?: (?:là|la))?\s*:?\s*)?{EMAIL_PLACEHOLDER.pattern}", re.IGNORECASE
 )
 _LONGEST_NAME: Final = 5
 _LONGEST_ADDRESS: Final = 200
@@ -28,8 +31,8 @@ _LONGEST_ADDRESS: Final = 200
 class Contact:
     """Who reports, as far as a message tells it."""
 
-    phone: str | None
-    """Or an e-mail address, or both (`reader.phone_in`)."""
+    way: str | None
+    """A telephone number, an e-mail address, or both (`reach.way_in`)."""
     name: str | None
     address: str | None
 
@@ -41,13 +44,17 @@ def contact_in(text: str) -> Contact:
     address = typed[said.end() :] if said else None
     before = typed[: said.start()] if said else typed
     parts = [part for part in _PARTS.split(before) if part]
-    name = reader.name_in(before) or next((part for part in parts if _is_name(part)), None)
+    bare = [without_ways(part).strip(" ,.;:-–") for part in parts]
+    name = own_name(before) or next((part for part in bare if _is_name(part)), None)
+    if name is None:
+        beside = (name_left(without_ways(part)) for part in parts if way_in(part) is not None)
+        name = next((found for found in beside if found), None)
     if address is None:
         start = next((number for number, part in enumerate(parts) if _is_place(part)), None)
         if start is not None:
-            rest = [part for part in parts[start:] if part != name and reader.phone_in(part) is None]
+            rest = [part for part in parts[start:] if part != name and way_in(part) is None]
             address = ", ".join(rest)
-    return Contact(reader.phone_in(typed), name, _clean(address) if address else None)
+    return Contact(way_in(typed), name, _clean(address) if address else None)
 
 
 def address_answered(text: str) -> str | None:
@@ -59,7 +66,35 @@ def address_answered(text: str) -> str | None:
     none = (
         plain_answers.yes_or_no(text) is not None or question_sign(text) or plain_answers.does_not_know(text)
     )
-    return None if none or len(words) < 2 or reader.phone_in(text) else _clean(text)
+    return None if none or len(words) < 2 or way_in(text) else _clean(text)
+
+
+def name_beside_way(text: str, *, alone: bool = False) -> str | None:
+    """Return the name told with a number to call: "tên Lan, số 0903…"; without a number it may be somebody else's or a
+    street's, None then.
+
+    With `alone`, where the contact was asked for, it may stand beside the number without such words: "Huy 0903…".
+    """
+    if way_in(text) is None:
+        return None
+    told = own_name(text) or any_name(text)
+    return told or (name_left(without_ways(text)) if alone else None)
+
+
+def name_given(text: str) -> str | None:
+    """Return the name in an answer to the question for it, also beside a number or within a whole contact."""
+    if (own := own_name(text)) is not None:
+        return own
+    beside = way_in(text) is not None
+    told = None if beside else name_answered(text)
+    return told or contact_in(text).name or (name_left(without_ways(text), asked=True) if beside else None)
+
+
+def is_no_name(text: str) -> bool:
+    """Tell whether an answer of several words is a yes, or takes something back: "gửi đi", "sai rồi em"."""
+    words = text.split()
+    named = all(word[:1].isupper() for word in words)
+    return len(words) > 1 and not named and (takes_back(text) or plain_answers.yes_or_no(text) is True)
 
 
 def _is_name(part: str) -> bool:
@@ -70,10 +105,10 @@ def _is_name(part: str) -> bool:
 
 def _is_place(part: str) -> bool:
     told = _AT.sub("", part)
-    return reader.phone_in(part) is None and (place_sign(told) != NONE or bool(places.find_units(told)))
+    return way_in(part) is None and (place_sign(told) != NONE or bool(places.find_units(told)))
 
 
 def _clean(address: str) -> str | None:
     """Return an address without the number to call and the e-mail address that stand in it."""
-    rest = _AT.sub("", _EMAIL.sub("", reader.PHONE_PLACEHOLDER.sub("", address)).strip())
+    rest = _AT.sub("", _EMAIL.sub("", PHONE_PLACEHOLDER.sub("", address)).strip())
     return rest.strip(" ,.;:-–\n")[:_LONGEST_ADDRESS] or None

@@ -9,13 +9,14 @@ from typing import Any, Final, TypeAlias
 from actions import plain_answers
 from actions.about import DROPPED, Ask, form_question
 from actions.feedback import field as feedback_field
-from actions.feedback import reader
-from actions.feedback.contact_reader import address_answered, contact_in
+from actions.feedback.contact_reader import address_answered, contact_in, name_beside_way
+from actions.feedback.reach import way_in, with_way
 from actions.options import menu
 from actions.repeats import anew_text
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.agencies import directory
+from bot.names import own_name
 from bot.report_words import wants_secrecy
 from bot.signs import question_sign
 
@@ -112,22 +113,29 @@ def also_told(turn: Turn, text: str) -> Slots:
     if not needed(turn):
         return {}
     found = contact_in(text)
-    told = {PHONE: found.phone, NAME: found.name, ADDRESS: found.address}
+    told = {PHONE: found.way, NAME: found.name, ADDRESS: found.address}
     return {slot: value for slot, value in told.items() if value and not turn.slot(slot)}
 
 
-def told_beside(turn: Turn, text: str) -> Slots:
-    """Return telephone number and name that an answer to another question tells beside, where they are not known yet."""
-    told = {PHONE: reader.phone_in(text), NAME: reader.name_in(text) or reader.name_beside_number(text)}
+def told_beside(turn: Turn, text: str, *, asked: bool = False) -> Slots:
+    """Return the way to be reached and the name that an answer tells beside, where they are not known yet.
+
+    `asked` tells that it answers a question for one of them.
+    """
+    told = {PHONE: way_in(text), NAME: own_name(text) or name_beside_way(text, alone=asked)}
     return {slot: value for slot, value in told.items() if value and turn.slot(slot) is None}
 
 
-def told_at_last(turn: Turn, text: str) -> Slots:
-    """Return telephone number or e-mail address, and name that an answer to the summary tells, where they are not noted like that."""
-    way = reader.phone_in(text)
-    phone = reader.with_phone(str(turn.slot(PHONE) or ""), way) if way else None
-    told = {PHONE: phone, NAME: reader.name_in(text)}
+def told_anew(turn: Turn, text: str) -> Slots:
+    """Return the way to be reached and the name that an answer to another question tells, where they are not noted so."""
+    told = {**way_told(turn, text), NAME: own_name(text)}
     return {slot: value for slot, value in told.items() if value and value != turn.slot(slot)}
+
+
+def way_told(turn: Turn, text: str) -> Slots:
+    """Return telephone number or e-mail address that `text` tells, beside what was told of the other; nothing for none."""
+    way = way_in(text)
+    return {PHONE: with_way(str(turn.slot(PHONE) or ""), way)} if way else {}
 
 
 def address(turn: Turn, value: Any) -> Slots:

@@ -68,7 +68,7 @@ def _of(turn: Turn, content: str) -> Slots:
     found = {
         _PLACE: report.place,
         _UNIT: report.unit.code if report.unit else None,
-        contacts.PHONE: report.phone,
+        contacts.PHONE: report.way,
         contacts.NAME: report.name,
     }
     slots.update({name: given for name, given in found.items() if given and turn.slot(name) is None})

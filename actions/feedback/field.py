@@ -4,7 +4,7 @@ from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
 from actions.about import Ask, form_question
-from actions.feedback import reader
+from actions.feedback.reach import way_in
 from actions.options import payload
 from actions.repeats import answered_already
 from actions.turn import Event, Option, Turn, action
@@ -104,7 +104,7 @@ def answered(turn: Turn) -> Slots:
     words = plain_answers.plain(text)
     if words in _SOMETHING_ELSE or plain_answers.does_not_know(text) or plain_answers.refuses(text):
         return {SLOT: ""}
-    if place_sign(text) == NONE and reader.phone_in(text) is None:
+    if place_sign(text) == NONE and way_in(text) is None:
         said = feedback.choose_field(text)
         if said.sure or said.first.field in (choice.first.field, choice.second.field):
             return {SLOT: said.first.field}

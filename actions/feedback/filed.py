@@ -5,10 +5,10 @@ from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
 from actions.feedback import field as feedback_field
-from actions.feedback import reader
 from actions.feedback.contacts import keep
 from actions.feedback.onward import answer_or_due, answers_alone, onward
 from actions.feedback.questions import when_it_is_done
+from actions.feedback.reach import number_and_email
 from actions.feedback.shared_location import place_and_point
 from actions.manners.code_questions import explain_report_code
 from actions.manners.handoff import forget_report
@@ -56,7 +56,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
         turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
         return forget_report(turn)
     place, point = place_and_point(turn)
-    phone, email = reader.phone_and_email(str(turn.slot("feedback_contact_phone") or ""))
+    phone, email = number_and_email(str(turn.slot("feedback_contact_phone") or ""))
     try:
         async with database.transaction() as session:
             case = await feedback.file(

@@ -10,8 +10,9 @@ from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts, content, reader
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
-from actions.feedback.contact_reader import contact_in
+from actions.feedback.contact_reader import is_no_name, name_given
 from actions.feedback.filed import tell_status
+from actions.feedback.reach import way_in
 from actions.feedback.shared_location import told_on_the_map
 from actions.manners.handoff import REPORT_SLOTS
 from actions.options import menu
@@ -181,10 +182,9 @@ def _unit(turn: Turn, value: Any) -> Slots:
 
 def _phone(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
-    phone = reader.phone_in(text)
-    if phone is not None:
-        beside = contacts.told_beside(turn, text)
-        return {**beside, "feedback_contact_phone": phone, **contacts.also_told(turn, text)}
+    if (way := way_in(text)) is not None:
+        beside = contacts.told_beside(turn, text, asked=True)
+        return {**beside, "feedback_contact_phone": way, **contacts.also_told(turn, text)}
     if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
         return contacts.declined(turn, "feedback_contact_phone")
     told = contacts.also_told(turn, text) or contacts.told_beside(turn, text)
@@ -196,11 +196,10 @@ def _name(turn: Turn, value: Any) -> Slots:
     tapped = text.startswith("/")
     if (tapped and turn.intent == "deny") or (not tapped and plain_answers.declines_a_name(text)):
         return contacts.declined(turn, "feedback_contact_name")
-    if tapped or is_question(turn, "feedback_contact_name") or reader.is_no_name(text):
+    if tapped or is_question(turn, "feedback_contact_name") or is_no_name(text):
         return {"feedback_contact_name": None}
-    told = contacts.also_told(turn, text)
-    name = reader.name_in(text) or reader.name_answered(text) or contact_in(text).name
-    return {"feedback_contact_name": name, **told}
+    told = {**contacts.way_told(turn, text), **contacts.also_told(turn, text)}
+    return {**told, "feedback_contact_name": name_given(text)}
 
 
 def _confirmed(turn: Turn, value: Any) -> Slots:
@@ -216,7 +215,7 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     answer = True if plain_answers.agrees(text) else plain_answers.yes_or_no(text)
     if answer is None and value is False and not plain_answers.doubts(text):
         answer = False
-    told = contacts.told_at_last(turn, text) if answer is None else {}
+    told = contacts.told_anew(turn, text) if answer is None else {}
     return {**told, "feedback_confirmed": answer}
 
 

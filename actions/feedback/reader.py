@@ -1,17 +1,13 @@
-"""Reading a report as a citizen tells it: what of it is the place, the unit, a telephone number, a yes or a no."""
+"""Reading a report as a citizen tells it: what of it is the place, the unit, a way to reach the reporter, a name."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from actions import plain_answers
-from bot.changes import takes_back
-from retrieval import codes, places
+from actions.feedback.reach import way_in
+from bot.names import own_name
+from retrieval import places
 from retrieval.places import Unit
-from retrieval.text import nfc
-
-PHONE_PLACEHOLDER: Final = re.compile(r"⟨sđt\d+⟩")
-EMAIL_PLACEHOLDER: Final = re.compile(r"⟨email\d+⟩")
 
 _START: Final = re.compile(
     r"(?<!\w)(?:(?:tại|ở|trước|gần|đối diện|ngay|đoạn|góc|cạnh|bên hông|sau|tai|o|truoc|gan|doi dien|doan|goc|canh|sau)\s+)*"
@@ -37,22 +33,6 @@ _STOP: Final = re.compile(
 _LONGEST_PLACE: Final = 120
 _JOINED: Final = re.compile(r"[\s,.\-–(]*(?:thuộc|ở|tại|của|thuoc|o|tai)?\s*", re.IGNORECASE)
 
-_NAME: Final = re.compile(
-    r"(?:(?<!\w)(?:[Tt]ôi|[Tt]ui|[Ee]m|[Mm]ình|[Cc]on|[Cc]háu|[Tt]oi|[Mm]inh|[Cc]hau) t[êe]n(?: l[àa])?|(?<!\w)[Tt][êe]n (?:của )?(?:tôi|tui|em|mình|con|cháu|toi|minh|chau)(?: l[àa])?|(?<!\w)ghi tên(?: là)?|họ tên|họ và tên|người gửi|người báo|liên hệ)\s*:?\s*"
-    r"(?:anh |chị |cô |chú |bác |ông |bà |em )?(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
-)
-_NAME_BESIDE: Final = re.compile(
-    r"(?:^|[,.;–-]\s*|\s)[Tt][êe]n:?\s+(?P<name>[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ][^\W\d_]*){0,4})"
-)
-_INTRODUCES: Final = re.compile(
-    r"\b(?:toi|tui|em|minh|con|chau|ho|ghi) ten\b|^ten\b|\bten (?:la|toi|tui|em|minh)\b"
-)
-_NAME_LEAD: Final = re.compile(
-    r"^(?:(?:dạ|da|vâng|vang|tôi|em|mình|tui|con|cháu|toi|tên là|ten la|tên|ten|là|họ và tên|ho va ten|họ tên|ho ten)(?!\w)[\s,:]*)+",
-    re.IGNORECASE,
-)
-_NAME_TAIL: Final = re.compile(r"[\s,.!]+(?:ạ|nha|nhé|nghen|nhe|ah)?[\s,.!]*$")
-
 
 @dataclass(frozen=True)
 class Report:
@@ -60,14 +40,14 @@ class Report:
 
     place: str | None
     unit: Unit | None
-    phone: str | None
-    """Or an e-mail address, or both (`phone_in`)."""
+    way: str | None
+    """A telephone number, an e-mail address, or both (`reach.way_in`)."""
     name: str | None
 
 
 def read_report(text: str) -> Report:
-    """Return place, unit, telephone number and name as far as `text` gives them without doubt."""
-    return Report(place=place_in(text), unit=unit_in(text), phone=phone_in(text), name=name_in(text))
+    """Return place, unit, way to reach the reporter and name as far as `text` gives them without doubt."""
+    return Report(place=place_in(text), unit=unit_in(text), way=way_in(text), name=own_name(text))
 
 
 def unit_in(text: str) -> Unit | None:
@@ -92,59 +72,3 @@ def place_in(text: str) -> str | None:
             end = mention.end  # nothing of a place comes after its ward or district
     words = text[found.start() : end].strip(" ,.-–")
     return words[:_LONGEST_PLACE] or None
-
-
-def phone_in(text: str) -> str | None:
-    """Return the first telephone number, as its placeholder ⟨sđt1⟩ or in digits; an e-mail address (⟨email1⟩) stands beside or
-    instead of it: "⟨sđt1⟩, ⟨email1⟩".
-    """
-    placeholder = PHONE_PLACEHOLDER.search(text)
-    numbers = () if placeholder else codes.phones(text)
-    number = placeholder[0] if placeholder else numbers[0].value if numbers else ""
-    email = EMAIL_PLACEHOLDER.search(text)
-    return ", ".join(part for part in (number, email[0] if email else "") if part) or None
-
-
-def phone_and_email(told: str) -> tuple[str | None, str | None]:
-    """Return what `phone_in` found, parted again."""
-    email = EMAIL_PLACEHOLDER.search(told)
-    return EMAIL_PLACEHOLDER.sub("", told).strip(" ,") or None, email[0] if email else None
-
-
-def with_phone(before: str, told: str) -> str:
-    """Return number and address of `before` with those of `told` in their place, as `phone_in` returns them."""
-    both = zip(phone_and_email(told), phone_and_email(before), strict=True)
-    return ", ".join(part for new, old in both if (part := new or old))
-
-
-def name_in(text: str) -> str | None:
-    """Return the name a citizen introduces with ("tôi tên Lan"), None without such words."""
-    found = _NAME.search(nfc(text))
-    return found["name"] if found else None
-
-
-def name_beside_number(text: str) -> str | None:
-    """Return the name in "tên Lan, số 0903…"; without a number the name may be somebody else's or a street's."""
-    found = _NAME_BESIDE.search(nfc(text)) if phone_in(text) is not None else None
-    return found["name"] if found else None
-
-
-def introduces(text: str) -> bool:
-    """Tell whether `text` says whose name it tells, also without accents and capitals ("tui ten lan")."""
-    return name_in(text) is not None or bool(_INTRODUCES.search(plain_answers.plain(text)))
-
-
-def is_no_name(text: str) -> bool:
-    """Tell whether an answer of several words is a yes, or takes something back: "gửi đi", "sai rồi em"."""
-    words = text.split()
-    named = all(word[:1].isupper() for word in words)
-    return len(words) > 1 and not named and (takes_back(text) or plain_answers.yes_or_no(text) is True)
-
-
-def name_answered(text: str) -> str | None:
-    """Return the name out of an answer to "what is your name?", None where it does not look like one."""
-    name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", nfc(text)) + " ").strip(" .,!")
-    words = name.split()
-    if not words or len(words) > 8 or len(name) > 60 or any(sign.isdigit() for sign in name) or "⟨" in name:
-        return None
-    return name

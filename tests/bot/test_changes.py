@@ -6,9 +6,7 @@ from bot.changes import (
     PLACE,
     drops_for_a_reason,
     goes_on,
-    is_a_name_alone,
     named_fields,
-    names_somebody,
     sends,
     takes_back,
     wants_a_change,
@@ -169,35 +167,3 @@ def test_nothing_else_that_ends_in_sending_is_a_wish_to_send(text: str) -> None:
 )
 def test_never_mind_with_a_reason_is_known(text: str, drops: bool) -> None:
     assert drops_for_a_reason(text) is drops
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["dạ tên Huy", "con ten la huy", "anh Trần Quang Huy, ⟨phone:1⟩", "Huy 0912000111", "tên của em: Thôi"],
-)
-def test_a_name_is_told_however_much_it_looks_like_taking_back(text: str) -> None:
-    assert names_somebody(text) or is_a_name_alone(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hủy đi em",
-        "huy",
-        "bỏ tên tui ra",
-        "đừng để tên Huy",
-        "thôi hủy, số 0903 hư rồi",
-        "tên gì",
-        "Hủy 0903",
-    ],
-)
-def test_taking_back_tells_no_name(text: str) -> None:
-    assert not names_somebody(text)
-    assert not is_a_name_alone(text)
-
-
-def test_a_name_alone_is_one_only_as_it_is_written() -> None:
-    assert is_a_name_alone("Huy")
-    assert is_a_name_alone("dạ Huy nha")
-    assert not is_a_name_alone("huy")
-    assert not is_a_name_alone("Huy đi")

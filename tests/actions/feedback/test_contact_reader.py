@@ -3,7 +3,7 @@
 import pytest
 
 from actions.feedback.contact_reader import Contact, address_answered, contact_in
-from actions.feedback.reader import phone_and_email, phone_in, with_phone
+from actions.feedback.reach import number_and_email, way_in, with_way
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_an_answer_is_an_address_unless_it_plainly_is_none(text: str, address: s
 def test_an_address_stands_beside_the_number_and_a_new_one_replaces_its_like(
     before: str, told: str, both: str
 ) -> None:
-    assert with_phone(before, told) == both
-    assert phone_in(both) == both
-    assert ", ".join(part for part in phone_and_email(both) if part) == both
+    assert with_way(before, told) == both
+    assert way_in(both) == both
+    assert ", ".join(part for part in number_and_email(both) if part) == both

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.feedback import form as feedback_form
-from actions.feedback.reader import name_in, place_in
+from actions.feedback.reader import place_in
 from tests.actions.conftest import Caller
 from tests.actions.report_form import FULL, answer, missed
 
@@ -64,6 +64,60 @@ async def test_a_phone_is_taken_from_its_placeholder_or_declined(
 ) -> None:
     said = await answer(bare_call, "feedback_contact_phone", text)
     assert said.slots == {"feedback_contact_phone": phone, **missed(phone)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Huy ⟨sđt1⟩", "Huy"),
+        ("⟨sđt1⟩ Lan", "Lan"),
+        ("⟨sđt1⟩ gặp anh Dũng nha", "Dũng"),
+        ("dạ số ⟨sđt1⟩, chị Thôi", "Thôi"),
+        ("tran van tam ⟨sđt1⟩", "tran van tam"),
+        ("goi gap chu tu ⟨sđt1⟩", "tu"),
+        ("lan ⟨sđt1⟩", "lan"),
+        ("⟨sđt1⟩ (Nguyễn Thị Lan)", "Nguyễn Thị Lan"),
+        ("em tên Có, số em ⟨sđt1⟩", "Có"),
+        ("mail ⟨email1⟩ Hoàng Oanh", "Hoàng Oanh"),
+    ],
+)
+async def test_a_name_told_with_the_number_is_not_asked_for_again(
+    bare_call: Caller, text: str, name: str
+) -> None:
+    way = "⟨email1⟩" if "email" in text else "⟨sđt1⟩"
+    told = {"feedback_contact_phone": way, "feedback_contact_name": name}
+    assert (await answer(bare_call, "feedback_contact_phone", text)).slots == told
+    asked = await answer(bare_call, "feedback_contact_name", text, slots={"feedback_contact_phone": ""})
+    assert asked.slots == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "⟨sđt1⟩",
+        "số em ⟨sđt1⟩ nha",
+        "gọi giờ hành chính ⟨sđt1⟩",
+        "⟨sđt1⟩ zalo luôn",
+        "số này của vợ tôi ⟨sđt1⟩",
+        "⟨sđt1⟩ gọi buổi tối giùm",
+        "⟨sđt1⟩ hoặc ⟨email1⟩",
+        "đây ⟨sđt1⟩",
+        "có số ⟨sđt1⟩ đó em",
+        "không biết đúng chưa ⟨sđt1⟩",
+    ],
+)
+async def test_words_beside_a_number_are_no_name(bare_call: Caller, text: str) -> None:
+    said = await answer(bare_call, "feedback_contact_phone", text)
+    assert "feedback_contact_name" not in said.slots
+
+
+async def test_another_number_at_the_question_for_the_name_takes_the_place_of_the_first(
+    bare_call: Caller,
+) -> None:
+    slots = {"feedback_contact_phone": "⟨sđt1⟩, ⟨email1⟩"}
+    said = await answer(bare_call, "feedback_contact_name", "⟨sđt2⟩ Lan", slots=slots)
+    assert said.slots["feedback_contact_phone"] == "⟨sđt2⟩, ⟨email1⟩"
+    assert said.slots["feedback_contact_name"] == "Lan"
 
 
 async def test_declining_by_a_tap_counts(bare_call: Caller) -> None:
@@ -131,19 +185,6 @@ async def test_what_may_stay_open_is_left_open_after_three_answers_in_vain(
 async def test_an_answer_that_fits_ends_the_count_of_misses(bare_call: Caller) -> None:
     said = await answer(bare_call, "feedback_unit", "phường Bến Thành", slots={"misunderstandings": 2.0})
     assert said.slots == {"feedback_unit": "26743", "misunderstandings": 0.0}
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("rác đầy hẻm 5, tui tên Bình, sđt ⟨sđt1⟩", "Bình"),
-        ("ổ gà to, toi ten Nguyen Van Ba", "Nguyen Van Ba"),
-        ("Tên tui là Lan nha", "Lan"),
-        ("đèn hư, không biết tên đường", None),
-    ],
-)
-def test_a_name_is_found_in_a_report(text: str, name: str | None) -> None:
-    assert name_in(text) == name
 
 
 @pytest.mark.parametrize("text", ["mấy hôm nữa mới sửa vậy em"])

@@ -1,0 +1,82 @@
+"""Names in answers: to the question for one, and beside a number to call. Imports nothing of Rasa."""
+
+import re
+from functools import lru_cache
+
+from bot.names import LONGEST, name_words
+from retrieval.text import fold, modern_tone_places, nfc
+
+_LONGEST_ANSWER, _LONGEST_WRITTEN = 8, 60
+"""Words and characters of the longest answer to the question for a name."""
+_ALONE = re.compile(
+    r"\s*(?:(?:dạ|da|là|la|em)\s+)*(?P<name>[^\W\d_]+)\s*(?:nha|nhé|nhe|ạ|a|em)?[.!]?\s*", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"^(?:(?:dạ|da|vâng|vang|tôi|em|mình|tui|con|cháu|toi|tên là|ten la|tên|ten|là|họ và tên|ho va ten|họ tên|ho ten)(?!\w)[\s,:]*)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"[\s,.!]+(?:ạ|nha|nhé|nghen|nhe|ah)?[\s,.!]*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_ASKS_FOR = frozenset({"gap", "ten"})
+"""Words that show that a name follows: "gọi gặp chị lan" (folded)."""
+_SIGNS = re.compile(r"[^\w\s]+")
+
+
+def is_a_name_alone(text: str) -> bool:
+    """Tell whether the answer to the question for a name is one that is easily taken for a command: "Huy", "Dũng"."""
+    found = _ALONE.fullmatch(nfc(text))
+    return found is not None and found["name"].istitle() and found["name"].lower() in name_words()["alike"]
+
+
+def name_answered(text: str) -> "str | None":
+    """Return the name out of an answer to "what is your name?", None where it does not look like one."""
+    name = _TAIL.sub("", _LEAD.sub("", nfc(text)) + " ").strip(" .,!")
+    words = name.split()
+    if not words or len(words) > _LONGEST_ANSWER or len(name) > _LONGEST_WRITTEN:
+        return None
+    return None if "⟨" in name or any(sign.isdigit() for sign in name) else name
+
+
+def name_left(text: str, *, asked: bool = False) -> "str | None":
+    """Return the name in what stands beside a number to call, taken out before: "Huy", "gặp chị Lan nha".
+
+    With `asked` a name was asked for: then it may be any few words.
+    """
+    parts = [part for part in _SIGNS.split(text) if _WORD.search(part)]
+    told = [name for part in parts if (name := _name_among(part, asked=asked)) is not None]
+    return told[0] if len(told) == 1 else None
+
+
+def _name_among(part: str, *, asked: bool) -> "str | None":
+    """Return the name among words that no sign parts: without titles, particles and what is said of the number."""
+    words, said = name_words(), part.split()
+    around = _folded_titles() | words["beside"] | words["greetings"]
+    asks_for = not _ASKS_FOR.isdisjoint(map(fold, said))
+    while said and said[-1].islower() and said[-1] in words["particles"]:
+        said = said[:-1]
+    left = said
+    while left and fold(left[0]) in around and not (left[0][:1].isupper() and len(left) == 1):
+        left = left[1:]
+    while left and fold(left[-1]) in around and left[-1].islower():
+        left = left[:-1]
+    return " ".join(left) if _is_name(left, surely=asked or asks_for, alone=left == said) else None
+
+
+def _is_name(said: "list[str]", *, surely: bool, alone: bool) -> bool:
+    """Tell whether words are a name: by capitals, a family name, or, typed small, as asked for or a word `alone`."""
+    words = name_words()
+    if not 0 < len(said) <= LONGEST or not all(map(str.isalpha, said)):
+        return False
+    first = modern_tone_places(said[0]).lower()
+    if alone and first in words["lone"] | words["commands"]:
+        return False
+    if all(word[:1].isupper() for word in said):
+        return True
+    if first in words["lone"] | words["commands"]:
+        return False
+    return surely or (len(said) == 1 and alone) or (len(said) > 1 and fold(first) in words["families"])
+
+
+@lru_cache(maxsize=1)
+def _folded_titles() -> "frozenset[str]":
+    return frozenset(map(fold, name_words()["titles"]))
