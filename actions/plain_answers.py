@@ -6,6 +6,7 @@ from typing import Final
 from actions.word_lists import word_lists
 from bot.changes import sends
 from bot.name_answers import is_a_name_alone
+from bot.names import without_names
 from bot.report_words import wants_anonymity
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables
@@ -71,6 +72,7 @@ def gives_up(text: str, *, declining: bool) -> bool:
     """
     if declining and is_a_name_alone(text):
         return False
+    text = without_names(text)
     head, _, reason = normalise(text).partition(",")
     solved = bool(_SOLVED.search(plain(reason)))
     said = _THANKS.sub("", plain(head) if solved else plain(text))

@@ -19,6 +19,8 @@ _LISTS = (
 )  # fmt: skip
 LONGEST = 5
 """Words of the longest name."""
+_FORBIDDING = 3
+"""Words before a name among which one may forbid it."""
 _WORD = re.compile(r"[^\W\d_]+")
 _I = r"(?:tôi|tui|toi|tao|em|mình|minh|con|cháu|chau)"
 _WHO = rf"(?:{_I}|anh|chị|chi|cô|co|chú|chu|bác|bac|dì|di|ông|ong|bà|ba)"
@@ -89,7 +91,7 @@ def names_somebody(text: str) -> bool:
 
 def own_name(text: str) -> "str | None":
     """Return the name that the speaker gives as the own one ("tôi tên Lan", "chị Lan đây"), None without such words."""
-    return next((one.name for one in named(nfc(text)) if one.own), None)
+    return next((one.name for one in _believed(nfc(text)) if one.own), None)
 
 
 def any_name(text: str) -> "str | None":
@@ -118,8 +120,14 @@ def names_like_commands(text: str) -> "tuple[tuple[int, int], ...]":
 
 
 def _believed(text: str) -> "tuple[Named, ...]":
-    """Return whom `text` names where nothing before forbids the name: "đừng để tên Huy"."""
-    return tuple(one for one in named(text) if not _FORBIDS.search(fold(text[: one.start])))
+    """Return whom `text` names where nothing right before forbids the name: "đừng để tên Huy"."""
+    return tuple(one for one in named(text) if not _FORBIDS.search(_right_before(text, one.start)))
+
+
+def _right_before(text: str, at: int) -> str:
+    """Return the last words before `at` that no sign parts from it, folded."""
+    clause = re.split(r"[,.;:!?\n]", fold(text[:at]))[-1]
+    return " ".join(clause.split()[-_FORBIDDING:])
 
 
 def _introduced(text: str) -> "Iterator[Named]":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from bot.names import without_names
 from bot.signs import question_sign
 from bot.word_files import read_lists
 from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
@@ -82,10 +83,12 @@ def _by_folded(listed: str) -> "dict[str, frozenset[str]]":
 
 
 def is_bare_opening(text: str) -> bool:
-    """Tell whether `text` only says that something is to be reported ("em muốn phản ánh 1 việc") or is a payload."""
+    """Tell whether `text` only says that something is to be reported, and by whom ("em tên Lan, muốn phản ánh 1 việc"), or is
+    a payload.
+    """
     if text.startswith("/"):
         return True
-    said = words(text)
+    said = words(without_names(text))
     known = report_words()
     if not all(known.knows(word, "opening") for word in said):
         return False

@@ -15,7 +15,7 @@ from bot.changes import (
     wants_a_change,
 )
 from bot.name_answers import is_a_name_alone
-from bot.names import names_somebody
+from bot.names import names_somebody, without_names
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
@@ -52,6 +52,7 @@ _SKIPS = re.compile(
     r"(?:da |thoi |a |u |ma |thi )*(?:khoi|thoi|bo qua|khong can|khoi can|khong|khong muon|khong thich|khong cho|khong de|khong ghi|khong luu|khoi ghi|khoi de|khoi cho|dung ghi|dung luu)"
     r"(?: em| nha| nhe| a| di| can| dau| cung duoc| luon| so| ten| dien thoai| lai| de| cho| thong tin| gi| het| ca)*"
 )
+_TAKES_BACK = re.compile(r"\b(?:huy|thoi|dung|ngung|khoi|bo)\b")
 # Names of places and people resemble these: without a sign of a question they must be all but certain.
 _EASILY_MISTAKEN = frozenset({"insult_spam", "out_of_scope"})
 # So does what is told on of the matter instead of a number: "3 ngày rồi đó, hôi quá trời".
@@ -73,6 +74,8 @@ _OPENING_MISTAKEN = frozenset({
     "affirm", "ask_aspect_followup", "ask_procedure", "bot_challenge", "chitchat", "greet", "help", "human_handoff",
     "nlu_fallback", "office_info", "out_of_scope", "rate_service", "subscribe_updates",
 })  # fmt: skip
+# And beside the name of who reports.
+_MISTAKEN_WITH_A_NAME = frozenset({"deny", "feedback_status"})
 _SHORTEST_CALL = 4
 """Words of the shortest call for help that is believed where a place was asked for."""
 _EMAIL = "⟨email"
@@ -95,7 +98,8 @@ def opening_intent(best: "str | None", text: str) -> "str | None":
 
     `best` is the classifier's guess, of which only what such words resemble gives way.
     """
-    opens = best in _OPENING_MISTAKEN and names_a_report(text) and tells_no_matter(text)
+    mistaken = best in _OPENING_MISTAKEN or (best in _MISTAKEN_WITH_A_NAME and names_somebody(text))
+    opens = mistaken and names_a_report(text) and tells_no_matter(text)
     return _REPORT if opens and not text.startswith("/") else None
 
 
@@ -138,7 +142,9 @@ def side_intent(
 
 
 def _is_a_name(requested_slot: "str | None", text: str) -> bool:
-    return names_somebody(text) or (requested_slot == _NAME and is_a_name_alone(text))
+    """Tell whether what reads like taking back is somebody's name, and nothing beside it takes back."""
+    told = names_somebody(text) and not _TAKES_BACK.search(plain_words(without_names(text)))
+    return told or (requested_slot == _NAME and is_a_name_alone(text))
 
 
 def _is_plainly_an_answer(

@@ -31,10 +31,12 @@ Slots: TypeAlias = dict[str, Any]
 
 
 def told(turn: Turn, value: Any) -> Slots:
-    """Return the slots of a report that `value` opens; a bare wish or a question about reporting tells no content."""
+    """Return the slots of a report that `value` opens; a bare wish or a question about reporting tells no content, but may
+    tell who reports.
+    """
     text = str(value).strip()
     if is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
-        return {_CONTENT: None}
+        return {_CONTENT: None, **contacts.told_beside(turn, text)}
     if asks_about_reporting(text):
         tell_of_reporting(turn)
         return {_CONTENT: None}

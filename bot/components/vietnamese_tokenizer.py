@@ -8,6 +8,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.names import names_like_commands
 from retrieval import codes, text
 
 # One word stands for every code of a kind, so that a code never seen before is read like the known ones.
@@ -61,13 +62,17 @@ def tokens(message: str) -> "list[Token]":
     """Return the tokens of `message` in its NFC form: `text` as spelled today with accents, `lemma` folded (đ as d).
 
     Codes and masked data become one placeholder word each; teencode is written out, so several tokens may
-    share a place in the message. Words for start, end and length frame them (never none: a featurizer needs one).
+    share a place in the message. Somebody's name that reads like a command ("em tên Huy") is no token. Words for start, end
+    and length frame them (never none: a featurizer needs one).
     """
     message = text.nfc(message)
     found: list[Token] = []
+    only_names = dict(names_like_commands(message))
 
     def read(start: int, end: int) -> None:
         for match in _WORD.finditer(message, start, end):
+            if match.start() in only_names:
+                continue
             for word in _spellings(match[0]):
                 found.append(Token(word, match.start(), match.end(), lemma=text.fold(word)))
 

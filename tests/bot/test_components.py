@@ -49,6 +49,21 @@ def test_a_token_keeps_its_accents_and_its_lemma_has_none(probe):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("em tên Huy, thôi hủy đi", ["em", "tên", "thôi", "hủy", "đi"]),
+        ("chị Hủy đây", ["chị", "đây"]),
+        ("a Huy phan anh", ["a", "phan", "anh"]),
+        ("huy giup em", ["huy", "giup", "em"]),
+        ("em tên Lan", ["em", "tên", "lan"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_that_reads_like_a_command_is_no_token(probe, form, text, left):
+    assert [text for text, _ in words(probe("tokens", unicodedata.normalize(form, text)))] == left
+
+
 def test_decomposed_letters_give_the_same_tokens(probe):
     text = "thủ tục hoà giải"
     assert probe("tokens", unicodedata.normalize("NFD", text)) == probe("tokens", text)

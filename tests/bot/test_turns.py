@@ -1,7 +1,7 @@
 import pytest
 import yaml
 
-from bot.turns import SIDE_INTENTS, side_intent
+from bot.turns import SIDE_INTENTS, opening_intent, side_intent
 from tests.conftest import PROJECT_ROOT
 
 DOMAIN = [
@@ -164,6 +164,25 @@ def test_who_is_called_huy_cancels_nothing(slot: str) -> None:
 def test_huy_alone_is_a_name_only_where_a_name_was_asked() -> None:
     assert side_intent({"cancel": 0.97}, "feedback_contact_name", (), "Huy") is None
     assert side_intent({"cancel": 0.97}, "feedback_confirmed", (), "Huy") == "cancel"
+
+
+def test_a_name_told_beside_giving_up_keeps_nobody_from_it() -> None:
+    text = "em tên Huy, thôi hủy đi em"
+    assert side_intent({"cancel": 0.97}, "feedback_contact_phone", (), text) == "cancel"
+
+
+@pytest.mark.parametrize(
+    "text", ["em là Huy, cho em phản ánh xíu", "chị Hủy đây, cho chị phản ánh", "a Huy phan anh"]
+)
+@pytest.mark.parametrize("guess", ["feedback_status", "chitchat", "deny"])
+def test_who_tells_the_name_and_wants_to_report_opens_a_report(text: str, guess: str) -> None:
+    assert opening_intent(guess, text) == "file_feedback"
+
+
+@pytest.mark.parametrize("text", ["thôi hủy phản ánh đi", "chi huy phan anh", "phản ánh tới đâu rồi"])
+def test_no_report_is_opened_by_other_words(text: str) -> None:
+    assert opening_intent("feedback_status", text) is None
+    assert opening_intent("cancel", text) is None
 
 
 def test_the_ward_told_once_more_asks_for_no_office() -> None:

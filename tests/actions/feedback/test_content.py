@@ -26,6 +26,22 @@ async def test_a_bare_wish_to_report_is_no_content(bare_call: Caller, text: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("em tên Huy, muốn phản ánh 1 việc", "Huy"),
+        ("chị Hủy đây, cho chị phản ánh", "Hủy"),
+        ("a Huy phan anh", "Huy"),
+        ("tui tên Dừng, tui muốn góp ý", "Dừng"),
+        ("toi ten nguyen van thoi, muon gui phan anh", "nguyen van thoi"),
+    ],
+)
+async def test_who_opens_a_report_with_the_name_tells_no_content_and_is_not_asked_for_it(
+    bare_call: Caller, text: str, name: str
+) -> None:
+    assert (await _opened(bare_call, text)).slots == {"feedback_content": None, "feedback_contact_name": name}
+
+
+@pytest.mark.parametrize(
     ("text", "answered"),
     [
         ("phản ánh có tốn tiền hông", questions.FEE()),
