@@ -12,7 +12,7 @@ CONTENT, PLACE, PHONE, NAME = "content", "place", "phone", "name"
 
 _NOUNS = {
     PLACE: r"dia chi|dia diem|dia danh|vi tri|noi xay ra|cho (?:xay ra|do|nay)|khu vuc|so nha|so hem|ten duong|ten phuong|ten xa|phuong(?: xa)?",
-    PHONE: r"(?:dia chi )?(?:(?:e ?|g)?mail|thu dien tu)|so dien thoai|so dt|sdt|dien thoai|so phone|so lien (?:lac|he)|so may|so di dong|cach lien lac|so lien he|lien he|so(?! nha)",
+    PHONE: r"(?:dia chi )?(?:(?:e ?|g)?mail|thu dien tu)|so dien thoai|so dt|sdt|dien thoai|so phone|so may|so di dong|(?:cach |so )?lien (?:lac|he)|so(?! nha)",
     NAME: r"ho (?:va )?ten|ten nguoi|ten(?! (?:duong|phuong|xa))|quy danh",
     CONTENT: r"noi dung|su viec|su co|mo ta|cau chuyen|viec (?:phan anh|bao)|phan anh|y (?:chinh|tren)|chi tiet",
 }

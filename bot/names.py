@@ -19,6 +19,8 @@ _LISTS = (
 )  # fmt: skip
 LONGEST = 5
 """Words of the longest name."""
+_MIDDLE = frozenset({"van", "thi"})
+"""Names between the family's and the given one, behind which a name always goes on (folded)."""
 _FORBIDDING = 3
 """Words before a name among which one may forbid it."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -231,6 +233,9 @@ def _end_typed_small(found: "list[re.Match[str]]", *, doubtful: bool) -> "int | 
         return None
     last = 0
     for place, word in enumerate(found[1:LONGEST], start=1):
+        if place > 1 and fold(found[place - 1][0]) in _MIDDLE:
+            last = place
+            continue
         ends_here = place == len(found) - 1
         if word[0].lower() in words["particles"] or (fold(word[0]) in words["follows"] and not ends_here):
             break

@@ -17,6 +17,8 @@ from tests.actions.report_form import FULL, answer
         ("sai địa chỉ rồi em", {"feedback_place", "feedback_unit"}),
         ("sửa nội dung", {"feedback_content"}),
         ("sửa số điện thoại", {"feedback_contact_phone"}),
+        ("sửa cách liên hệ", {"feedback_contact_phone"}),
+        ("đổi e-mail", {"feedback_contact_phone"}),
         ("sửa địa chỉ email", {"feedback_contact_phone"}),
     ],
 )
@@ -82,7 +84,7 @@ async def test_a_part_named_without_a_value_is_asked_again_in_the_middle_of_the_
 async def test_who_says_only_that_it_is_wrong_is_asked_which_part(bare_call: Caller) -> None:
     said = await answer(bare_call, "feedback_confirmed", "sai rồi em", slots=FULL)
     assert said.text == changes.WHICH_PART()
-    assert said.payloads == ["sửa nội dung", "sửa địa điểm", "sửa số điện thoại", "sửa tên"]
+    assert said.payloads == ["sửa nội dung", "sửa địa điểm", "sửa cách liên hệ", "sửa tên"]
 
 
 @pytest.mark.parametrize(

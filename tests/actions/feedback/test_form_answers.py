@@ -54,6 +54,8 @@ async def test_a_tapped_unit_is_taken(bare_call: Caller) -> None:
         ("em xài mail thôi, ⟨email1⟩ nghen", "⟨email1⟩"),
         ("⟨email1⟩ hoặc gọi ⟨sđt1⟩", "⟨sđt1⟩, ⟨email1⟩"),
         ("không", ""),
+        ("không để lại liên hệ", ""),
+        ("không để lại số", ""),
         ("thôi khỏi em", ""),
         ("số của em là", None),
         ("12345", None),
