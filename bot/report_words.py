@@ -16,7 +16,7 @@ from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
 from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "report_words.yml"
-_WORD_LISTS = ("opening", "of_the_report")
+_WORD_LISTS = ("opening", "of_the_report", "unnamed")
 _PHRASE_LISTS = ("asking", "named")
 _PATTERN_LISTS = (
     "reports",
@@ -90,7 +90,8 @@ def is_bare_opening(text: str) -> bool:
         return True
     said = words(without_names(text))
     known = report_words()
-    if not all(known.knows(word, "opening") for word in said):
+    unnamed = ("of_the_report", "unnamed") if wants_anonymity(text) and not question_sign(text) else ()
+    if not all(known.knows(word, "opening", *unnamed) for word in said):
         return False
     return len(said) <= _SHORT or known.holds("reports", text)
 
@@ -131,6 +132,14 @@ def wants_secrecy(text: str) -> bool:
 def wants_anonymity(text: str) -> bool:
     """Tell whether `text` wishes no name to be kept: "ẩn danh", "đừng ghi tên"."""
     return report_words().holds("anonymity", text)
+
+
+def only_wants_anonymity(text: str) -> bool:
+    """Tell whether `text` wishes to stay unknown, or name and number to be kept secret, and tells nothing else."""
+    known = report_words()
+    return (wants_anonymity(text) or wants_secrecy(text)) and all(
+        known.knows(word, "opening", "of_the_report", "unnamed") for word in words(text)
+    )
 
 
 def asks_why_named(text: str) -> bool:

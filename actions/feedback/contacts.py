@@ -11,13 +11,14 @@ from actions.about import DROPPED, Ask, form_question
 from actions.feedback import field as feedback_field
 from actions.feedback.contact_reader import address_answered, contact_in, name_beside_way
 from actions.feedback.reach import way_in, with_way
+from actions.feedback.told_earlier import wished_anonymity
 from actions.options import menu
 from actions.repeats import anew_text
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.agencies import directory
 from bot.names import own_name
-from bot.report_words import wants_secrecy
+from bot.report_words import only_wants_anonymity, wants_secrecy
 from bot.signs import question_sign
 
 ANONYMOUS = TEXTS.text("feedback.anonymous")
@@ -56,10 +57,13 @@ def address_wanted(turn: Turn, field: str) -> Slots:
 
 def known(turn: Turn, content: str, told: Slots) -> Slots:
     """Return what is known of the contact beside what `content` tells (`told`): given before, or wished unknown."""
-    if plain_answers.stays_anonymous(content):
+    given = any(told.get(slot) or turn.slot(slot) for slot in FREE)
+    declined_before = [slot for slot in FREE if turn.slot(slot) == ""]
+    if plain_answers.stays_anonymous(content) or (wished_anonymity(turn) and not given):
         if needed(turn, content):
-            return {}
-        turn.say(ANONYMOUS(), (), form_question())
+            return dict.fromkeys(declined_before)  # they are asked for after all, with the reason
+        if len(declined_before) < len(FREE):
+            turn.say(ANONYMOUS(), (), form_question())
         return dict.fromkeys(FREE, "")
     found = {slot: turn.slot(kept) for kept, slot in _KEPT.items()}
     return {
@@ -75,7 +79,7 @@ def anonymity(turn: Turn, asked: str) -> Slots | None:
     Who only wants name and number kept from others is told that they are; what was given stays.
     """
     text = turn.text
-    if text.startswith("/"):
+    if text.startswith("/") or (asked == "feedback_content" and not only_wants_anonymity(text)):
         return None
     given = any(turn.slot(slot) for slot in SLOTS)
     if wants_secrecy(text) and (given or needed(turn)):

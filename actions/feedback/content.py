@@ -7,6 +7,7 @@ from actions.about import Kind, Metadata
 from actions.feedback import contacts, reader
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import tell_of_reporting
+from actions.feedback.shared_location import shared_before
 from actions.options import menu
 from actions.turn import Turn
 from api.feedback import service as feedback
@@ -36,6 +37,8 @@ def told(turn: Turn, value: Any) -> Slots:
     """
     text = str(value).strip()
     if is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
+        if plain_answers.stays_anonymous(text):
+            tell_of_reporting(turn)
         return {_CONTENT: None, **contacts.told_beside(turn, text)}
     if asks_about_reporting(text):
         tell_of_reporting(turn)
@@ -76,7 +79,8 @@ def _of(turn: Turn, content: str) -> Slots:
     slots.update({name: given for name, given in found.items() if given and turn.slot(name) is None})
     slots.update(contacts.known(turn, content, slots))
     settled = decided_by(turn, slots[_CONTENT], unit=slots.get(_UNIT) or turn.slot(_UNIT))
-    return {**settled, **slots}
+    nowhere = all((slots | settled).get(name, turn.slot(name)) is None for name in (_PLACE, _UNIT))
+    return {**(shared_before(turn) if nowhere else {}), **settled, **slots}
 
 
 def decided_by(turn: Turn, content: str, *, unit: str | None = None) -> Slots:
