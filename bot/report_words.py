@@ -90,8 +90,9 @@ def is_bare_opening(text: str) -> bool:
         return True
     said = words(without_names(text))
     known = report_words()
-    unnamed = ("of_the_report", "unnamed") if wants_anonymity(text) and not question_sign(text) else ()
-    if not all(known.knows(word, "opening", *unnamed) for word in said):
+    if wants_anonymity(text) and not question_sign(text):
+        return only_wants_anonymity(text)
+    if not all(known.knows(word, "opening") for word in said):
         return False
     return len(said) <= _SHORT or known.holds("reports", text)
 
@@ -138,7 +139,7 @@ def only_wants_anonymity(text: str) -> bool:
     """Tell whether `text` wishes to stay unknown, or name and number to be kept secret, and tells nothing else."""
     known = report_words()
     return (wants_anonymity(text) or wants_secrecy(text)) and all(
-        known.knows(word, "opening", "of_the_report", "unnamed") for word in words(text)
+        known.knows(word, "opening", "of_the_report", "unnamed") for word in words(without_names(text))
     )
 
 

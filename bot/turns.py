@@ -23,6 +23,7 @@ from bot.report_words import (
     help_is_coming,
     is_everywhere,
     names_a_report,
+    only_wants_anonymity,
     tells_no_matter,
     wants_anonymity,
     wants_secrecy,
@@ -76,6 +77,9 @@ _OPENING_MISTAKEN = frozenset({
 })  # fmt: skip
 # And beside the name of who reports.
 _MISTAKEN_WITH_A_NAME = frozenset({"deny", "feedback_status"})
+# And the wish that none be kept: "báo mà khỏi ghi tên".
+_MISTAKEN_UNNAMED = frozenset({"cancel", "delete_my_data", "deny"})
+_NO_REPORT = re.compile(r"\b(?:khoi|dung|khong|ko|thoi)(?: \w+)? (?:bao|gui|phan anh|gop y)\b")
 _SHORTEST_CALL = 4
 """Words of the shortest call for help that is believed where a place was asked for."""
 _EMAIL = "⟨email"
@@ -98,8 +102,12 @@ def opening_intent(best: "str | None", text: str) -> "str | None":
 
     `best` is the classifier's guess, of which only what such words resemble gives way.
     """
-    mistaken = best in _OPENING_MISTAKEN or (best in _MISTAKEN_WITH_A_NAME and names_somebody(text))
-    opens = mistaken and names_a_report(text) and tells_no_matter(text)
+    mistaken = (
+        best in _OPENING_MISTAKEN
+        or (best in _MISTAKEN_WITH_A_NAME and names_somebody(text))
+        or (best in _MISTAKEN_UNNAMED and wants_anonymity(text) and not _NO_REPORT.search(plain_words(text)))
+    )
+    opens = mistaken and (names_a_report(text) or only_wants_anonymity(text)) and tells_no_matter(text)
     return _REPORT if opens and not text.startswith("/") else None
 
 

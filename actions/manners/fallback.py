@@ -26,6 +26,7 @@ MISSES = Misses(
     TEXTS.text("fallback.offer_human"),
     TEXTS.text("fallback.offer_human_again"),
 )
+PLACE_KEPT = TEXTS.text("fallback.place_kept")
 MEANT = TEXTS.text("fallback.meant")
 MEANT_AGAIN = TEXTS.text("fallback.meant_again")
 WHICH_ONE = TEXTS.text("procedures.which_one")
@@ -39,6 +40,9 @@ async def fall_back(turn: Turn) -> list[Event]:
     """Try what the words may still mean; else ask which of some meanings it is, then to say it otherwise, then offer an
     operator.
     """
+    if turn.location is not None and not turn.in_form:
+        turn.say(PLACE_KEPT(), menu("file"), CLARIFY)
+        return []
     near_miss = looks_like_dossier_code(turn.text)
     if near_miss is not None:
         return dossiers.explain(turn, near_miss)

@@ -179,6 +179,26 @@ def test_who_tells_the_name_and_wants_to_report_opens_a_report(text: str, guess:
     assert opening_intent(guess, text) == "file_feedback"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cho tôi báo giấu tên nha",
+        "báo mà khỏi để lại tên nha em",
+        "tui muốn ẩn danh nha",
+        "phan anh an danh",
+        "em tên Huy, mà đừng ghi tên em nha",
+    ],
+)
+@pytest.mark.parametrize("guess", ["cancel", "subscribe_updates", "nlu_fallback", "delete_my_data"])
+def test_who_wants_to_report_without_a_name_opens_a_report(text: str, guess: str) -> None:
+    assert opening_intent(guess, text) == "file_feedback"
+
+
+@pytest.mark.parametrize("text", ["thôi khỏi báo ẩn danh", "đừng gửi nữa, giấu tên em"])
+def test_who_gives_up_a_report_without_a_name_opens_none(text: str) -> None:
+    assert opening_intent("cancel", text) is None
+
+
 @pytest.mark.parametrize("text", ["thôi hủy phản ánh đi", "chi huy phan anh", "phản ánh tới đâu rồi"])
 def test_no_report_is_opened_by_other_words(text: str) -> None:
     assert opening_intent("feedback_status", text) is None

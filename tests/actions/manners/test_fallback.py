@@ -86,3 +86,11 @@ def test_a_meaning_without_payload_is_reported(tmp_path: Path) -> None:
     file.write_text("- {intent: greet, said: Chào hỏi}\n", encoding="utf-8")
     with pytest.raises(MeaningsError, match=r"meanings\.yml"):
         meanings(file)
+
+
+async def test_a_place_shared_before_anything_is_told_is_asked_about(bare_call: Caller) -> None:
+    place = {"kind": "location", "lat": 10.79, "lon": 106.68}
+    said = await bare_call("action_fallback", "[vị trí 10.790000, 106.680000]", attachment=place)
+    assert said.text == fallback.PLACE_KEPT()
+    assert said.metadata["kind"] == "clarify"
+    assert said.slots == {}
