@@ -1,7 +1,7 @@
 """Dialogues as data, spoken with the whole product through the web chat.
 
-Each file holds dialogues: a name and turns. A turn says a text (`say`) or taps a choice (`choose`: its id or
-the beginning of its title) and expects patterns (regular expressions, case ignored) in what is answered; `not`
+Each file holds dialogues: a name and turns. A turn says a text (`say`), taps a choice (`choose`: its id or
+the beginning of its title), or shares a place on the map (`location`: latitude and longitude), and expects patterns (regular expressions, case ignored) in what is answered; `not`
 lists patterns that must not occur; `offered` says which of the procedures last offered the answer is about (1, 2 …, −1
 for the last), whichever they were: what search finds first is not what these dialogues try.
 """
@@ -33,6 +33,13 @@ def _tap(citizen: Citizen, wanted: str) -> dict[str, str]:
     raise AssertionError(f"no choice {wanted!r} among {[choice['title'] for choice in citizen.choices]}")
 
 
+def _sent(citizen: Citizen, turn: dict[str, Any], text: str) -> dict[str, Any]:
+    if "location" in turn:
+        lat, lon = turn["location"]
+        return {"location": {"lat": lat, "lon": lon}}
+    return _tap(citizen, str(turn["choose"])) if "choose" in turn else {"text": text}
+
+
 @pytest.mark.parametrize("dialogue", _dialogues())
 def test_the_dialogue_goes_as_written(stack: Stack, dialogue: dict[str, Any]) -> None:
     citizen = Citizen(stack.address)
@@ -42,7 +49,7 @@ def test_the_dialogue_goes_as_written(stack: Stack, dialogue: dict[str, Any]) ->
         text = turn.get("say", "")
         for name, value in said.items():
             text = text.replace(f"{{{name}}}", value)
-        citizen.send(_tap(citizen, str(turn["choose"])) if "choose" in turn else {"text": text})
+        citizen.send(_sent(citizen, turn, text))
         messages = citizen.listen()
         answer = in_one_text(messages)
         about = [message["metadata"] or {} for message in messages]
@@ -55,7 +62,7 @@ def test_the_dialogue_goes_as_written(stack: Stack, dialogue: dict[str, Any]) ->
         offered = lists[-1] if lists else offered
         for pattern in turn.get("expect", []):
             assert re.search(pattern, answer, re.IGNORECASE), (
-                f"{text or turn['choose']!r} → no {pattern!r} in:\n{answer}"
+                f"{text or turn.get('choose') or turn['location']!r} → no {pattern!r} in:\n{answer}"
             )
         for pattern in turn.get("not", []):
             assert not re.search(pattern, answer, re.IGNORECASE), (
