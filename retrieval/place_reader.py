@@ -45,6 +45,8 @@ def _number_words() -> dict[tuple[str, ...], int]:
 
 
 NUMBER_WORDS = _number_words()
+_FOLDED_NUMBER_WORDS = {tuple(map(fold, known)): worth for known, worth in reversed(NUMBER_WORDS.items())}
+"""Of words that look the same without accents the first."""
 
 
 @dataclass(frozen=True)
@@ -171,11 +173,11 @@ class PlaceReader:
             return (value, i + 1) if 1 <= value <= largest and not before_letters else None
         for length in range(min(3, len(self.tokens) - i), 0, -1):
             typed = tuple(token.written for token in self.tokens[i : i + length])
-            for known, worth in NUMBER_WORDS.items():
-                if typed == known or (
-                    not sure_only and typed == tuple(map(fold, known)) and not self.accented
-                ):
-                    return (worth, i + length) if worth <= largest else None
+            worth = NUMBER_WORDS.get(typed)
+            if worth is None and not sure_only and not self.accented:
+                worth = _FOLDED_NUMBER_WORDS.get(typed)
+            if worth is not None:
+                return (worth, i + length) if worth <= largest else None
         return None
 
     def spelled(self, i: int, length: int, name: str) -> bool:

@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components import action_results, event_types
+from bot.components import action_results, event_types, rules_by_intent
 from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, side_intent
 
@@ -32,6 +32,8 @@ _PHONE_TAIL = "phone_tail"
 _PASSING = frozenset({"smalltalk", "fallback", "rating"})
 """Kinds of replies that leave what was told before them on the table."""
 _PASSED_AT_MOST = 2
+_KEPT_GUESSES = 10
+"""Guesses of the classifier that stay with the conversation, which is read and sent to an action each turn."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -54,26 +56,34 @@ class FormTurns(GraphComponent, IntentClassifier):
         """Create the component; it has no settings and nothing to learn."""
         action_results.install()  # here, once per loaded model: Rasa offers no place of its own for them
         event_types.install()
+        rules_by_intent.install()
         return cls()
 
     def process(self, messages: "list[Message]", tracker: DialogueStateTracker) -> "list[Message]":
-        """Replace the intent of each message that answers the active form; the ranking keeps the first guess."""
-        if tracker.active_loop_name is None:
-            for message in messages:
-                _hold_thread(message, tracker)
-            return messages
-        requested = tracker.get_slot(REQUESTED_SLOT)
+        """Replace the intent of each message that answers the active form or holds on to a thread; the ranking keeps the
+        first guesses.
+        """
         for message in messages:
-            intent = message.get(INTENT) or {}
-            kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
-            ranking = _beliefs(message) or {intent.get("name"): intent.get("confidence", 0.0)}
-            side = side_intent(ranking, requested, kinds, message.get(TEXT))
-            if side is not None:
-                message.set(INTENT, {"name": side, "confidence": ranking[side]}, add_to_output=True)
-            elif intent.get("name") in SIDE_INTENTS:
-                answer = {"name": FORM_ANSWER, "confidence": intent.get("confidence", 0.0)}
-                message.set(INTENT, answer, add_to_output=True)
+            if tracker.active_loop_name is None:
+                _hold_thread(message, tracker)
+            else:
+                _answer_form(message, tracker)
+            ranking = message.get(INTENT_RANKING_KEY, [])
+            message.set(INTENT_RANKING_KEY, ranking[:_KEPT_GUESSES], add_to_output=True)
         return messages
+
+
+def _answer_form(message: Message, tracker: DialogueStateTracker) -> None:
+    """Set the intent of a message that answers the active form, or asks something beside it."""
+    intent = message.get(INTENT) or {}
+    kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
+    ranking = _beliefs(message) or {intent.get("name"): intent.get("confidence", 0.0)}
+    side = side_intent(ranking, tracker.get_slot(REQUESTED_SLOT), kinds, message.get(TEXT))
+    if side is not None:
+        message.set(INTENT, {"name": side, "confidence": ranking[side]}, add_to_output=True)
+    elif intent.get("name") in SIDE_INTENTS:
+        answer = {"name": FORM_ANSWER, "confidence": intent.get("confidence", 0.0)}
+        message.set(INTENT, answer, add_to_output=True)
 
 
 def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:

@@ -28,25 +28,25 @@ class _Counts:
     def learn(self, messages: "Sequence[Sequence[Token]]") -> csr_matrix:
         """Learn the vocabulary and the rarity of its entries from `messages`; return their rows."""
         counter = self._counter()
-        counts = counter.fit_transform(self._texts(messages))
+        counts = counter.fit_transform([self._text(tokens) for tokens in messages])
         self._columns = {str(gram): int(column) for gram, column in counter.vocabulary_.items()}
         appearances = np.bincount(counts.indices, minlength=counts.shape[1])
         self.rarity = np.log((1 + counts.shape[0]) / (1 + appearances)) + 1
-        return self._weighted(counts)
+        rows = csr_matrix(counts, dtype=np.float64)
+        rows.data = _weights(rows.data, self.rarity[rows.indices])
+        return normalize(rows)
 
-    def of(self, messages: "Sequence[Sequence[Token]]") -> csr_matrix:
-        """Return a row of unit length per message (zero where nothing is known): (1 + log count) × rarity."""
-        starts, columns, counts = [0], [], []
-        for text in self._texts(messages):
-            # Counted here: a vectoriser sets itself up anew for each message, which takes longer than the counting.
-            known = Counter(
-                column for gram in self._grams(text) if (column := self._columns.get(gram)) is not None
-            )
-            columns += known.keys()
-            counts += known.values()
-            starts.append(len(columns))
-        shape = (len(messages), len(self._columns))
-        return self._weighted(csr_matrix((counts, columns, starts), shape=shape, dtype=np.float64))
+    def of(self, tokens: "Sequence[Token]") -> "tuple[np.ndarray, np.ndarray]":
+        """Return the columns a message has and their weights (1 + log count) × rarity, of unit length together."""
+        # Counted here: a vectoriser sets itself up anew for each message, which takes longer than the counting.
+        known = Counter(
+            column
+            for gram in self._grams(self._text(tokens))
+            if (column := self._columns.get(gram)) is not None
+        )
+        columns = np.fromiter(known.keys(), np.int32, len(known))
+        weights = _weights(np.fromiter(known.values(), np.float64, len(known)), self.rarity[columns])
+        return columns, weights / (np.linalg.norm(weights) or 1.0)
 
     def words(self) -> "list[str]":
         """Return the vocabulary in the order of its columns."""
@@ -64,15 +64,12 @@ class _Counts:
             )
         return CountVectorizer(analyzer=self.analyzer, lowercase=False, ngram_range=self.ngrams)
 
-    def _texts(self, messages: "Iterable[Sequence[Token]]") -> "list[str]":
-        return [
-            " ".join(token.lemma if self.folded else token.text for token in tokens) for tokens in messages
-        ]
+    def _text(self, tokens: "Iterable[Token]") -> str:
+        return " ".join(token.lemma if self.folded else token.text for token in tokens)
 
-    def _weighted(self, counts: csr_matrix) -> csr_matrix:
-        rows = csr_matrix(counts, dtype=np.float64)
-        rows.data = (1 + np.log(rows.data)) * self.rarity[rows.indices]
-        return normalize(rows)
+
+def _weights(counts: np.ndarray, rarity: np.ndarray) -> np.ndarray:
+    return (1 + np.log(counts)) * rarity
 
 
 class IntentFeatures:
@@ -93,11 +90,28 @@ class IntentFeatures:
 
     def learn(self, messages: "Sequence[Sequence[Token]]") -> csr_matrix:
         """Learn all vocabularies from the tokens of `messages`; return a row for each."""
-        return _joined([kind.learn(messages) for kind in self._kinds.values()])
+        return normalize(hstack([kind.learn(messages) for kind in self._kinds.values()], format="csr"))
 
     def of(self, messages: "Sequence[Sequence[Token]]") -> csr_matrix:
-        """Return a row for each of `messages`, as wide as all vocabularies together."""
-        return _joined([kind.of(messages) for kind in self._kinds.values()])
+        """Return a row for each of `messages`, one at least, as `learn` does, in single precision.
+
+        Put together at once: stacking and scaling sparse matrices of one row takes many times longer than what is in them.
+        """
+        rows = [self._row(tokens) for tokens in messages]
+        starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        columns, weights = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+        width = sum(len(kind.rarity) for kind in self._kinds.values())
+        return csr_matrix((weights.astype(np.float32), columns, starts), shape=(len(rows), width))
+
+    def _row(self, tokens: "Sequence[Token]") -> "tuple[np.ndarray, np.ndarray]":
+        columns, weights, width = [], [], 0
+        for kind in self._kinds.values():
+            found, weight = kind.of(tokens)
+            columns.append(found + width)
+            weights.append(weight)
+            width += len(kind.rarity)
+        joined = np.concatenate(weights)
+        return np.concatenate(columns), joined / (np.linalg.norm(joined) or 1.0)
 
     def save(self, folder: Path) -> None:
         """Write the vocabularies and rarities as JSON and arrays into `folder`."""
@@ -117,7 +131,3 @@ class IntentFeatures:
                     json.loads((folder / f"{name}.json").read_text(encoding="utf-8")), rarities[name]
                 )
         return features
-
-
-def _joined(blocks: "Sequence[csr_matrix]") -> csr_matrix:
-    return normalize(hstack(blocks, format="csr"))

@@ -16,6 +16,10 @@ def probe(what: str, value: Any) -> Any:
         return entities(value)
     if what == "event types":
         return _same_types()
+    if what == "features":
+        return _differences(*value)
+    if what == "texts searched":
+        return _searches(value, use_text=True)
     from jsonschema import ValidationError
 
     from bot.components.action_results import validate_action_result
@@ -34,6 +38,33 @@ def _same_types() -> bool:
 
     names = [*(found.type_name for found in all_subclasses(Event)), "topic"]
     return all(event_type(name) is Event.resolve_by_type(name) for name in names)
+
+
+def _differences(learnt: "list[str]", unseen: "list[str]") -> "list[float]":
+    """Return how far the rows of what was learnt are from what learning gave, and the lengths of the unseen ones' rows."""
+    import numpy as np
+
+    from bot.components.intent_features import IntentFeatures
+    from bot.components.vietnamese_tokenizer import tokens
+
+    features = IntentFeatures()
+    rows = features.learn([tokens(text) for text in learnt])
+    away = abs(rows - features.of([tokens(text) for text in learnt])).max()
+    lengths = [np.linalg.norm(features.of([tokens(text)]).toarray()) for text in unseen]
+    return [float(away), *map(float, lengths)]
+
+
+def _searches(rule: str, *, use_text: bool) -> bool:
+    """Tell whether Rasa's own search is made with `rule` as the key of the only rule."""
+    from bot.components import rules_by_intent
+
+    class Policy:
+        lookup = {"rules": {rule: "action_listen"}}
+
+    try:
+        return rules_by_intent.find_action(Policy(), None, None, use_text) != (None, None, False)
+    except AttributeError:  # Rasa's search wants a conversation
+        return True
 
 
 for line in sys.stdin:

@@ -137,3 +137,16 @@ def test_an_action_s_answer_is_checked(probe):
 
 def test_events_are_of_the_types_rasa_finds(probe):
     assert probe("event types", None) is True
+
+
+def test_a_message_has_the_features_it_was_learnt_with(probe):
+    learnt = ["làm lại căn cước", "lam lai can cuoc mat", "lệ phí bao nhiêu, bao nhiêu"]
+    away, known, unknown = probe("features", [learnt, ["căn cước gì", "zwz"]])
+    assert away < 1e-6
+    assert (round(known, 6), unknown) == (1, 0)
+
+
+def test_rules_about_a_text_are_searched_where_there_are_any(probe):
+    by_intent = json.dumps([{"prev_action": {"action_text": "a"}, "user": {"intent": "greet"}}])
+    assert probe("texts searched", by_intent) is False
+    assert probe("texts searched", json.dumps([{"user": {"text": "chào"}}])) is True
