@@ -42,7 +42,33 @@ _ANY = re.compile(r"(?<!\w)t[êe]n(?: l[àa])?\s*:?\s+", re.IGNORECASE)
 _IS = re.compile(rf"^\W*(?:\w+[\s,.!]+){{0,2}}?{_WHO} l[àa]\s+", re.IGNORECASE)
 _CONTACT = re.compile(r"[\s,;:.–-]*(?:⟨(?:sđt|email)\d|\+?\d(?:[\s.-]?\d){6})")
 _HERE = re.compile(r"[\s,]*(?:đây|day|nè|ne)(?!\w)", re.IGNORECASE)
-_FORBIDS = re.compile(r"(?<!\w)(?:huy|xoa|bo|dung|khoi|khong|ko|giau|rut)(?!\w)")
+_FORBIDS = re.compile(
+    r"(?<!\w)(?:hủy|huỷ|huy|xóa|xoá|xoa|bỏ|bo|đừng|dung|khỏi|khoi|không|khong|ko|giấu|giau|rút|rut)(?!\w)"
+)
+# "con tôi tên Dũng" tells of somebody else; "chào anh, em tên Dũng" does not.
+_KIN = frozenset(
+    {
+        "con",
+        "cháu",
+        "chau",
+        "vợ",
+        "vo",
+        "chồng",
+        "chong",
+        "mẹ",
+        "me",
+        "má",
+        "ma",
+        "cha",
+        "bố",
+        "bo",
+        "ba",
+        "bạn",
+        "ban",
+        "nhà",
+        "xóm",
+    }
+)
 
 
 class NamesError(ValueError):
@@ -127,8 +153,8 @@ def _believed(text: str) -> "tuple[Named, ...]":
 
 
 def _right_before(text: str, at: int) -> str:
-    """Return the last words before `at` that no sign parts from it, folded."""
-    clause = re.split(r"[,.;:!?\n]", fold(text[:at]))[-1]
+    """Return the last words before `at` that no sign parts from it, in lower case."""
+    clause = re.split(r"[,.;:!?\n]", text[:at].lower())[-1]
     return " ".join(clause.split()[-_FORBIDDING:])
 
 
@@ -140,6 +166,7 @@ def _introduced(text: str) -> "Iterator[Named]":
             end = _end_of_name(text, lead.end(), small=pattern is not _SIGNED, doubtful=doubtful)
             if end is not None:
                 own = pattern is not _ANY and (pattern is not _OWN_AT_END or _ends_at(text, end))
+                own = own and _KIN.isdisjoint(_right_before(text, lead.start()).split()[-1:])
                 yield _named(text, lead.start(), lead.end(), end, own=own)
     told = _IS.search(text)
     if told is not None and not text.isupper():
@@ -225,11 +252,13 @@ def _end_of_name(text: str, at: int, *, small: bool = False, doubtful: bool = Fa
 
 def _end_typed_small(found: "list[re.Match[str]]", *, doubtful: bool) -> "int | None":
     words = name_words()
-    first, following = found[0][0].lower(), fold(found[1][0]) if len(found) > 1 else ""
-    if fold(first) in words["no_names"]:
+    first, following = found[0][0].lower(), found[1][0] if len(found) > 1 else ""
+    named_after = found[0][0].islower() and following[:1].isupper()  # "sửa họ tên thành Lan"
+    if fold(first) in words["no_names"] or named_after:
         return None
     command = first in words["commands"]
-    if (command or first in words["alike"]) and (following in words["tails"] or (doubtful and command)):
+    tail = fold(following) in words["tails"]
+    if (command or first in words["alike"]) and (tail or (doubtful and command)):
         return None
     last = 0
     for place, word in enumerate(found[1:LONGEST], start=1):

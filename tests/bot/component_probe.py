@@ -2,6 +2,7 @@
 
 import json
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -40,8 +41,10 @@ def _same_types() -> bool:
     return all(event_type(name) is Event.resolve_by_type(name) for name in names)
 
 
-def _differences(learnt: "list[str]", unseen: "list[str]") -> "list[float]":
-    """Return how far the rows of what was learnt are from what learning gave, and the lengths of the unseen ones' rows."""
+def _differences(learnt: "list[str]", unseen: str) -> "list[float]":
+    """Return how far the rows of what was learnt are from what learning gave, and the lengths of the unseen one's row and
+    of that of a message without any token.
+    """
     import numpy as np
 
     from bot.components.intent_features import IntentFeatures
@@ -50,7 +53,7 @@ def _differences(learnt: "list[str]", unseen: "list[str]") -> "list[float]":
     features = IntentFeatures()
     rows = features.learn([tokens(text) for text in learnt])
     away = abs(rows - features.of([tokens(text) for text in learnt])).max()
-    lengths = [np.linalg.norm(features.of([tokens(text)]).toarray()) for text in unseen]
+    lengths = [np.linalg.norm(features.of([message]).toarray()) for message in (tokens(unseen), [])]
     return [float(away), *map(float, lengths)]
 
 
@@ -58,11 +61,9 @@ def _searches(rule: str, *, use_text: bool) -> bool:
     """Tell whether Rasa's own search is made with `rule` as the key of the only rule."""
     from bot.components import rules_by_intent
 
-    class Policy:
-        lookup = {"rules": {rule: "action_listen"}}
-
+    policy = SimpleNamespace(lookup={"rules": {rule: "action_listen"}})
     try:
-        return rules_by_intent.find_action(Policy(), None, None, use_text) != (None, None, False)
+        return rules_by_intent.find_action(policy, None, None, use_text) != (None, None, False)
     except AttributeError:  # Rasa's search wants a conversation
         return True
 
