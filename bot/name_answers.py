@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bot.names import LONGEST, name_words
+from bot.name_finding import LONGEST, WORD, name_words
 from retrieval.text import fold, modern_tone_places, nfc
 
 _LONGEST_ANSWER, _LONGEST_WRITTEN = 8, 60
@@ -16,7 +16,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[\s,.!]+(?:ạ|nha|nhé|nghen|nhe|ah)?[\s,.!]*$")
-_WORD = re.compile(r"[^\W\d_]+")
 _ASKS_FOR = frozenset({"gap", "ten"})
 """Words that show that a name follows: "gọi gặp chị lan" (folded)."""
 _SIGNS = re.compile(r"[^\w\s]+")
@@ -42,7 +41,7 @@ def name_left(text: str, *, asked: bool = False) -> "str | None":
 
     With `asked` a name was asked for: then it may be any few words.
     """
-    parts = [part for part in _SIGNS.split(text) if _WORD.search(part)]
+    parts = [part for part in _SIGNS.split(text) if WORD.search(part)]
     told = [name for part in parts if (name := _name_among(part, asked=asked)) is not None]
     return told[0] if len(told) == 1 else None
 

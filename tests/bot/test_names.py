@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.name_finding import NamesError, name_words
 from bot.names import (
-    NamesError,
-    name_words,
     names_like_commands,
     names_somebody,
     own_name,
