@@ -270,3 +270,11 @@ async def test_an_address_on_a_street_named_like_a_verb_is_an_address(bare_call:
 )
 def test_a_measure_is_no_house_number(text: str, place: str) -> None:
     assert place_in(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["xà bần đổ tràn ra lòng đường mấy bữa nay", "do rac ra duong may hom roi", "nước chảy ra đường hoài"],
+)
+def test_a_road_without_its_name_is_no_place(text: str) -> None:
+    assert place_in(text) is None
