@@ -12,6 +12,7 @@ import time
 import uuid
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,6 +33,8 @@ TEXTS = (
     "cảm ơn nhiều nha",
 )
 """One conversation: greeting, a procedure, its fee, another one unaccented, thanks."""
+_SETTLED_AFTER = 0.2
+"""Seconds after which what a turn leaves to be done behind its answer (its job's end, the delivery) is over."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,12 @@ def measure(stack: Stack, *, conversations: int, other: str | None = None) -> di
     for number in range(conversations + 1):
         listener, sender = Listener(stack.address), str(uuid.uuid4())
         for text in TEXTS:
-            taken = {"whole": listener.turn(text)}
-            taken |= {name: caller.turn(sender, text) for name, caller in callers.items()}
-            if number:
-                for name, seconds in taken.items():
+            turns = {"whole": partial(listener.turn, text)}
+            turns |= {name: partial(caller.turn, sender, text) for name, caller in callers.items()}
+            for name, turn in turns.items():
+                time.sleep(_SETTLED_AFTER)
+                seconds = turn()
+                if number:
                     samples[name].append(seconds)
     return {name: Latency.of(found) for name, found in samples.items()}
 
