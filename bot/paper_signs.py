@@ -43,14 +43,14 @@ class PaperWordsError(ValueError):
 @dataclass(frozen=True)
 class PaperWords:
     """The words of `paper_words.yml`, folded: patterns of what is a paper, of what is done to get one and of doing anything
-    else, single words beside; the names of matters, word by word as they are written, and single words beside those.
+    else, single words beside; the names of matters, word by word as they may be written, and single words beside those.
     """
 
     papers: "re.Pattern[str]"
     deeds: "re.Pattern[str]"
     doing: "re.Pattern[str]"
     beside: "frozenset[str]"
-    matters: "tuple[tuple[str, ...], ...]"
+    matters: "tuple[tuple[frozenset[str], ...], ...]"
     beside_matter: "frozenset[str]"
 
 
@@ -77,7 +77,9 @@ def paper_words(path: Path = WORDS_FILE) -> PaperWords:
         ),
         doing=_pattern(found["doing"]),
         beside=frozenset(str(found["beside"]).split()),
-        matters=tuple(tuple(words(str(phrase))) for phrase in found["matters"]),
+        matters=tuple(
+            tuple(frozenset({word, fold(word)}) for word in words(str(phrase))) for phrase in found["matters"]
+        ),
         beside_matter=frozenset(str(found["beside_matter"]).split()),
     )
 
@@ -107,7 +109,7 @@ def only_names_a_matter(text: str) -> bool:
         all(fold(word) in beside for word in (*said[:start], *said[start + len(matter) :]))
         for matter in paper_words().matters
         for start in range(len(said) - len(matter) + 1)
-        if all(map(_same_word, said[start : start + len(matter)], matter))
+        if all(word in known for word, known in zip(said[start : start + len(matter)], matter, strict=True))
     )
 
 
@@ -119,10 +121,6 @@ def names_a_deed_of_land(text: str) -> bool:
 
 
 _DEED = re.compile(r"(?<!\S)sổ (?:đỏ|hồng|do|hong)(?!\S)|(?<!\S)(?<!ho )(?<!co )(?<!don )so hong(?!\S)")
-
-
-def _same_word(typed: str, word: str) -> bool:
-    return typed in (word, fold(word))
 
 
 def _asked_in(plain: str) -> "PaperQuestion | None":

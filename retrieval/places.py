@@ -6,6 +6,7 @@ means that unit unless a district or "cũ" beside it says otherwise. Standard li
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.gazetteer import Unit, gazetteer
 from retrieval.place_finder import UnitFinder, UnitMention
@@ -52,7 +53,13 @@ def find_units(text: str) -> list[UnitMention]:
     A mention with one unit is resolved; one with several holds candidates: an old ward that was split, a
     numbered ward without its district, or a district alone ("ở Gò Vấp").
     """
-    return UnitFinder(text, bare=False).mentions()
+    return list(_mentions(text))
+
+
+@lru_cache(maxsize=16)
+def _mentions(text: str) -> tuple[UnitMention, ...]:
+    """Return the places in `text`; a turn asks for those of its message several times."""
+    return tuple(UnitFinder(text, bare=False).mentions())
 
 
 def _question(mention: UnitMention) -> str:

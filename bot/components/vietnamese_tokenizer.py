@@ -77,9 +77,14 @@ def tokens(message: str) -> "list[Token]":
                 found.append(Token(word, match.start(), match.end(), lemma=text.fold(word)))
 
     position = 0
-    for start, end, word in _code_spans(message):
+    codes_found = [(start, end, word, None) for start, end, word in _code_spans(message)]
+    short = [(start, end, word, word) for start, end, word in text.shortened_together(message)]
+    for start, end, words, spelled in sorted([*codes_found, *short], key=lambda one: one[:2]):
+        if start < position:
+            continue
         read(position, start)
-        found.append(Token(word, start, end))
+        for word in words.split():
+            found.append(Token(word, start, end, lemma=text.fold(word) if spelled else None))
         position = end
     read(position, len(message))
     return _framed(found, len(message))

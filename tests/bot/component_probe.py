@@ -19,6 +19,11 @@ def probe(what: str, value: Any) -> Any:
         return _same_types()
     if what == "features":
         return _differences(*value)
+    if what == "order":
+        from bot.components.direct_graph import in_order
+
+        nodes = {name: SimpleNamespace(needs=dict(enumerate(needs))) for name, needs in value[0].items()}
+        return in_order(nodes, value[1])
     if what == "texts searched":
         return _searches(value, use_text=True)
     from jsonschema import ValidationError

@@ -150,3 +150,8 @@ def test_rules_about_a_text_are_searched_where_there_are_any(probe):
     by_intent = json.dumps([{"prev_action": {"action_text": "a"}, "user": {"intent": "greet"}}])
     assert probe("texts searched", by_intent) is False
     assert probe("texts searched", json.dumps([{"user": {"text": "chào"}}])) is True
+
+
+def test_a_node_runs_behind_those_it_needs_and_no_other_runs(probe):
+    nodes = {"a": ["message"], "b": ["a"], "c": ["b", "a"], "d": ["c", "b"], "other": ["a"]}
+    assert probe("order", [nodes, ["d", "b"]]) == ["a", "b", "c", "d"]
