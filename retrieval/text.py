@@ -5,6 +5,7 @@ Standard library only: the Rasa environment (Python 3.10) imports this module as
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,10 +79,11 @@ def modern_tone_places(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def teencode() -> "dict[str, str]":
-    """Return the light teencode table: a typed token in lower case to the words it stands for.
+    """Return the light teencode table: a typed token in lower case, or several with single blanks between, to the words
+    that stand for it.
 
-    Source: `lexicon/teencode.tsv` (token, words; `#` starts a comment). Only tokens that are no
-    Vietnamese syllable of their own stand in it, so replacing them cannot change another word.
+    Source: `lexicon/teencode.tsv` (token, words; `#` starts a comment). A token by itself is no Vietnamese syllable, so
+    that replacing it cannot change another word; one that may be short for several things ("tg") stands in company.
 
     Raises:
         ValueError: a line has not two columns; the message names file and line.
@@ -99,10 +101,43 @@ def teencode() -> "dict[str, str]":
     return table
 
 
+@dataclass(frozen=True)
+class _Company:
+    """The tokens of the table that mean something only next to each other: a pattern of them, and how they begin."""
+
+    pattern: "re.Pattern[str]"
+    first: "frozenset[str]"
+
+    def may_stand_in(self, text: str) -> bool:
+        """Tell, fast, whether any of them may be in `text`."""
+        return not self.first.isdisjoint(text.lower().split())
+
+
+@lru_cache(maxsize=1)
+def _company() -> _Company:
+    keys = sorted((key for key in teencode() if " " in key), key=len, reverse=True)
+    return _Company(
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, keys))})(?!\w)", re.IGNORECASE),
+        frozenset(key.split()[0] for key in keys),
+    )
+
+
+def shortened_together(text: str) -> "list[tuple[int, int, str]]":
+    """Return where tokens stand in `text` that are short for something only together ("tg gq"), and what for."""
+    if not _company().may_stand_in(text):
+        return []
+    table = teencode()
+    return [
+        (match.start(), match.end(), table[match[0].lower()]) for match in _company().pattern.finditer(text)
+    ]
+
+
 def expand_teencode(text: str) -> str:
     """Return `text` with teencode written out and stretched letters cut: "lm giấy ks đc kooo" → "làm giấy khai sinh được không"."""
     table = teencode()
     text = _STRETCHED.sub(r"\1", text)
+    if _company().may_stand_in(text):
+        text = _company().pattern.sub(lambda match: table[match[0].lower()], text)
     if table.keys().isdisjoint(_TOKEN.findall(text.lower())):
         return text  # most texts: nothing to write out
     return _TOKEN.sub(lambda match: table.get(match[0].lower(), match[0]), text)
@@ -111,10 +146,11 @@ def expand_teencode(text: str) -> str:
 def normalise(text: str) -> str:
     """Return `text` as every component reads it: NFC, today's tone places, teencode written out.
 
-    None of this looks across a blank, so that it is done word by word, once for each different word.
+    But for tokens that mean something only together none of this looks across a blank, so that it is done word by word,
+    once for each different word.
     """
     parts = text.split()
-    if parts != text.split(" ") or max(map(len, parts)) > _LONGEST:
+    if parts != text.split(" ") or max(map(len, parts)) > _LONGEST or _company().may_stand_in(text):
         return _normalised(text)
     found = list(map(_normalised_part, parts))
     return " ".join(found) if all(found) else _normalised(text)
