@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.word_files import read_lists
 from retrieval.ages import ages_told, without_ages
+from retrieval.aspect_words import set_apart
 from retrieval.text import normalise, syllables
 
 FOLLOW_UPS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "follow_ups.yml"
@@ -53,8 +54,13 @@ def follow_ups(path: Path = FOLLOW_UPS_FILE) -> FollowUps:
 
 
 def phrases_in(text: str) -> "tuple[dict[str, str], str]":
-    """Return the phrases that stand in `text` with the aspect each asks, in its order, and the folded rest."""
-    plain = f" {' '.join(syllables(normalise(text)))} "
+    """Return the phrases that stand in `text` with the aspect each asks, in its order, and the folded rest.
+
+    What is asked in words set apart (retrieval.aspect_words) stands first, under the name of its aspect.
+    """
+    whole = f" {' '.join(syllables(normalise(text)))} "
+    apart, plain = set_apart(whole)
+    plain = f" {' '.join(plain.split())} " if apart else plain
     places: dict[str, int] = {}
     for phrase, _ in follow_ups().phrases:
         place = plain.find(f" {phrase} ")
@@ -63,7 +69,8 @@ def phrases_in(text: str) -> "tuple[dict[str, str], str]":
             places[phrase] = place
     rest = " ".join(word for word in plain.split() if not word.startswith("_"))
     asked = dict(follow_ups().phrases)
-    return {phrase: asked[phrase] for phrase in sorted(places, key=lambda one: places[one])}, rest
+    told = {phrase: asked[phrase] for phrase in sorted(places, key=lambda one: places[one])}
+    return {**{aspect: aspect for aspect in apart}, **told}, rest
 
 
 def only_follows_up(text: str) -> bool:

@@ -22,6 +22,7 @@ from retrieval.telling.rest import (
     tell_result,
     tell_steps,
 )
+from retrieval.telling.time_limit import tell_time_limit, told_of_lateness
 from retrieval.telling.words import Told, clipped, day, short
 from retrieval.traits import elsewhere
 
@@ -30,6 +31,7 @@ ASPECT_NAMES = {
     Aspect.DOCUMENTS: "giấy tờ cần nộp",
     Aspect.FEE: "lệ phí",
     Aspect.DURATION: "thời gian giải quyết",
+    Aspect.TIME_LIMIT: "thời hạn anh/chị phải làm, việc phạt khi trễ",
     Aspect.PLACE: "nơi nộp",
     Aspect.ONLINE: "việc nộp trực tuyến",
     Aspect.CONDITIONS: "điều kiện",
@@ -43,6 +45,7 @@ _MORE = "Anh/chị muốn biết kỹ phần nào: giấy tờ, lệ phí, thờ
 _TELLERS: dict[Aspect, Callable[[Procedure], Told | None]] = {
     Aspect.DOCUMENTS: tell_papers,
     Aspect.DURATION: tell_duration,
+    Aspect.TIME_LIMIT: tell_time_limit,
     Aspect.PLACE: tell_place,
     Aspect.ONLINE: tell_online,
     Aspect.CONDITIONS: tell_conditions,
@@ -125,6 +128,8 @@ def _told(procedure: Procedure, aspect: Aspect, today: date) -> Told | None:
         return Told(
             " ".join(filter(None, [summary, cautions(summary, today)])), fees_certain(procedure, today)
         )
+    if summary and aspect == Aspect.TIME_LIMIT:
+        return Told(summary if "trễ" in summary.lower() else f"{summary}\n{told_of_lateness(procedure)}")
     if summary:
         record = _TELLERS[aspect](procedure)
         return Told(summary, record.certain if record else True)

@@ -1,13 +1,11 @@
 """Which aspects of a procedure a citizen asks about, by the patterns of lexicon/aspects.yml."""
 
-import re
 from functools import lru_cache
 
-import yaml
-
+from retrieval.aspect_words import PATH, AspectWords, aspect_words, set_apart
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise
-from retrieval.vocabulary import LEXICON, LexiconError, load_yaml_list
+from retrieval.vocabulary import LexiconError
 
 
 def aspects_of(text: str) -> tuple[Aspect, ...]:
@@ -21,13 +19,13 @@ def aspects_of(text: str) -> tuple[Aspect, ...]:
 def parted(folded: str) -> tuple[tuple[Aspect, ...], str]:
     """Return the aspects asked in a question that is normalised and folded, and the question without the words that
     only tell them."""
-    found: dict[Aspect, int] = {}
-    left = folded
-    for aspect, pattern in _patterns():
-        if match := pattern.search(folded):
-            found[aspect] = match.start()
-            left = pattern.sub(" ", left)
-    return tuple(sorted(found, key=lambda aspect: found[aspect])), left
+    found, read = set_apart(folded)
+    left = read
+    for words in _known_words():
+        if not words.apart and (match := words.patterns[0].search(read)):
+            found[words.aspect] = match.start()
+            left = words.patterns[0].sub(" ", left)
+    return tuple(Aspect(aspect) for aspect in sorted(found, key=lambda one: found[one])), left
 
 
 def without_aspects(folded: str) -> str:
@@ -36,18 +34,8 @@ def without_aspects(folded: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[Aspect, re.Pattern[str]], ...]:
-    path = LEXICON / "aspects.yml"
-    compiled = []
-    for node in load_yaml_list(path).value:
-        entry = yaml.safe_load(yaml.serialize(node))
-        line = node.start_mark.line + 1
-        try:
-            aspect = Aspect(entry["aspect"])
-            pattern = re.compile(
-                r"(?<!\w)(?:" + "|".join(f"(?:{one})" for one in entry["patterns"]) + r")(?!\w)"
-            )
-        except (KeyError, TypeError, ValueError, re.error) as error:
-            raise LexiconError(path, line, f"wrong entry: {error}") from error
-        compiled.append((aspect, pattern))
-    return tuple(compiled)
+def _known_words() -> tuple[AspectWords, ...]:
+    for words in aspect_words():
+        if words.aspect not in set(Aspect):
+            raise LexiconError(PATH, words.line, f"unknown aspect {words.aspect}")
+    return aspect_words()

@@ -45,6 +45,7 @@ class Aspect(StrEnum):
     DOCUMENTS = "documents"
     FEE = "fee"
     DURATION = "duration"
+    TIME_LIMIT = "time_limit"
     PLACE = "place"
     ONLINE = "online"
     CONDITIONS = "conditions"

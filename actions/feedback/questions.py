@@ -29,7 +29,7 @@ _ANSWERS: Final = {
     Aspect.ONLINE: PLACE,
 }
 
-_OF_TIME: Final = frozenset({Aspect.DURATION, Aspect.RESULT})
+_OF_TIME: Final = frozenset({Aspect.DURATION, Aspect.TIME_LIMIT, Aspect.RESULT})
 _OF_A_PROCEDURE: Final = frozenset({"procedure_code", "procedure_candidates"})
 
 
