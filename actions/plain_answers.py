@@ -5,8 +5,6 @@ from typing import Final
 
 from actions.word_lists import word_lists
 from bot.changes import sends
-from bot.name_answers import is_a_name_alone
-from bot.names import without_names
 from bot.report_words import wants_anonymity
 from retrieval.procedure import Aspect
 from retrieval.text import fold, normalise, syllables
@@ -40,45 +38,9 @@ def is_gibberish(text: str) -> bool:
     return not any(_SYLLABLE.fullmatch(word) for word in syllables(normalise(text)))
 
 
-_GIVES_UP: Final = re.compile(
-    r"(?:(?:da|a|u|oi|thoi|ma|ok|the|vay|hay|em oi|kho|met|lau|phien|roi|qua|minh|em|toi|tui) )*"
-    r"(?:(?:khong|khoi|ko|hong|hok|dung|bo|huy|ngung|dung lai|thoi|tam dung|rut lai|bo qua)"
-    r" (?:muon |can |phai |them |co |con )*(?:bao|gui|phan anh|khai|lam|kien nghi|nop|ke|noi|viec|vu|bao cao|to cao|khieu nai)"
-    r"(?: (?:nua|luon|dau|cai nay|nay|vu nay|viec nay|phan anh|gi|a|nha|di|em|roi|het|cho|chi|het roi|lam chi))*"
-    r"|huy(?: (?:di|giup|bo|luon|het|a|nha|em|phan anh|dum|gium))*|bo di(?: (?:em|nha|a))*|dep(?: di)?(?: (?:em|nha|a))*"
-    r"|thoi bo(?: (?:di|qua|luon|em|nha))*|de (?:bua|hom|khi|luc) khac(?: .{0,20})?|khong co gi(?: dau)?(?: (?:em|a))*|thoat(?: ra)?|dung lai(?: di)?)"
-)
-_GIVES_UP_ALONE: Final = re.compile(
-    r"(?:da |a |u |ma )*(?:thoi khoi|khoi|thoi|thoi khoi di|khoi can|thoi em|thoi khong can|khong can nua|thoi duoc roi)(?: (?:em|nha|a|di|luon|nghen|can))*"
-)
-_SOLVED: Final = re.compile(
-    r"\b(?:toi|den|lay|don|sua|lam|xong|het|chay|thay|gom|rut|xu ly|giai quyet|khac phuc|dep|tat|nghi|co)(?: \w+){0,2} (?:roi|lai roi|lai)$"
-)
-
-
 _NAMELESS: Final = re.compile(
     r"(?<!\w)(?:ẩn danh|an danh|giấu tên|giau ten|nặc danh|nac danh)(?!\w)", re.IGNORECASE
 )
-
-_THANKS: Final = re.compile(
-    r"(?<=\w) (?:(?:da|nha|nhe|vay|ok|roi) )*(?:cam on|cam onn|camon|thank|thanks|tks|thank you)(?: (?:em|anh|chi|ad|ban|con|nhieu|nha|nhe|a|you|shop|nghen|hen|lam))*$"
-)
-
-
-def gives_up(text: str, *, declining: bool) -> bool:
-    """Tell whether a message gives up the report under way ("không báo nữa", "thôi khỏi, thợ sửa xong rồi").
-
-    With `declining` the question may be declined alone, so that a bare "thôi khỏi" declines it and drops nothing.
-    """
-    if declining and is_a_name_alone(text):
-        return False
-    text = without_names(text)
-    head, _, reason = normalise(text).partition(",")
-    solved = bool(_SOLVED.search(plain(reason)))
-    said = _THANKS.sub("", plain(head) if solved else plain(text))
-    return bool(_GIVES_UP.fullmatch(said)) or (
-        (solved or not declining) and bool(_GIVES_UP_ALONE.fullmatch(said))
-    )
 
 
 def stays_anonymous(text: str) -> bool:

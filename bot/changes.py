@@ -5,7 +5,7 @@ Compared without accents: "sửa địa chỉ", "à không phải, ở phường
 
 import re
 
-from bot.report_words import help_is_coming
+from bot.report_words import danger_is_over, help_is_coming
 from retrieval.text import fold, normalise
 
 CONTENT, PLACE, PHONE, NAME = "content", "place", "phone", "name"
@@ -32,25 +32,29 @@ _WRONG = r"(?:bi )?(?:sai|nham|lon|khong dung|chua dung|trat)"
 _OF_A_PAPER = re.compile(
     r"\b(?:can cuoc|cccd|cmnd|ho khau|so ho|khai sinh|giay phep|giay to|so do|so hong|bhxh|bhyt|ho chieu|dang ky|thu tuc|le phi|bang lai|gplx|ho so|thue)\b"
 )
+_IT = r"(?:vu|viec|cai|chuyen|phan|cho|to|khuc|phan anh|bao cao|to khai|phieu)"
 _GOES_ON = re.compile(
-    r"\b(?:quay (?:lai|ve)|tro lai|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|lam|khai|bao|gui|cho|voi|voi cai|to))*"
-    r" (?:phan anh|bao cao|to khai|phieu|(?:vu|viec|cai) (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay)\b"
-    r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin) )*"
-    r"(?:(?:(?:lam|khai|bao|ghi|nhan|viet|gui|noi) )?tiep(?: tuc)?(?: (?:cai|vu|viec|chuyen|phan|phan anh) \w+.*| (?:di|gium|dum|giup|ho|cho)(?: \w+){0,3})"
-    r"|(?:lam|khai|bao|ghi) tiep(?: tuc)?(?: \w+)?)$"
+    rf"\b(?:quay (?:lai|ve)|tro (?:lai|ve)|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|chuyen|phan|cho|lam|khai|bao|gui|voi|voi cai|to))*"
+    rf" (?:phan anh|bao cao|to khai|phieu|{_IT} (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay|nay|dang do)\b"
+    r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin|toi|tui|ta|muon) )*"
+    rf"(?:(?:(?:lam|khai|bao|ghi|nhan|viet|gui|noi) )?tiep(?: tuc)?(?: (?:lam|khai|bao|ghi|gui|noi|phan anh))?(?: {_IT} \w+.*| (?:di|gium|dum|giup|ho|cho)(?: \w+){{0,3}})?"
+    rf"|(?:lam|khai|bao|ghi) tiep(?: tuc)?(?: \w+)?)$"
 )
+_GOES_BACK = re.compile(
+    rf"^(?:(?:ok|oke|u|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin|toi|tui|ta|muon) )*"
+    rf"(?:quay (?:lai|ve)|tro (?:lai|ve)|qua lai|(?:lam|khai|bao|ghi|noi) tiep|tiep tuc|tiep)(?: voi| bao| lam| ghi)? {_IT} \w+.*$"
+)
+"""Means the report under way where the message began by saying that something else is done."""
+_DONE = re.compile(r"\b(?:roi|xong|ok|oke|on|duoc|het)\b")
 _SENDS = re.compile(
-    r"(?:(?:da|a|u|ua|uh|uhm|ok|oke|okie|vay|thi|xong|duoc|dung|roi|het|du|em|nho em|cu|hay) )*"
+    r"(?:(?:da|a|u|ua|uh|uhm|um|ok|oke|okie|okla|vay|thi|xong|duoc|dung|chinh xac|chuan|hop ly|roi|het|du|em|nho em|nho|cu|hay|tot|ngon|do|vang|y vay|vay do) )*"
     r"(?:gui(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|con|bac|phan anh|cai|nay|do|roi|nghen|nghe|hen|voi|cam on|thanks))*"
+    r"|gui(?: gium| giup| dum| luon)? (?:cai|vu|viec|chuyen|phan anh|don|to)(?: (?:phan anh|(?!luc|khi|sau|mai|hom|bua|hinh|anh|qua|toi|ai)\w+)){1,4}"
+    r" (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|a|nghen|nghe|hen)(?: (?:di|em|nha|nhe|a|con|oi|gium|giup|dum|luon))*"
     r"|goi (?:di|nha|nhe|luon|lien)(?: (?:di|nha|nhe|luon|lien|em|con|a))*)"  # "goi cho toi" may be a wish to be called
 )
 # Typed without accents "dung gui" may be "đúng, gửi" or "đừng gửi".
 _MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+g[uo]i|(?<!\w)(?:đừng|gọi)(?!\w)")
-_NEVER_MIND = re.compile(
-    r"(?:(?:a|da|u|thoi|oi|ma) )*(?:khoi|thoi|khoi can|khoi bao)(?: (?:em|nha|a|di|luon))*"
-)
-# Written with these accents it is somebody's name.
-_OF_A_NAME = re.compile(r"(?<!\w)(?:khôi|thời|thới)(?!\w)")
 _LONGEST_GOING_ON = 12
 """Words of the longest message that only wants the report to go on."""
 _LONGEST_WISH = 14
@@ -97,21 +101,31 @@ def sends(text: str) -> bool:
     return bool(_SENDS.fullmatch(plain_words(text))) and not _MAY_FORBID.search(text.lower())
 
 
-def drops_for_a_reason(text: str) -> bool:
-    """Tell whether `text` says "never mind" and why: "à khỏi, mới có xe tới dọn rồi"."""
-    head, _, reason = normalise(text).partition(",")
-    is_reason = any(letter.isalpha() for letter in reason)
-    return (
-        is_reason and not _OF_A_NAME.search(head.lower()) and bool(_NEVER_MIND.fullmatch(plain_words(head)))
-    )
+def may_forbid_or_agree(text: str) -> bool:
+    """Tell whether `text` is typed so that it may forbid to send or agree to it: "dung gui"."""
+    return bool(re.search(r"(?<!\w)dung[\s,.]+gui", text.lower()))
 
 
 def goes_on(text: str) -> bool:
-    """Tell whether `text` wants the report under way to go on: "quay lại phản ánh nha", "tiếp cái vụ hồi nãy"."""
-    said = (text, re.split(r"[.,;!\n]", text)[-1]) if help_is_coming(text) else (text,)
-    return any(_wants_to_go_on(plain_words(one)) for one in said)
+    """Tell whether `text` wants the report under way to go on: "quay lại phản ánh nha", "an toàn rồi, tiếp vụ cống nghẹt"."""
+    if text.startswith("/"):
+        return False
+    done, last = _last_wish(text)
+    after_all = bool(done) and (bool(_DONE.search(done)) or help_is_coming(done) or danger_is_over(done))
+    if after_all and _wants_to_go_on(last, _GOES_BACK):
+        return True
+    return _wants_to_go_on(plain_words(text)) or (after_all and _wants_to_go_on(last))
 
 
-def _wants_to_go_on(words: str) -> bool:
+def _last_wish(text: str) -> "tuple[str, str]":
+    """Return the words before the last clause of `text`, and those of that clause: "gọi xong rồi | giờ ghi tiếp cái đó"."""
+    clauses = [words for one in re.split(r"[.,;!\n]", text) if (words := plain_words(one))]
+    if len(clauses) > 1:
+        return " ".join(clauses[:-1]), clauses[-1]
+    head, found, last = (clauses[0] if clauses else "").partition(" roi ")
+    return (f"{head} roi", last) if found else ("", head)
+
+
+def _wants_to_go_on(words: str, pattern: "re.Pattern[str]" = _GOES_ON) -> bool:
     short = len(words.split()) <= _LONGEST_GOING_ON and not _OF_A_PAPER.search(words)
-    return short and bool(_GOES_ON.search(words))
+    return short and bool(pattern.search(words))

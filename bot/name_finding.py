@@ -119,6 +119,8 @@ def _called(text: str) -> "Iterator[Named]":
         titled = titled or is_title
     else:
         return
+    if any(sign.isdigit() for sign in text[:at]) and not _CONTACT.match(text):
+        return  # "12 Nguyễn Trãi" is a street
     end = _end_of_name(text, at)
     if end is None:
         return

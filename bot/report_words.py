@@ -28,10 +28,15 @@ _PATTERN_LISTS = (
     "wants_a_person",
     "help_comes",
     "help_fails",
+    "danger_over",
+    "danger_back",
+    "looked_at",
     "everywhere",
 )
 _SHORT = 3
 """Words of an opening that need not say that something is to be reported: "cho em hỏi"."""
+_LONGEST_AFTER_DANGER = 40
+"""Words of the longest message that may say that a danger is over and what is wished now."""
 _LONGEST = 16
 """Words of the longest message that only asks about the report or says where it applies."""
 
@@ -159,6 +164,22 @@ def help_is_coming(text: str) -> bool:
     """Tell whether `text` says that help was called and comes: "gọi 115 rồi, xe đang tới", never that nobody came yet."""
     known = report_words()
     return _short(text) and known.holds("help_comes", text) and not known.holds("help_fails", text)
+
+
+def danger_over_at(text: str) -> "frozenset[int]":
+    """Return the places (from 0) of the words of `text` that say that a danger is over: "hết cháy rồi"."""
+    return frozenset().union(*(one.places(text) for one in report_words().patterns["danger_over"]))
+
+
+def danger_is_over(text: str) -> bool:
+    """Tell whether `text` says that a danger is over, never that it comes back: "lửa tắt rồi", not "tưởng tắt rồi ai dè"."""
+    return bool(danger_over_at(text)) and not report_words().holds("danger_back", text)
+
+
+def wants_it_looked_at(text: str) -> bool:
+    """Tell whether `text` says that a danger is over and wishes it reported: "hết khói rồi, nhờ điện lực coi lại"."""
+    wishes = report_words().holds("looked_at", text) and not question_sign(text)
+    return wishes and len(words(text)) <= _LONGEST_AFTER_DANGER and danger_is_over(text)
 
 
 def is_everywhere(text: str) -> bool:

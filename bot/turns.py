@@ -8,24 +8,26 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.changes import (
-    drops_for_a_reason,
     goes_on,
     plain_words,
     sends,
     wants_a_change,
 )
+from bot.giving_up import gives_up
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
     asks_why_named,
+    danger_is_over,
     help_is_coming,
     is_everywhere,
     names_a_report,
     only_wants_anonymity,
     tells_no_matter,
     wants_anonymity,
+    wants_it_looked_at,
     wants_secrecy,
 )
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
@@ -79,6 +81,15 @@ _OPENING_MISTAKEN = frozenset({
 _MISTAKEN_WITH_A_NAME = frozenset({"deny", "feedback_status"})
 # And the wish that none be kept: "báo mà khỏi ghi tên".
 _MISTAKEN_UNNAMED = frozenset({"cancel", "delete_my_data", "deny"})
+# And what is wished when a danger is over: "hết khói rồi, nhờ điện lực coi lại".
+_MISTAKEN_AFTER_A_DANGER = _OPENING_MISTAKEN | {
+    "cancel",
+    "deny",
+    "emergency",
+    "feedback_status",
+    "goodbye",
+    "thank",
+}
 _NO_REPORT = re.compile(r"\b(?:khoi|dung|khong|ko|thoi)(?: \w+)? (?:bao|gui|phan anh|gop y)\b")
 _SHORTEST_CALL = 4
 """Words of the shortest call for help that is believed where a place was asked for."""
@@ -102,6 +113,8 @@ def opening_intent(best: "str | None", text: str) -> "str | None":
 
     `best` is the classifier's guess, of which only what such words resemble gives way.
     """
+    if wants_it_looked_at(text) and best in _MISTAKEN_AFTER_A_DANGER and not text.startswith("/"):
+        return _REPORT
     mistaken = (
         best in _OPENING_MISTAKEN
         or (best in _MISTAKEN_WITH_A_NAME and names_somebody(text))
@@ -159,7 +172,7 @@ def _is_plainly_an_answer(
     intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
 ) -> bool:
     """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
-    if requested_slot != _CONTENT and (goes_on(text) or help_is_coming(text) or drops_for_a_reason(text)):
+    if _of_the_report_under_way(intent, requested_slot, text):
         return True
     if wants_secrecy(text) or wants_anonymity(text) or asks_to_be_answered(text) or asks_why_named(text):
         return True
@@ -183,6 +196,18 @@ def _is_plainly_an_answer(
         told = len(text.split()) >= _SHORTEST_STORY and not question_sign(text)
         return told and intent in _ASKING
     return False
+
+
+def _of_the_report_under_way(intent: str, requested_slot: "str | None", text: str) -> bool:
+    """Tell whether a message only lets the report go on, also after a danger, or gives it up: the form hears both."""
+    if goes_on(text):
+        return True
+    told = requested_slot != _CONTENT
+    return told and (
+        danger_is_over(text)
+        or help_is_coming(text)
+        or (intent != "cancel" and gives_up(text, declining=True))
+    )
 
 
 def _changes_or_skips(intent: str, belief: float, requested_slot: "str | None", text: str) -> bool:

@@ -27,14 +27,20 @@ class Spelt:
 
     def holds(self, text: str) -> bool:
         """Tell whether `text` holds the pattern, each word typed without accents or with those of the pattern."""
+        return bool(self.places(text))
+
+    def places(self, text: str) -> "frozenset[int]":
+        """Return the places (from 0) of the words of `text` that the pattern holds."""
         typed = words(text)
         line = " ".join(map(fold, typed))
+        found: set[int] = set()
         for match in self.regex.finditer(line):
             start = line.count(" ", 0, match.start())
-            found = typed[start : start + match[0].count(" ") + 1]
-            if all(word in self.spellings.get(fold(word), (word,)) or word == fold(word) for word in found):
-                return True
-        return False
+            end = start + match[0].strip().count(" ") + 1
+            said = typed[start:end]
+            if all(word in self.spellings.get(fold(word), (word,)) or word == fold(word) for word in said):
+                found.update(range(start, end))
+        return frozenset(found)
 
 
 def words(text: str) -> "list[str]":

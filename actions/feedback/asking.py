@@ -8,14 +8,13 @@ from actions.about import Ask, Kind, Metadata, form_question
 from actions.feedback import contacts
 from actions.feedback import field as feedback_field
 from actions.feedback.changes import WHICH_PART, edit_options
+from actions.feedback.resuming import alarmed_now, resumes
 from actions.options import menu, payload
 from actions.repeats import anew_text, answered_already, misses, said_now
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
 from api.agencies import directory
 from api.texts import Text
-from bot.changes import goes_on
-from bot.report_words import help_is_coming
 from bot.turns import SIDE_INTENTS
 from retrieval import places
 from retrieval.places import UnitResolution
@@ -67,14 +66,9 @@ CONFIRM_UNCLEAR = TEXTS.text("feedback.unclear_confirmed")
 CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
 
 
-def _resumes(text: str) -> bool:
-    """Tell whether a message only wants the report to go on, such as after help was called."""
-    return goes_on(text) or help_is_coming(text)
-
-
 def _after_side_question(turn: Turn, slot: str) -> bool:
     """Tell whether the same is asked again because something else was answered in between."""
-    aside = turn.intent in SIDE_INTENTS or answered_already(turn) or _resumes(turn.text)
+    aside = turn.intent in SIDE_INTENTS or answered_already(turn) or resumes(turn.text, slot)
     return turn.slot("requested_slot") == slot and aside
 
 
@@ -88,6 +82,8 @@ def _asked_in_vain(turn: Turn, slot: str) -> bool:
 
 def _ask(turn: Turn, question: Question, options: tuple[Option, ...] = ()) -> list[Event]:
     _about_so_far(turn)
+    if alarmed_now(turn):
+        return []
     if _after_side_question(turn, question.slot):
         turn.say(question.back(), options)
     elif not _asked_in_vain(turn, question.slot):
@@ -123,7 +119,7 @@ async def ask_phone(turn: Turn) -> list[Event]:
 def _ask_needed(turn: Turn, question: Question, first: str) -> list[Event]:
     """Ask for what may not be declined; where it was just said why, that sentence has asked already."""
     _about_so_far(turn)
-    if contacts.NEED_CONTACT() not in said_now(turn):
+    if contacts.NEED_CONTACT() not in said_now(turn) and not alarmed_now(turn):
         turn.say(question.back() if answered_already(turn) else anew_text(turn, first, question.unclear()))
     return []
 
@@ -146,6 +142,8 @@ async def ask_address(turn: Turn) -> list[Event]:
 async def ask_unit(turn: Turn) -> list[Event]:
     """Ask for the unit, with the candidates of an old name to tap where what was said leaves a few."""
     _about_so_far(turn)
+    if alarmed_now(turn):
+        return []
     resolution = _open_question(turn, answered_now=_asked_in_vain(turn, UNIT.slot))
     if resolution is None:
         return _ask(turn, UNIT, ((UNIT_UNKNOWN(), _DECLINE),))
@@ -179,9 +177,9 @@ def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
 async def ask_confirmation(turn: Turn) -> list[Event]:
     """Show what will be sent and ask for a yes; an answer that was neither yes nor no is asked for again."""
     _about_so_far(turn)
-    if WHICH_PART() in said_now(turn):
+    if WHICH_PART() in said_now(turn) or alarmed_now(turn):
         return []  # which part to change was asked already
-    if _changed_now(turn) or _resumes(turn.text):
+    if _changed_now(turn) or resumes(turn.text, "feedback_confirmed"):
         turn.say(_summary(turn), _confirmation_options())
         return []
     if _after_side_question(turn, "feedback_confirmed"):

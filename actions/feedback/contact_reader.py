@@ -6,6 +6,7 @@ from typing import Final
 
 from actions import plain_answers
 from actions.feedback.reach import EMAIL_PLACEHOLDER, PHONE_PLACEHOLDER, way_in, without_ways
+from actions.feedback.reader import place_in
 from bot.changes import takes_back
 from bot.name_answers import name_answered, name_left
 from bot.names import any_name, own_name
@@ -13,7 +14,7 @@ from bot.signs import NONE, place_sign, question_sign
 from retrieval import places
 from retrieval.text import nfc
 
-_PARTS: Final = re.compile(r"\s*[,;\n]\s*")
+_PARTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+|(?<=⟩)\s+|(?<=\w{3})\.\s+")
 _SAID: Final = re.compile(
     r"(?<!\w)(?:địa chỉ(?: liên hệ| nhà| của (?:tôi|tui|em|mình))?|dia chi(?: lien he| nha)?|thường trú|tạm trú|ngụ(?: tại)?|"
     r"(?:tôi|tui|em|mình|nhà|nhà tôi|nhà tui|nhà em|nhà mình) (?:đang )?(?:ở|sống ở)(?: tại)?)(?: (?:là|ở|tại))?\s*:?\s*",
@@ -23,6 +24,13 @@ _AT: Final = re.compile(r"^(?:(?:ở|tại|o|tai|nhà|nha)\s+)+(?=\S)", re.IGNOR
 _EMAIL: Final = re.compile(
     rf"(?:(?:e-?|g)?mail(?: (?:là|la))?\s*:?\s*)?{EMAIL_PLACEHOLDER.pattern}", re.IGNORECASE
 )
+_TO_BE_NOTED: Final = re.compile(
+    r"^\W*(?:(?:dạ|da|ok|oke|rồi|roi|thì|thi|vậy|vay|ừ|u|em|cứ|cu|nhờ|nho|anh|chị|chi|bạn|ban|cho|làm ơn|lam on|xin)[\s,]+)*"
+    r"(?:(?:ghi|điền|dien|lấy|lay|lưu|luu|nhập|nhap)(?!\w)|(?:thông tin|thong tin|liên hệ|lien he|người (?:gửi|báo)|nguoi (?:gui|bao))(?!\w))"
+    r"(?:\s+(?:là|la|giùm|gium|dùm|dum|giúp|giup|cho|nhận|nhan|vầy|vậy|vay|như sau|nhu sau|của|cua|tôi|toi|tui|em|mình|minh|lại|lai|vô|vo|vào|vao|đi|di|nha)(?!\w))*\s*[:,–-]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What comes before a contact to be noted: "thì ghi: …", "ok ghi giùm …", "thông tin của tôi: …"."""
 _LONGEST_NAME: Final = 5
 _LONGEST_ADDRESS: Final = 200
 
@@ -39,7 +47,7 @@ class Contact:
 
 def contact_in(text: str) -> Contact:
     """Return what `text`, an answer to a question for the contact, tells of it."""
-    typed = nfc(text)
+    typed = _TO_BE_NOTED.sub("", nfc(text))
     said = _SAID.search(typed)
     address = typed[said.end() :] if said else None
     before = typed[: said.start()] if said else typed
@@ -78,13 +86,15 @@ def name_beside_way(text: str, *, alone: bool = False) -> str | None:
     if way_in(text) is None:
         return None
     told = own_name(text) or any_name(text)
-    return told or (name_left(without_ways(text)) if alone else None)
+    left = name_left(without_ways(_TO_BE_NOTED.sub("", nfc(text)))) if alone and not told else None
+    return told or (None if left and left in (place_in(text) or "") else left)
 
 
 def name_given(text: str) -> str | None:
     """Return the name in an answer to the question for it, also beside a number or within a whole contact."""
     if (own := own_name(text)) is not None:
         return own
+    text = _TO_BE_NOTED.sub("", nfc(text))
     beside = way_in(text) is not None
     told = None if beside else name_answered(text)
     return told or contact_in(text).name or (name_left(without_ways(text), asked=True) if beside else None)

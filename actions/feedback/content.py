@@ -13,7 +13,6 @@ from actions.turn import Turn
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
 from bot.report_words import asks_about_reporting, is_bare_opening, tells_no_matter
-from retrieval import places
 
 LONGEST_CONTENT: Final = 4000
 """Characters, as in the operator's form; the longest message of the web page."""
@@ -57,9 +56,9 @@ def told_late(turn: Turn, text: str) -> Slots | None:
     None where it tells no matter: no field is sure of it, or the report has one already.
     """
     before = str(turn.slot(_CONTENT) or "")
-    if feedback_field.field_of(turn) != _OTHER or len(_without_place(text).split()) < _SHORTEST_MATTER:
+    if feedback_field.field_of(turn) != _OTHER or len(reader.without_place(text).split()) < _SHORTEST_MATTER:
         return None
-    choice = feedback.choose_field(_without_place(text))
+    choice = feedback.choose_field(reader.without_place(text))
     if not choice.sure or choice.first.field == _OTHER:
         return None
     content = text if tells_no_matter(before) else f"{before}\n{text}"
@@ -93,11 +92,3 @@ def decided_by(turn: Turn, content: str, *, unit: str | None = None) -> Slots:
     if feedback_field.concerns_no_place(field, unit):
         slots |= {_PLACE: turn.slot(_PLACE) or "", _UNIT: unit or ""}
     return slots
-
-
-def _without_place(text: str) -> str:
-    """Return `text` without the words that tell where."""
-    rest = text.replace(reader.place_in(text) or "", " ")
-    for mention in reversed(places.find_units(rest)):
-        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
-    return rest.strip(" ,.-–")

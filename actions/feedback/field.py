@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 from actions import plain_answers
 from actions.about import Ask, form_question
 from actions.feedback.reach import way_in
+from actions.feedback.resuming import alarmed_now
 from actions.options import payload
 from actions.repeats import answered_already
 from actions.turn import Event, Option, Turn, action
@@ -81,6 +82,8 @@ def told(turn: Turn) -> str:
 @action("action_ask_feedback_field", form_question(Ask.FIELD))
 async def ask_field(turn: Turn) -> list[Event]:
     """Ask which of the two likeliest fields is meant, in words and with examples, to be tapped."""
+    if alarmed_now(turn):
+        return []
     choice = feedback.choose_field(str(turn.slot("feedback_content") or ""))
     both = [directory.field(one.field) for one in (choice.first, choice.second)]
     options: list[Option] = [(one.name, payload("form_answer", field=one.code)) for one in both]

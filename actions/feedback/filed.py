@@ -24,6 +24,7 @@ from bot.status_words import REPORT, asked_on, wants_the_code
 from retrieval.procedure import Aspect
 
 FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
+FILED_DUE = TEXTS.text("feedback.filed_due", "due")
 NO_DUE = TEXTS.text("feedback.no_due")
 NOT_SENT = TEXTS.text("feedback.not_sent")
 NOT_FILED = TEXTS.text("feedback.not_filed", "reason")
@@ -84,7 +85,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
             code=case.code,
             field=directory.field(case.field).name,
             handler=directory.agency(case.handler).name,
-            due=city_day(case.due_at) if case.due_at else NO_DUE(),
+            due=FILED_DUE(due=city_day(case.due_at)) if case.due_at else NO_DUE(),
         ),
         (),
         Metadata(

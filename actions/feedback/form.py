@@ -13,7 +13,9 @@ from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.contact_reader import is_no_name, name_given
 from actions.feedback.filed import tell_status
 from actions.feedback.reach import way_in
+from actions.feedback.resuming import resumes
 from actions.feedback.shared_location import told_on_the_map
+from actions.feedback.told_earlier import with_the_danger
 from actions.manners.handoff import REPORT_SLOTS
 from actions.options import menu
 from actions.repeats import misses
@@ -22,8 +24,9 @@ from actions.wording import TEXTS
 from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
-from bot.changes import goes_on
-from bot.report_words import help_is_coming, is_everywhere
+from bot.changes import may_forbid_or_agree
+from bot.giving_up import gives_up
+from bot.report_words import is_everywhere
 from bot.signs import SURE, place_sign
 from bot.status_words import asks_onward
 from retrieval import places
@@ -52,13 +55,14 @@ async def validate(turn: Turn) -> list[Event]:
     found = turn.tracker.slots_to_validate()
     candidates = {name: found[name] for name in REPORT_SLOTS if found.get(name) is not None}
     if "feedback_content" in candidates:
-        candidates["feedback_content"] = await _as_written(turn, str(candidates["feedback_content"]))
+        written = await _as_written(turn, str(candidates["feedback_content"]))
+        candidates["feedback_content"] = await with_the_danger(turn, written)
     asked = str(turn.slot("requested_slot") or "")
     if not asked and "feedback_content" in candidates and _asks_of_the_last_report(turn):
         told = await tell_status(turn)
         return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
     if turn.in_form and asked in candidates:
-        if asked != "feedback_content" and (goes_on(turn.text) or help_is_coming(turn.text)):
+        if resumes(turn.text, asked):
             return [set_slot(asked, None)]
         if (shown := told_on_the_map(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in shown.items()]
@@ -88,9 +92,7 @@ def _asks_of_the_last_report(turn: Turn) -> bool:
 
 def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
     """Return the slots of a message that gives up the report or changes it, None for one that answers."""
-    if asked != "feedback_confirmed" and plain_answers.gives_up(
-        turn.text, declining=asked in _MAY_BE_DECLINED
-    ):
+    if asked != "feedback_confirmed" and gives_up(turn.text, declining=asked in _MAY_BE_DECLINED):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
         return _ended()
     changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
@@ -129,8 +131,8 @@ async def _as_written(turn: Turn, heard: str) -> str:
 
 def _field(turn: Turn, _value: Any) -> Slots:
     """Take the answer to the one question for the field, and the place where that was told instead."""
-    slots = feedback_field.answered(turn)
     text = turn.text.strip()
+    slots = feedback_field.answered(turn) | contacts.told_beside(turn, text, asked=True)
     if not text.startswith("/") and not turn.slot("feedback_place"):
         if place_sign(text) == SURE:
             slots.update(_place(turn, text))
@@ -154,7 +156,10 @@ def _place(turn: Turn, value: Any) -> Slots:
         return {"feedback_place": text[:_LONGEST_PLACE], "feedback_unit": ""}
     if (told := content.told_late(turn, text)) is not None:
         return told
-    contact = contacts.told_beside(turn, text)
+    numbered = any(
+        sign.isdigit() for sign in reader.place_in(text) or ""
+    )  # else a street may be named like somebody
+    contact = contacts.told_beside(turn, text, asked=numbered)
     where = reader.place_in(text) or text if contact else text
     slots: Slots = {"feedback_place": where[:_LONGEST_PLACE], **contact}
     resolution = places.resolve_unit(text) if places.find_units(text) else None
@@ -170,7 +175,7 @@ def _unit(turn: Turn, value: Any) -> Slots:
         return {"feedback_unit": tapped}
     if turn.intent == "deny" and text.startswith("/"):
         return {"feedback_unit": ""}
-    contact = contacts.told_beside(turn, text)
+    contact = contacts.told_beside(turn, text, asked=True)
     resolution = places.resolve_unit(text)
     if resolution.unit is not None:
         return {"feedback_unit": resolution.unit.code, **contact}
@@ -212,6 +217,8 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     edited = () if is_question(turn, "feedback_confirmed") else plain_answers.to_be_edited(text)
     if edited and plain_answers.yes_or_no(text) is not True:
         return {**dict.fromkeys(edited), "feedback_confirmed": None}
+    if gives_up(text, declining=False) and not may_forbid_or_agree(text):
+        return {"feedback_confirmed": False}
     answer = True if plain_answers.agrees(text) else plain_answers.yes_or_no(text)
     if answer is None and value is False and not plain_answers.doubts(text):
         answer = False

@@ -6,6 +6,7 @@ from actions.feedback.questions import days_of
 from actions.options import menu
 from actions.turn import Option
 from actions.wording import TEXTS
+from api.feedback.limits import limits
 from api.feedback.service import CaseStatus, Status
 from api.settings import CITY_TIME
 
@@ -13,6 +14,7 @@ ON_STATUS = TEXTS.text("feedback.on_status", "code", "field", "status")
 HELD_BY = TEXTS.text("feedback.on_held_by", "handler")
 DONE_BY = TEXTS.text("feedback.on_done_by", "handler")
 LIMIT = TEXTS.text("feedback.on_limit", "days")
+COUNTED = TEXTS.text("feedback.on_counted")
 NO_DUE = TEXTS.text("feedback.on_no_due")
 WHY_UNKNOWN = TEXTS.text("feedback.on_why_unknown")
 WAIT = TEXTS.text("feedback.on_wait")
@@ -53,10 +55,17 @@ def _lines(asked: str, status: CaseStatus) -> list[str]:
         when = answer_or_due(status) or ([] if over else [NO_DUE()])
         if asked == "why" and not status.answer:
             return [*when, DONE_BY(handler=status.handler_name), WHY_UNKNOWN()]
+        if asked == "when" and not (over or status.answer or status.overdue) and status.due_at is not None:
+            return [*when, *_counted()]
         if asked == "to_do" and not (over or status.overdue or status.status is Status.NEEDS_INFO):
             return [*when, WAIT()]
         return when
     return []
+
+
+def _counted() -> list[str]:
+    """Return how the days up to a due day are counted, where not every day counts."""
+    return [COUNTED()] if limits().counting == "working" else []
 
 
 def answer_or_due(status: CaseStatus) -> list[str]:

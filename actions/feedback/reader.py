@@ -72,3 +72,11 @@ def place_in(text: str) -> str | None:
             end = mention.end  # nothing of a place comes after its ward or district
     words = text[found.start() : end].strip(" ,.-–")
     return words[:_LONGEST_PLACE] or None
+
+
+def without_place(text: str) -> str:
+    """Return `text` without the words that tell where."""
+    rest = text.replace(place_in(text) or "", " ")
+    for mention in reversed(places.find_units(rest)):
+        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    return rest.strip(" ,.-–")

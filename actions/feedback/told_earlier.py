@@ -1,12 +1,19 @@
 """What a citizen told shortly before the matter of a report: a place shared on the map, the wish to stay unknown."""
 
 from typing import Final
+from uuid import UUID
 
+from actions.feedback import reader
 from actions.plain_answers import stays_anonymous
 from actions.turn import Turn
+from api import database
+from api.conversations import service as conversations
 from api.conversations.service import Location, location_in
-from bot.signs import question_sign
+from bot.report_words import is_bare_opening, wants_it_looked_at
+from bot.signs import SURE, place_sign, question_sign
 
+_SHORTEST_MATTER: Final = 4
+"""Words, without those of the place, of the shortest message right after a danger that tells a matter of its own."""
 _LOOKED_BACK: Final = 4
 """Messages of the citizen before this one that are still about the report that begins."""
 
@@ -19,6 +26,24 @@ def shared_place(turn: Turn) -> Location | None:
 def wished_anonymity(turn: Turn) -> bool:
     """Tell whether no name was to be kept. Who asks whether that is possible has not wished it yet."""
     return any(stays_anonymous(text) and not question_sign(text) for text in _before(turn))
+
+
+async def with_the_danger(turn: Turn, content: str) -> str:
+    """Return `content`, which opens a report, with the danger told just before where it has little of its own: a bare wish, a
+    place, or that the danger is over and somebody is to look at it.
+    """
+    bare = is_bare_opening(content)
+    if turn.message_id is None or not (bare or wants_it_looked_at(content) or _tells_only_a_place(content)):
+        return content
+    async with database.transaction() as session:
+        danger = await conversations.danger_told(session, message_id=UUID(turn.message_id))
+    if danger is None:
+        return content
+    return danger if bare else f"{danger}\n{content}"
+
+
+def _tells_only_a_place(text: str) -> bool:
+    return place_sign(text) == SURE and len(reader.without_place(text).split()) < _SHORTEST_MATTER
 
 
 def _before(turn: Turn) -> list[str]:

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from actions.about import HANDOFF, PRIVACY
-from actions.repeats import misses
+from actions.about import HANDOFF, PRIVACY, SMALLTALK
+from actions.options import menu
+from actions.repeats import anew, misses
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import clock, database
@@ -23,6 +24,8 @@ REASON = TEXTS.text("handoff.reason", "text")
 REASON_REPORT = TEXTS.text("handoff.reason_report", "content")
 REASON_DELETE = TEXTS.text("handoff.reason_delete")
 OUTSIDE_HOURS_ENGLISH = TEXTS.text("english.outside_hours", "at")
+CHITCHAT = TEXTS.text("smalltalk.chitchat")
+CHITCHAT_AGAIN = TEXTS.text("smalltalk.chitchat_again")
 DISTRESS = TEXTS.text("handoff.distress")
 _REASONS: Final = {
     Cause.NOT_UNDERSTOOD: TEXTS.text("handoff.reason_not_understood", "text"),
@@ -124,7 +127,15 @@ def _told(turn: Turn) -> dict[str, str]:
 
 @action("action_emergency")
 async def answer_emergency(turn: Turn) -> list[Event]:
-    """Answer an emergency that the model saw and the rules before it did not."""
+    """Answer an emergency that the model saw and the rules before it did not; a report under way waits.
+
+    What only sounds like a danger is answered like a chat.
+    """
+    if conversations.is_harmless(turn.text):
+        turn.say(
+            anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"), SMALLTALK
+        )
+        return []
     emergency = detect(turn.text)
     async with database.transaction() as session:
         await conversations.raise_emergency(
@@ -134,7 +145,7 @@ async def answer_emergency(turn: Turn) -> list[Event]:
         )
     reply = conversations.emergency_reply(emergency)
     turn.say(reply.text, reply.options, reply.metadata)
-    return forget_report(turn)
+    return []
 
 
 @action("action_delete_my_data", PRIVACY)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations import wording
-from api.conversations.emergency import asks_whom, cannot_call, kinds_of
+from api.conversations.emergency import asks_whom, cannot_call, detect, kinds_of
 from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
 from api.conversations.reply import Reply
@@ -23,6 +23,7 @@ _LONGEST_CALL: Final = 25
 _LOOKED_BACK: Final = 6
 """Replies before the notice among which a report under way is looked for."""
 _CALM: Final = Reply(wording.EMERGENCY_HELP_COMES(), metadata=Metadata(kind=Kind.SMALLTALK))
+_IN_BETWEEN: Final = frozenset({Kind.SMALLTALK, Kind.FALLBACK})
 _IN_A_REPORT: Final = frozenset({Kind.FEEDBACK_FORM_QUESTION, Kind.CONFIRM})
 
 
@@ -58,6 +59,31 @@ async def answer_to(
     if procedures.size() and procedures.suggest(text).decision == "answer":
         return None
     return AfterDanger(_notice(wording.EMERGENCY_AGAIN(numbers=", ".join(about.emergency)), about))
+
+
+async def danger_told(session: AsyncSession, *, message_id: UUID) -> str | None:
+    """Return what the citizen told of a danger right before the message, None where whom to call was not just said."""
+    at = await session.get(Message, message_id)
+    if at is None:
+        return None
+    rows = await session.scalars(
+        select(Message)
+        .where(Message.conversation_id == at.conversation_id, Message.sequence < at.sequence)
+        .order_by(Message.sequence.desc())
+        .limit(_LOOKED_BACK * 2)
+    )
+    told: list[str] = []
+    noticed = False
+    for row in rows:
+        if row.author == Author.BOT:
+            kind = read(row.meta).kind
+            if kind is not Kind.EMERGENCY_NOTICE and kind not in _IN_BETWEEN:
+                break
+            noticed = kind is Kind.EMERGENCY_NOTICE
+        elif row.author == Author.CITIZEN and row.payload is None and noticed:
+            told.append(row.text)
+    dangers = [text for text in told if detect(text) is not None] or told[-1:]
+    return "\n".join(reversed(dangers)) or None
 
 
 async def _told(session: AsyncSession, *, conversation_id: UUID, before: int) -> list[tuple[str, Metadata]]:

@@ -5,7 +5,7 @@ but training, paperwork and what is over are none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from api.data_files import read_data
+from bot.report_words import danger_is_over, danger_over_at
+from bot.word_patterns import words
 from retrieval import text as vietnamese
 
 RULES_FILE = Path(__file__).parent / "data" / "emergency.yml"
@@ -39,6 +41,7 @@ class _File(BaseModel):
 
     kinds: dict[str, _Kind]
     never: list[str]
+    figures: list[str]
     not_now: list[str]
     cannot_call: list[str]
     asks_whom: list[str]
@@ -111,6 +114,7 @@ class Rules:
     kinds: dict[str, _Kind]
     signs: dict[str, tuple[_Pattern, ...]]
     never: tuple[_Pattern, ...]
+    figures: tuple[_Pattern, ...]
     not_now: tuple[_Pattern, ...]
     cannot_call: tuple[_Pattern, ...]
     asks_whom: tuple[_Pattern, ...]
@@ -135,6 +139,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
             for name, kind in file.kinds.items()
         },
         never=tuple(map(_compile, file.never)),
+        figures=tuple(map(_compile, file.figures)),
         not_now=tuple(map(_compile, file.not_now)),
         cannot_call=tuple(map(_compile, file.cannot_call)),
         asks_whom=tuple(map(_compile, file.asks_whom)),
@@ -143,9 +148,8 @@ def rules(path: Path = RULES_FILE) -> Rules:
 
 
 def _typed(text: str) -> _Typed:
-    plain = vietnamese.normalise(text).lower()
-    words = tuple(re.findall(r"\w+", plain))
-    return _Typed(words, tuple(vietnamese.fold(word) for word in words))
+    typed = tuple(words(text))
+    return _Typed(typed, tuple(map(vietnamese.fold, typed)))
 
 
 def _found(typed: _Typed, patterns: tuple[_Pattern, ...]) -> set[int]:
@@ -155,9 +159,8 @@ def _found(typed: _Typed, patterns: tuple[_Pattern, ...]) -> set[int]:
     }
 
 
-def _without(typed: _Typed, patterns: tuple[_Pattern, ...]) -> _Typed:
-    """Return `typed` with the words of `patterns` struck out."""
-    struck = _found(typed, patterns)
+def _without(typed: _Typed, struck: Collection[int]) -> _Typed:
+    """Return `typed` with the words at the places `struck` struck out."""
     if not struck:
         return typed
     return _Typed(
@@ -169,6 +172,11 @@ def _without(typed: _Typed, patterns: tuple[_Pattern, ...]) -> _Typed:
 def cannot_call(text: str) -> bool:
     """Tell whether `text`, said right after a danger was told, says that nobody can be called, answers or comes."""
     return bool(_found(_typed(text), rules().cannot_call))
+
+
+def is_harmless(text: str) -> bool:
+    """Tell whether `text` only sounds like a danger: a figure of speech, or a danger that is over."""
+    return detect(text) is None and (danger_is_over(text) or bool(_found(_typed(text), rules().figures)))
 
 
 def asks_whom(text: str) -> bool:
@@ -184,7 +192,8 @@ def kinds_of(numbers: Sequence[str]) -> tuple[str, ...]:
 def detect(text: str) -> Emergency | None:
     """Return the emergency that `text` tells of, None where it tells of none (most messages)."""
     known = rules()
-    typed = _without(_typed(text), known.never)
+    typed = _typed(text)
+    typed = _without(typed, danger_over_at(text) | _found(typed, (*known.never, *known.figures)))
     signs = {name: _found(typed, patterns) for name, patterns in known.signs.items()}
     kinds = tuple(name for name, places in signs.items() if places)
     if not kinds:
@@ -192,5 +201,5 @@ def detect(text: str) -> Emergency | None:
     # "bị thương" typed as "bi thuong" is not "thường": words of a sign cannot speak against it
     against = _found(typed, known.not_now) - set[int]().union(*signs.values())
     # "tuần rồi" is no "rồi": what says that it is past does not say that it is now
-    happening = _found(_without(typed, known.not_now), known.now)
+    happening = _found(_without(typed, _found(typed, known.not_now)), known.now)
     return None if against and not happening else Emergency(kinds)

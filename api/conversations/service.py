@@ -1,5 +1,6 @@
 """What other parts of the house may do with conversations. Functions never commit; the caller's transaction does."""
 
+from api.conversations.after_emergency import danger_told
 from api.conversations.attachments import Location, location_in
 from api.conversations.desk import (
     ConversationSummary,
@@ -8,6 +9,7 @@ from api.conversations.desk import (
     talking,
     waiting,
 )
+from api.conversations.emergency import is_harmless
 from api.conversations.emergency_reply import emergency_reply
 from api.conversations.erasing import erase
 from api.conversations.exchange import Incoming, receive, say
@@ -56,11 +58,13 @@ __all__ = [
     "by_address",
     "count_events",
     "count_waiting",
+    "danger_told",
     "emergency_reply",
     "erase",
     "events",
     "get",
     "give_back",
+    "is_harmless",
     "last_heard",
     "location_in",
     "locked",

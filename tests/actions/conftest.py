@@ -69,7 +69,7 @@ class Caller:
 
     executor: ActionExecutor
     conversation_id: UUID
-    message_id: UUID = field(default_factory=uuid4)
+    message_id: UUID | None = field(default_factory=uuid4)
     before: list[Event] = field(default_factory=list)
     """Events of earlier turns."""
 
@@ -112,7 +112,7 @@ class Caller:
                         ],
                         "metadata": {
                             "conversation_id": str(self.conversation_id),
-                            "message_id": str(self.message_id),
+                            "message_id": str(self.message_id) if self.message_id else None,
                             "channel": "web",
                             **({"attachment": attachment} if attachment else {}),
                         },
@@ -154,7 +154,7 @@ async def call(executor: ActionExecutor, open_database: str, app_settings: Setti
 @pytest.fixture
 def bare_call(executor: ActionExecutor) -> Caller:
     """Call actions that need no database."""
-    return Caller(executor, uuid4())
+    return Caller(executor, uuid4(), message_id=None)
 
 
 BIRTH, REBIRTH, MARRIAGE = "1.001193", "1.004884", "1.000894"

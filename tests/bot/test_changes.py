@@ -4,7 +4,6 @@ from bot.changes import (
     NAME,
     PHONE,
     PLACE,
-    drops_for_a_reason,
     goes_on,
     named_fields,
     sends,
@@ -154,16 +153,3 @@ def test_a_plain_wish_to_send_is_known(text: str) -> None:
 )
 def test_nothing_else_that_ends_in_sending_is_a_wish_to_send(text: str) -> None:
     assert not sends(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "drops"),
-    [
-        ("à khỏi, mới có xe tới dọn rồi", True),
-        ("thôi khỏi", False),
-        ("Khôi, 0903", False),
-        ("hẻm 5, thôi", False),
-    ],
-)
-def test_never_mind_with_a_reason_is_known(text: str, drops: bool) -> None:
-    assert drops_for_a_reason(text) is drops

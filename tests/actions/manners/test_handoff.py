@@ -6,7 +6,6 @@ import pytest
 from actions.manners import english as actions_english
 from actions.manners import handoff as actions_handoff
 from actions.manners import smalltalk
-from actions.manners.handoff import REPORT_SLOTS
 from api import clock, database
 from api.conversations import service as conversations
 from api.settings import CITY_TIME
@@ -57,7 +56,7 @@ async def test_an_emergency_the_model_saw_is_answered_and_raised(call: Caller) -
         "action_emergency", "nguy lắm rồi anh ơi", intent="emergency", slots={"feedback_content": "x"}
     )
     assert all(f"• {number}" in said.text for number in ("113", "114", "115"))
-    assert said.slots == {"feedback_content": None}
+    assert said.slots == {}  # the report waits
     conversation = await conversation_of(call)
     assert conversation.emergency
     assert await kinds(call) == ["handoff_asked", "emergency"]
@@ -73,9 +72,11 @@ async def test_a_wish_to_have_ones_data_deleted_is_never_ignored(call: Caller) -
     assert (await kinds(call)).count("data_deletion_asked") == 1
 
 
-async def test_nothing_of_a_report_is_nothing_to_forget(call: Caller) -> None:
-    said = await call("action_emergency", "cháy nhà", slots=dict.fromkeys(REPORT_SLOTS))
-    assert said.events == []
+@pytest.mark.parametrize("text", ["nực nội chết người luôn", "nóng như lửa đốt vậy đó"])
+async def test_a_figure_of_speech_the_model_took_for_a_danger_alarms_nobody(call: Caller, text: str) -> None:
+    said = await call("action_emergency", text, intent="emergency")
+    assert said.text == actions_handoff.CHITCHAT()
+    assert await kinds(call) == []
 
 
 async def asked(call: Caller) -> conversations.HandoffAsked:
