@@ -13,7 +13,7 @@ from actions.turn import Event, Option, Turn, set_slot
 from actions.wording import TEXTS
 from api import clock, database
 from api.conversations import service as conversations
-from api.conversations.phone_tails import tail_in
+from api.conversations.phone_tails import SAME, UNKNOWN, names_a_tail, says_the_same, tail_in
 from api.dossiers import service as dossiers
 from api.dossiers.service import Applicant, DossierStatus
 from api.privacy import service as privacy
@@ -28,6 +28,8 @@ LATE = TEXTS.text("dossiers.late", "days")
 NO_NOTE = TEXTS.text("dossiers.no_note")
 WRONG_TAIL = TEXTS.text("dossiers.wrong_tail", "left")
 NO_TRIES_LEFT = TEXTS.text("dossiers.no_tries_left")
+TAIL_UNKNOWN = TEXTS.text("dossiers.tail_unknown")
+NO_TAIL_BEFORE = TEXTS.text("dossiers.no_tail_before", "code")
 SEE_MORE = TEXTS.text("dossiers.see_more")
 
 TAIL_TRIED: Final = "dossier_tail_tried"
@@ -49,6 +51,13 @@ def asks_for_the_owner(text: str) -> bool:
     return not text.startswith("/") and bool(_ABOUT_THE_OWNER.search(fold(normalise(text))))
 
 
+def given_beside(text: str) -> str | None:
+    """Return what `text` gives of the applicant's number beside a dossier code, as `tell_owner` takes it; None where nothing."""
+    if says_the_same(text):
+        return text if tail_in(text) else SAME
+    return text if names_a_tail(text) or asks_for_the_owner(text) else None
+
+
 def waits_for_the_citizen(status: DossierStatus) -> bool:
     """Tell whether the dossier waits for the citizen, was refused or stopped: the office's note says why."""
     return status.state.number in _WAITS_FOR_THE_CITIZEN
@@ -64,14 +73,17 @@ def see_more(status: DossierStatus) -> list[Option]:
 async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
     """Tell the applicant's part of dossier `code` where `given` holds the right tail; else ask for it.
 
-    Who gave the right one before in this conversation is not asked again.
+    Who gave the right one before in this conversation is not asked again. SAME means the tail given last, for whichever
+    dossier; UNKNOWN is refused.
     """
     async with database.transaction() as session:
-        plain = await privacy.unmask(session, conversation_id=turn.conversation_id, text=given or "")
-        tail = tail_in(plain)
+        tail = await _tail(session, turn, given or "")
         if tail is None and (known := await _known(session, turn, code)) is not None:
             return _tell(turn, await dossiers.status(session, code=code), known)
         code, status = await _stored(session, code)
+        if given == UNKNOWN:
+            turn.say(TAIL_UNKNOWN(), (), REFUSAL)
+            return [set_slot("dossier_code", code)]
         wrong = await _wrong_tries(session, turn)
         for_one = await conversations.count_events(
             session, kind=TAIL_TRIED, since=clock.now() - _DAY, details={"code": code, "right": False}
@@ -79,7 +91,9 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
         if wrong >= TRIES or for_one >= TRIES_FOR_ONE:
             return _stop(turn, code)
         if tail is None:
-            turn.say(ASK_TAIL(code=code), menu("human"), ASK_PHONE_TAIL)
+            turn.say(
+                (NO_TAIL_BEFORE if given == SAME else ASK_TAIL)(code=code), menu("human"), ASK_PHONE_TAIL
+            )
             return [set_slot("dossier_code", code)]
         try:
             found = await dossiers.applicant(session, code=code, phone_tail=tail)
@@ -100,6 +114,15 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
         turn.say(WRONG_TAIL(left=str(left)), menu("human"), ASK_PHONE_TAIL)
         return [set_slot("dossier_code", code)]
     return _tell(turn, status, found)
+
+
+async def _tail(session: AsyncSession, turn: Turn, given: str) -> str | None:
+    """Return the tail that `given` holds, of SAME the one given last; None where there is none."""
+    for one in _given_before(turn) if given == SAME else [given]:
+        tail = tail_in(await privacy.unmask(session, conversation_id=turn.conversation_id, text=one))
+        if tail is not None:
+            return tail
+    return None
 
 
 async def note_again(turn: Turn, code: str) -> str | None:
@@ -174,9 +197,14 @@ async def _known(session: AsyncSession, turn: Turn, code: str) -> Applicant | No
 
 def _given_before(turn: Turn) -> list[str]:
     """Return the tails given in this conversation, each once, the latest first."""
-    spoken = [event for event in turn.tracker.events if event.get("event") == "user"]
-    entities = [one for event in spoken for one in (event.get("parse_data") or {}).get("entities") or ()]
-    given = [str(one.get("value")) for one in entities if one.get("entity") == "phone_tail"]
+    given: list[str] = []
+    for event in turn.tracker.events:
+        if event.get("event") != "user":
+            continue
+        text = str(event.get("text") or "")
+        entities = (event.get("parse_data") or {}).get("entities") or ()
+        given += [str(one.get("value")) for one in entities if one.get("entity") == "phone_tail"]
+        given += [text] if not text.startswith("/") and names_a_tail(text) else []
     return list(dict.fromkeys(reversed(given)))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from actions.about import ASK_DOSSIER_CODE
 from actions.dossiers.onward import about_dossier, answers_alone, tell_on
-from actions.dossiers.owner import asks_for_the_owner, see_more, state_named, tell_owner
+from actions.dossiers.owner import given_beside, see_more, state_named, tell_owner
 from actions.manners.code_questions import explain_dossier_code
 from actions.options import FILE, menu
 from actions.procedures import finding as procedure_talk
@@ -72,8 +72,9 @@ async def tell_status(turn: Turn) -> list[Event]:
     for code in codes:
         events = await _tell(turn, code)
     found = any(event.get("name") == "dossier_code" and event.get("value") for event in events)
-    if len(codes) == 1 and found and asks_for_the_owner(turn.text):
-        events += await tell_owner(turn, codes[0], turn.text)
+    given = given_beside(turn.text)
+    if len(codes) == 1 and found and given is not None:
+        events += await tell_owner(turn, codes[0], given)
     return events
 
 

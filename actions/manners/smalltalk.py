@@ -35,6 +35,8 @@ INSULT_AGAIN = TEXTS.text("smalltalk.insult_again")
 CALLED = TEXTS.text("handoff.insult")
 OUT_OF_SCOPE = TEXTS.text("smalltalk.out_of_scope")
 OUT_OF_SCOPE_AGAIN = TEXTS.text("smalltalk.out_of_scope_again")
+ORDERS = TEXTS.text("smalltalk.orders")
+ORDERS_AGAIN = TEXTS.text("smalltalk.orders_again")
 RESUME = TEXTS.text("smalltalk.resume")
 
 _ABOUT = re.compile(r"\b(?:hoi|tim hieu|tu van|biet|noi|can)(?: \w+){0,2} ve \w+")
@@ -111,7 +113,13 @@ async def stay_calm(turn: Turn) -> list[Event]:
 
 @action("action_out_of_scope", REFUSAL)
 async def tell_the_limits(turn: Turn) -> list[Event]:
-    """Say who else handles it, or that it is not ours; what only looks foreign may still be in the catalogue."""
+    """Say who else handles it, or that it is not ours; what only looks foreign may still be in the catalogue.
+
+    Who gives the machine orders (`api.conversations.plain_questions.ORDERS`) is told that it follows none.
+    """
+    if turn.entity("wish") == "orders":
+        turn.say(anew(turn, ORDERS, ORDERS_AGAIN))
+        return [set_slot("misunderstandings", 0.0)]
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
     if says_nothing(turn.text):

@@ -1,4 +1,5 @@
-"""Messages whose meaning their words alone tell, found before the model is asked: English, privacy, distress."""
+"""Messages whose meaning their words alone tell, found before the model is asked: English, privacy, orders to the machine,
+distress."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.data_files import read_data
-from bot.word_patterns import Spelt, spelt
+from bot.word_patterns import spelt
 from retrieval import codes
 from retrieval import text as vietnamese
 
@@ -22,6 +23,7 @@ ENGLISH: Final = "/speak_english"
 """Its entity `wish` tells what a message in English wishes (`english_wish`)."""
 PRIVACY: Final = "/ask_privacy"
 ANOTHERS: Final = '/ask_privacy{"whose": "another"}'
+ORDERS: Final = '/out_of_scope{"wish": "orders"}'
 _LONGEST_OF_ANOTHER: Final = 30
 """Words of the longest message that only asks for another person's data; a longer one tells a matter."""
 DISTRESS: Final = '/human_handoff{"cause": "distress"}'
@@ -41,6 +43,7 @@ class _Rule(BaseModel):
 
     says: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
 
 
 class _English(BaseModel):
@@ -67,6 +70,7 @@ class _File(BaseModel):
 
     privacy: _Rule
     others: _Rule
+    orders: _Rule
     distress: _Rule
     english: _English
 
@@ -90,6 +94,28 @@ class Plain:
         )
 
 
+class Worded:
+    """A rule whose patterns are compared with the accents typed: meant where one of `says` is held and none of `unless`,
+    or one of `always`.
+    """
+
+    def __init__(self, name: str, rule: _Rule) -> None:
+        """Compile the patterns of `rule`, called `name` in the file.
+
+        Raises:
+            PatternError: a pattern does not compile.
+        """
+        self._says = spelt(f"{name}.says", list(rule.says))
+        self._unless = spelt(f"{name}.unless", list(rule.unless))
+        self._always = spelt(f"{name}.always", list(rule.always))
+
+    def is_meant(self, text: str) -> bool:
+        """Tell whether `text` means it."""
+        if any(one.holds(text) for one in self._always):
+            return True
+        return any(one.holds(text) for one in self._says) and not any(one.holds(text) for one in self._unless)
+
+
 def _compile(source: str) -> "re.Pattern[str]":
     pattern = " ".join(source.split()).replace(" ~ ", r" (?:\S+ ){0,3}")
     pattern = _OPTIONAL_GROUP.sub(r"(?:(?:\1) )?", pattern)
@@ -104,8 +130,10 @@ class Rules:
     """The rules of the file, compiled."""
 
     privacy: Plain
-    others: "tuple[tuple[Spelt, ...], tuple[Spelt, ...]]"
-    """What asks for another person's data, and what speaks against it; accents count where they are typed."""
+    others: Worded
+    """What asks for another person's data."""
+    orders: Worded
+    """What would have the machine forget its rules, be somebody else or show its insides."""
     distress: Plain
     english: _English
     english_wishes: dict[str, Plain]
@@ -124,11 +152,9 @@ def rules(path: Path = RULES_FILE) -> Rules:
         name: Plain(_Rule(says=getattr(file.english, name)))
         for name in ("person", "ability", "greeting", "thanks")
     }
-    others = (
-        spelt(f"{path.name}: others.says", list(file.others.says)),
-        spelt(f"{path.name}: others.unless", list(file.others.unless)),
-    )
-    return Rules(Plain(file.privacy), others, Plain(file.distress), file.english, wishes)
+    others = Worded(f"{path.name}: others", file.others)
+    orders = Worded(f"{path.name}: orders", file.orders)
+    return Rules(Plain(file.privacy), others, orders, Plain(file.distress), file.english, wishes)
 
 
 rules()  # a wrong file stops the start, not a turn
@@ -139,6 +165,8 @@ def payload_of(text: str) -> str | None:
     line = " ".join(re.findall(r"[^\W_]+", vietnamese.fold(vietnamese.normalise(text)).lower()))
     if rules().privacy.is_meant(line):
         return PRIVACY
+    if rules().orders.is_meant(text):
+        return ORDERS
     if asks_of_another(text):
         return ANOTHERS
     if is_english(text):
@@ -151,12 +179,11 @@ def payload_of(text: str) -> str | None:
 def asks_of_another(text: str) -> bool:
     """Tell whether `text` asks for the dossier, the number or the address of another person, or who reported somebody.
 
-    A code tells which dossier is meant: how it stands anybody may ask.
+    A code tells which dossier is meant: how it stands anybody may ask. A number, a plate or a house asks for its owner.
     """
     if codes.dossier_codes(text) or len(text.split()) > _LONGEST_OF_ANOTHER:
         return False
-    says, unless = rules().others
-    return any(one.holds(text) for one in says) and not any(one.holds(text) for one in unless)
+    return rules().others.is_meant(text)
 
 
 def is_english(text: str) -> bool:

@@ -132,3 +132,42 @@ async def test_a_dossier_guessed_at_from_everywhere_is_closed_for_everybody(
 )
 def test_what_only_the_applicant_may_know_is_recognised(text: str, asks: bool) -> None:
     assert owner.asks_for_the_owner(text) is asks
+
+
+async def test_the_number_of_one_dossier_opens_the_next_only_where_it_is_said_to_be_the_same(
+    call: Caller,
+) -> None:
+    await my_dossier(call)
+    before = {"event": "user", "text": "hồ sơ H29.33-240527-0001, đuôi sđt 3456"}
+    call.before += [before]
+    asked = await call("action_dossier_status", "đứng tên ai", slots={"dossier_code": CODE})
+    assert asked.texts[-1] == owner.ASK_TAIL(code=CODE)
+    told = await give(call, "same")
+    assert told.text.startswith(owner.OWNER(code=CODE, name="T*** T** B***"))
+
+
+async def test_the_same_number_where_none_was_given_is_asked_for(call: Caller) -> None:
+    await my_dossier(call)
+    said = await give(call, "same")
+    assert said.text == owner.NO_TAIL_BEFORE(code=CODE)
+    assert said.metadata == {"kind": "ask_for_code", "asks": ["phone_tail"]}
+
+
+async def test_who_does_not_know_the_number_is_refused_and_no_try_is_lost(call: Caller) -> None:
+    await my_dossier(call)
+    for _ in range(owner.TRIES + 1):
+        said = await give(call, "unknown")
+        assert said.text == owner.TAIL_UNKNOWN()
+        assert said.metadata["kind"] == "refusal"
+    assert (await give(call, "456")).text.startswith(owner.OWNER(code=CODE, name="T*** T** B***"))
+
+
+async def test_a_number_given_beside_the_code_opens_it(call: Caller) -> None:
+    await my_dossier(call)
+    said = await call(
+        "action_dossier_status",
+        f"hồ sơ {CODE}, đuôi sđt 3456",
+        intent="dossier_status",
+        entities={"dossier_code": CODE},
+    )
+    assert any(owner.OWNER(code=CODE, name="T*** T** B***") in text for text in said.texts)

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -6,6 +7,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from actions.feedback import filed as actions_feedback
+from actions.feedback import onward
 from actions.manners.handoff import REPORT_SLOTS
 from api import database
 from api.conversations import service as conversations
@@ -132,11 +134,20 @@ async def test_the_state_of_a_report_is_told_by_its_code(call: Caller) -> None:
     code = filed.slots["feedback_code"]
     said = await call("action_feedback_status", code, entities={"feedback_code": code})
     assert code in said.text
-    assert "Hạn trả lời" in said.text
+    assert re.search(r"Hạn trả lời: ngày \d\d/\d\d/\d{4}\.", said.text)
     assert "Lan" not in said.text
     assert said.slots["feedback_code"] == code
     from_context = await call("action_feedback_status", "tới đâu rồi", slots={"feedback_code": code})
     assert from_context.text == said.text
+
+
+async def test_who_asks_when_somebody_comes_is_told_the_day_and_how_it_is_counted(call: Caller) -> None:
+    filed = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    assert re.search(r"Hạn trả lời: ngày \d\d/\d\d/\d{4}", filed.text)
+    code = filed.slots["feedback_code"]
+    said = await call("action_feedback_status", "bao giờ có thợ tới", slots={"feedback_code": code})
+    assert re.search(r"Hạn trả lời: ngày \d\d/\d\d/\d{4}\.", said.text)
+    assert onward.COUNTED() in said.text
 
 
 async def test_an_unknown_or_missing_code_is_explained(call: Caller) -> None:

@@ -1,4 +1,4 @@
-from actions.manners import privacy
+from actions.manners import privacy, smalltalk
 from tests.actions.conftest import Caller
 
 
@@ -17,4 +17,15 @@ async def test_nothing_is_told_of_another_person(bare_call: Caller) -> None:
         "action_tell_privacy", "/ask_privacy", intent="ask_privacy", entities={"whose": "another"}
     )
     assert said.text == privacy.OTHERS()
+    assert said.metadata["kind"] == "refusal"
+
+
+async def test_the_machine_follows_no_orders_and_says_so(bare_call: Caller) -> None:
+    said = await bare_call(
+        "action_out_of_scope",
+        '/out_of_scope{"wish": "orders"}',
+        intent="out_of_scope",
+        entities={"wish": "orders"},
+    )
+    assert said.text == smalltalk.ORDERS()
     assert said.metadata["kind"] == "refusal"
