@@ -61,6 +61,38 @@ def only_tells_home(text: str) -> bool:
     return _HOME_ALONE.fullmatch(" ".join(syllables(normalise(text)))) is not None
 
 
+_PLACE_WORDS = (
+    "duong|hem|ngo|khuc|doan|nga (?:ba|tu|nam|sau|bay|3|4|5|6|7)|cau|cho|chung cu|khu pho|kp|ap|to|khu dan cu|khu|kdc|cu xa|truong|chua|nha tho|cong vien|benh vien"
+    "|sieu thi|cay xang|vong xoay|bung binh|ben xe|cong|phuong|xa|quan|huyen|q|p|thi tran|dac khu|so"
+)
+_BESIDE_PLACE = (
+    "gan|ke|ke ben|sat|canh|doi dien|ngay|o|tai|ben|phia|cho|dau|cuoi|giua|trong|ngoai|sau|truoc|qua|khoi|la|thuoc|nam|vay|do|a|ah|nha|nhe|da|em|tui|toi|minh|con|chi|anh"
+    "|co|chu|bac|dang|tro|thue|song|cu|hoi xua|hoi truoc|truoc day|gio|nay|thi|ma|va|voi|ne|noi|day|cai|dia chi"
+)
+_PLACE_ALONE = re.compile(
+    rf"(?:(?:{_BESIDE_PLACE}) )*(?:(?:(?:{_PLACE_WORDS}) )+(?:(?!(?:{_PLACE_WORDS})(?!\S))\S+ ){{1,4}}(?:(?:{_BESIDE_PLACE}) )*){{1,4}}"
+)
+_WRONG_THERE = re.compile(
+    r"(?<!\S)(?:bi|ngap|hu|be|gay|sap|sup|lun|nut|rac|hoi (?:thoi|qua|rinh|ham)|on (?:ao|qua)|ket (?:xe|cung)|lan (?:chiem|duong|via|le|het)|dot|toi (?:thui|om|hu|qua)|mat|chay"
+    r"|ro ri|nghet|ho ga|o ga|nap cong|den (?:duong|do|tat|hu|tin)|day dien|cay (?:do|nga|gay)|dau xe|do xe|trom|cuop|danh nhau|hat|karaoke|nhau|loa|ban (?:hang|do|buon)"
+    r"|dao (?:duong|len|boi|lo)|thi cong|cong trinh|phan anh|khong ai|hoai|o nhiem|nguy hiem|te (?:xe|nga)|tai nan|sat lo|tru dien|cot dien|rao|rot|cup|nhieu|dong (?:xe|nguoi|nghet)"
+    r"|xau|gi|sao|nao|duoc|khong|ko|chua|dang (?:sua|lam|dao)|qua(?= troi|$))(?!\S)"
+)
+
+
+def only_tells_where(text: str) -> bool:
+    """Tell whether a message names a place by its street, market or phường and tells nothing of what is there: "gần đường
+    Lê Văn Thọ khúc phường 11 cũ". It answers where a place was just talked about; elsewhere it may open a report.
+    """
+    typed = normalise(text)
+    if "hôi" in typed.lower().split():
+        return False
+    for mention in reversed(UnitFinder(typed, bare=True).mentions()):
+        typed = f"{typed[: mention.start]} phường ấy {typed[mention.end :]}"
+    plain = " ".join(syllables(typed))
+    return _PLACE_ALONE.fullmatch(f"{plain} ") is not None and _WRONG_THERE.search(plain) is None
+
+
 _WHERE = re.compile(
     r"(?<!\S)(?:nop|lam|xin|dang ky|lay|nhan|di|ra|len|toi|dem|qua|den)(?: \S+){0,5}?"
     r" (?:dau|cho nao|noi nao|ben nao|(?:phuong|xa|co quan) nao|gan nha|(?:o|tai|ngay|ben|qua|cho) (?:do|day))(?!\S)"

@@ -18,6 +18,21 @@ _ASKING = re.compile(
     rf"(?:(?:co )?(?:can|phai|bat buoc)|co bat|can gi phai)(?: (?:phai|can|di|ra|len|lam|nop))* {_ACT}(?!\S)(?: \S+){{0,6}}? {_NO}(?!\S)"
     rf"|(?<!\S)(?:xin phep|dang ky|thong bao|bao truoc)(?: \S+){{0,4}} (?:khong|hong|hok|hon) (?:a|ah|vay|em|anh|chi|ad|ta|nhi)$"
 )
+_OWN_USE = r"(?:ke|bay|de|dau|dat|dung|che|cang|trai|treo|muon|xai|su dung|to chuc|chiem)"
+_OF_THE_CITY = (
+    r"(?:thung rac|bien bao|bien cam|guong|den|go giam toc|camera|tram|lan can|hang rao|nap cong|chot)"
+)
+"""What a citizen asks the city to put somewhere: no use of one's own."""
+_OUTSIDE = r"(?:via he|le duong|he duong|he pho|long duong|mat duong|ngoai duong|ra duong|duoi duong|le pho|ra hem|trong hem|dau hem|truoc nha|truoc cua|truoc quan|truoc tiem|ra le|ra he)"
+_FOR_ONESELF = re.compile(
+    # "muốn bày ghế ra vỉa hè có xin phép tạm được không", "kê bàn ra lề đường xin tạm được hông"
+    rf"(?<!\S)xin (?:giay )?(?:phep|tam)(?: \S+){{0,6}}? duoc (?:khong|hong|hok|hon|ha|chua)(?!\S)"
+    rf"|(?<!\S)(?:tui|toi|em|minh|con|chau|nha minh|quan minh) (?:co )?duoc phep(?: \S+){{0,8}}? (?:khong|hong|hok|hon)(?!\S)"
+    rf"|(?<!\S)xin (?:giay )?phep (?:o dau|cho nao|ai|ben nao|sao|the nao|lam sao|nhu nao|co quan nao)(?!\S)"
+    # "xin đậu tạm mấy chiếc xe dưới lòng đường làm đám cưới"
+    rf"|(?<!\S)xin (?:duoc )?(?:phep )?(?:tam )?{_OWN_USE}(?! (?:\S+ ){{0,2}}{_OF_THE_CITY})(?: \S+){{0,8}}? {_OUTSIDE}(?!\S)"
+    rf"|(?<!\S)(?:muon|tinh|dinh|can|sap) {_OWN_USE}(?! (?:\S+ ){{0,2}}{_OF_THE_CITY})(?: \S+){{0,8}}? {_OUTSIDE}(?: \S+){{0,10}}? (?:duoc|xin|phep|dang ky)(?: \S+){{0,3}}? {_NO}(?!\S)"
+)
 _PAPERS = re.compile(
     r"(?<!\S)(?:thu tuc (?:thi |la |lam |nhu |can |phai )*(?:sao|gi|the nao|ra sao|nao)"
     r"|thu tuc (?:\S+ ){1,8}?(?:the nao|ra sao|nhu nao|lam sao|gom (?:nhung )?gi|can (?:nhung )?gi)"
@@ -58,7 +73,7 @@ def asks_of_a_drill(text: str) -> bool:
 def asks_permission(text: str) -> bool:
     """Tell whether a message asks if what the citizen plans needs a permission or an announcement, or which papers."""
     plain = " ".join(syllables(normalise(text)))
-    asked = _ASKING.search(plain) or _PAPERS.search(plain)
+    asked = _ASKING.search(plain) or _FOR_ONESELF.search(plain) or _PAPERS.search(plain)
     if asked is None or _OF_OTHERS.search(plain):
         return False
     return not (_TELLING.search(asked[0]) and _HAPPENED.search(plain))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.follow_up_words import only_follows_up, only_tells_an_age
-from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home
+from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.life_events import event_in
 from bot.paper_signs import only_names_a_matter, paper_question
 from bot.permission_signs import asks_of_a_drill, asks_permission
@@ -87,7 +87,7 @@ class Thread:
 
     `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told;
     `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown;
-    `report_filed` that a report was filed or told in this conversation.
+    `report_filed` that a report was filed or told in this conversation; `place_told` that where to go was told last.
     """
 
     shown: bool = False
@@ -97,6 +97,7 @@ class Thread:
     code_asked: "str | None" = None
     legal: bool = False
     report_filed: bool = False
+    place_told: bool = False
 
 
 def thread_intent(
@@ -175,7 +176,8 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
     """Tell whether a message asks on about the procedure talked about, or about those offered."""
     if not (thread.about_procedure or thread.offered):
         return False
-    if thread.about_procedure and only_tells_home(text):
+    tells_where = only_tells_home(text) or (thread.place_told and only_tells_where(text))
+    if thread.about_procedure and tells_where:
         return best not in _CALLS
     if only_follows_up(text) or only_tells_an_age(text):
         return belief < _STANDS.get(best, 0.9)

@@ -9,7 +9,7 @@ from actions.manners.last_clause import asked_last
 from actions.procedures import life_events, other_bodies
 from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
-from actions.procedures.asking import WHICH, ask_which, offered_still
+from actions.procedures.asking import WHICH, ask_which, offered_still, told_where
 from actions.procedures.correcting import CHOICES_SHOWN, MISSES, corrected
 from actions.procedures.follow_ups import asked_in, carries_on, names_something
 from actions.procedures.kin import of_that_age, of_the_same_kind, only_narrows, sibling
@@ -124,6 +124,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return []
     if turn.text.startswith("/"):
         return await _payload_alone(turn)
+    if (here := await told_where(turn)) is not None:
+        return here
     if (fit := of_that_age(turn)) is not None:
         return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())

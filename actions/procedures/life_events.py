@@ -26,7 +26,9 @@ _Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
 
 
 class LifeEvent(BaseModel):
-    """An event: its `opening` sentence and, by code, its procedures with the words to show, linked ones first."""
+    """An event: its `opening` sentence and, by code, its procedures with the words to show, linked ones first, and what
+    else people call the papers (`also_called`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,6 +38,7 @@ class LifeEvent(BaseModel):
     together: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     allows: tuple[str | int, ...] = ()
+    also_called: dict[_Code, tuple[str, ...]] = {}
     procedures: dict[_Code, str] = Field(min_length=2)
 
 
@@ -90,7 +93,10 @@ def _plainly_wished(text: str, event: LifeEvent, shown: list[Procedure]) -> Proc
     None where no wish is told, or what is wished is in the title of none or several of them.
     """
     wished = wished_in(text, event.id)
-    titles = [set(syllables(f"{event.procedures[one.code]} {one.name}")) for one in shown]
+    titles = [
+        set(syllables(" ".join((event.procedures[one.code], one.name, *event.also_called.get(one.code, ())))))
+        for one in shown
+    ]
     for wish in wished:
         fitting = [one for one, title in zip(shown, titles, strict=True) if set(wish.split()) <= title]
         if len(fitting) == 1:

@@ -100,7 +100,7 @@ async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
     current = in_context(turn)
     known = {*(turn.slot("procedure_offers") or ()), *history(turn)} | ({current.code} if current else set())
     happened = with_what_happened(turn, turn.text)
-    if happened is not None and happened.code in shown:
+    if happened is not None:
         return happened
     if current is not None and current.code in shown and _all_in_its_name(turn.text, current):
         return current
@@ -119,15 +119,22 @@ async def pointed_to(turn: Turn, result: SearchResult) -> Procedure | None:
 
 
 def with_what_happened(turn: Turn, text: str) -> Procedure | None:
-    """Return what `text` means of things that were told lost, broken, expired or wrong; None where nothing was told of
-    them, or that is not certain either.
+    """Return what `text` means of things that were told lost, broken, expired or wrong: what is certain, else what is named
+    for that and was offered before or is often asked. None where nothing was told of them, or nothing of that is found.
     """
     named = named_words(" ".join(syllables(normalise(text))))
     told = told_of(turn, named)
     if told is None:
         return None
-    result = procedures.suggest(f"{told} {text}")
-    return result.hits[0].procedure if result.decision == "answer" and result.hits else None
+    result = procedures.suggest(f"{told.means} {text}")
+    if result.decision == "answer" and result.hits:
+        return result.hits[0].procedure
+    known = {str(code) for code in (*(turn.slot("procedure_offers") or ()), *history(turn))}
+    fitting = [hit.procedure for hit in result.hits if told.names(hit.procedure.name)]
+    often_asked = [one for one in fitting if one.code in known] or [
+        one for one in fitting if one.card is not None
+    ]
+    return next(iter(often_asked or fitting[:1]), None)
 
 
 def _all_in_its_name(text: str, procedure: Procedure) -> bool:

@@ -109,6 +109,7 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
         code_asked=next((intent for code, intent in _CODE_ASKED.items() if code in asks), None),
         legal=bool(told.get("legal_kind")),
         report_filed=bool(tracker.get_slot("feedback_code")),
+        place_told="place" in (latest.get("aspects") or ()),
     )
 
 

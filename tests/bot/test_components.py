@@ -79,6 +79,13 @@ def test_teencode_is_written_out_where_it_stands(probe):
     ]
 
 
+def test_what_is_short_only_together_is_written_out_where_it_stands(probe):
+    found = [token for token in probe("tokens", "a, tg gq?") if not token[0].startswith("_")]
+    assert [(text, start, end) for text, _, start, end in found][1:5] == [
+        (word, 3, 8) for word in ("thời", "gian", "giải", "quyết")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

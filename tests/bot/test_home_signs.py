@@ -5,6 +5,7 @@ from bot.home_signs import (
     asks_where_from_home,
     named_beside_home,
     only_tells_home,
+    only_tells_where,
     unit_of_today,
     without_here_or_home,
 )
@@ -70,6 +71,38 @@ def test_who_tells_where_they_live_tells_no_more(text: str) -> None:
 )
 def test_who_tells_more_does_not_only_tell_home(text: str) -> None:
     assert not only_tells_home(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gần đường Lê Văn Thọ, khúc phường 11 cũ",
+        "nha em ngay nga tu Phu Nhuan",
+        "khúc chợ Hạnh Thông Tây, phường cũ là phường 11 Gò Vấp",
+        "trong hẻm 84 đường Bùi Quang Là á",
+        "tui o gan duong tran hung dao quan 5",
+    ],
+)
+def test_a_place_told_by_its_street_is_known(text: str) -> None:
+    assert only_tells_where(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đường Lê Văn Thọ ngập tới gối",
+        "gần chợ Hạnh Thông Tây hôi quá",
+        "hẻm 84 Bùi Quang Là kẹt xe hoài",
+        "duong Quang Trung nhieu o ga",
+        "quán nhậu đường Phan Huy Ích",
+        "đường dây điện đứt",
+        "nộp ở đường nào",
+        "phường mình có nhận không",
+        "đăng ký tạm trú",
+    ],
+)
+def test_what_is_wrong_at_a_place_is_more_than_the_place(text: str) -> None:
+    assert not only_tells_where(text)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,11 @@ TOLD = [
     ("em chuẩn bị đi du học", "going_abroad"),
     ("con tui đủ 18 tuổi rồi", "eighteen"),
     ("tui mới mua xe máy cũ", "vehicle_bought"),
+    ("dượng ba tui mất bữa thứ sáu, giờ làm sao con", "death"),
+    ("tía em nhắm mắt hồi khuya, cần lo giấy tờ gì", "death"),
+    ("bà ngoại mất tối qua, xin giấy báo tử ở đâu", "death"),
+    ("má đi xa rồi con ơi, làm cái giấy chứng tử sao", "death_told_softly"),
+    ("ông hổng qua khỏi, nhà lo đám tang", "death_told_softly"),
 ]
 
 
@@ -40,6 +45,10 @@ def test_an_event_is_known_with_and_without_accents(text: str, event: str) -> No
         "có người mới chết ngoài đường",
         "con chó nhà hàng xóm mới chết",
         "mua nhà ở xã hội cần điều kiện gì",
+        "bà ngoại em mất cà vẹt xe",
+        "mẹ tui làm mất giấy báo tử của ba",
+        "xe đi rồi mới nhớ chưa đóng tiền",
+        "nghỉ hưu mà mới mất thì tiền tuất lãnh sao",
         "đăng ký tạm trú",
         "",
     ],

@@ -12,6 +12,10 @@ from bot.permission_signs import asks_of_a_drill, asks_permission
         "treo băng rôn khai trương có bắt buộc xin phép ai không",
         "mở lớp dạy vẽ tại nhà thì thủ tục sao",
         "bên em định mở kho hàng, thủ tục nghiệm thu phòng cháy ra sao ạ",
+        "chị tính dọn thêm ghế ra lề đường, xin tạm được hông em",
+        "xin đậu mấy chiếc xe hoa dưới lòng đường bữa đám hỏi",
+        "muon dung rap dam ma ngoai hem thi xin phep o dau",
+        "em muốn bày sạp ra vỉa hè có xin phép được không",
         "sắp khoan giếng, thủ tục xin phép khai thác nước gồm gì, nộp ở đâu",
     ],
 )
@@ -28,6 +32,10 @@ def test_asking_for_leave_is_no_report(text: str) -> None:
         "họ đào đường có phải xin phép không mà để cả tháng",
         "cán bộ làm khó, không biết thủ tục gì nữa",
         "đường ngập quá",
+        "quán nhậu bày ghế ra vỉa hè, có được phép làm vậy không",
+        "ke ben de xe duoi long duong suot, xin phep ai ma de",
+        "xin đặt thêm thùng rác ngoài đường",
+        "xin dọn giùm đống xà bần trước nhà",
         "thủ tục rườm rà làm sao dân chịu nổi",
     ],
 )

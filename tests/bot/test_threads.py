@@ -4,6 +4,7 @@ from bot.threads import Thread, thread_intent
 
 NEW = Thread()
 ANSWERED = Thread(shown=True, about_procedure=True)
+PLACE_TOLD = Thread(shown=True, about_procedure=True, place_told=True)
 DOSSIER_TOLD = Thread(shown=True, about_procedure=True, status="dossier_status")
 REPORT_TOLD = Thread(status="feedback_status")
 FILED_BEFORE = Thread(shown=True, about_procedure=True, report_filed=True)
@@ -34,6 +35,9 @@ OFFERED = Thread(shown=True, offered=True)
         ("bé nhà em mới 7t", "chitchat", OFFERED, "ask_aspect_followup"),
         ("nhà tui bên phường Xóm Chiếu", "file_feedback", ANSWERED, "ask_aspect_followup"),
         ("em ở xã Nhà Bè á", "office_info", ANSWERED, "ask_aspect_followup"),
+        ("gần đường Lê Văn Thọ khúc phường 11 cũ", "file_feedback", PLACE_TOLD, "ask_aspect_followup"),
+        ("nhà em ngay chợ Phạm Thế Hiển", "file_feedback", PLACE_TOLD, "ask_aspect_followup"),
+        ("muốn kê ghế ra lề đường có xin phép được không", "file_feedback", ANSWERED, "ask_procedure"),
         ("quay lại vụ sang tên", "chitchat", Thread(offered=True), "ask_procedure"),
         ("bắn pháo giấy có phải xin phép không", "file_feedback", NEW, "ask_procedure"),
         ("so hong", "affirm", NEW, "ask_procedure"),

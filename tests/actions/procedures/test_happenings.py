@@ -28,6 +28,14 @@ def test_a_death_a_time_and_a_cost_are_no_loss_of_papers(plain: str) -> None:
     assert told(plain) == set()
 
 
+def test_a_loss_of_many_papers_and_the_procedures_for_it_are_known() -> None:
+    lost = next(one for one in happenings() if one.is_told("rot vi mat sach"))
+    assert lost.is_of_many("rot vi mat sach")
+    assert not lost.is_of_many("mat the can cuoc")
+    assert lost.names("Cấp lại thẻ căn cước")
+    assert not lost.names("Cấp đổi thẻ căn cước")
+
+
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "happenings.yml"
     path.write_text("- means: mất\n", encoding="utf-8")
