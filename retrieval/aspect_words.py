@@ -49,13 +49,21 @@ def aspect_words() -> "tuple[AspectWords, ...]":
         line = node.start_mark.line + 1
         try:
             apart = bool(entry.get("apart", False))
-            given = [str(one) for one in entry["patterns"]]
+            given = [_written_out(str(one), entry.get("words", {})) for one in entry["patterns"]]
             alternatives = given if apart else ["|".join(f"(?:{one})" for one in given)]
             patterns = tuple(re.compile(rf"(?<!\w)(?:{one})(?!\w)") for one in alternatives)
             entries.append(AspectWords(str(entry["aspect"]), patterns, apart, line))
         except (AttributeError, KeyError, TypeError, re.error) as error:
             raise LexiconError(PATH, line, f"wrong entry: {error}") from error
     return tuple(entries)
+
+
+def _written_out(pattern: str, words: "dict[str, str]") -> str:
+    """Return `pattern` with each <name> of `words` in its place; words may hold names of others."""
+    for _ in range(len(words)):
+        for name, meant in words.items():
+            pattern = pattern.replace(f"<{name}>", str(meant))
+    return pattern
 
 
 def set_apart(folded: str) -> "tuple[dict[str, int], str]":

@@ -32,7 +32,7 @@ _LIMIT: Final = re.compile(
 _CITIZEN: Final = (
     r"(?:người (?!có thẩm quyền|đứng đầu cơ quan|giải quyết|tiếp nhận|được giao|được phân công|làm nhiệm vụ|thụ lý|hướng dẫn|đại diện theo pháp luật của cơ quan)\w+"
     r"|công dân|cá nhân|tổ chức(?! (?:thẩm|kiểm|lấy|họp|xét|đánh|xác|lập|thực|đoàn|hội|cuộc|niêm))|doanh nghiệp|nhà đầu tư|cha(?: hoặc|,) mẹ|cha, mẹ|vợ|chủ (?!tịch|trì|tọa|nhiệm|động|yếu|quản)\w+"
-    r"|hộ (?:kinh doanh|gia đình)|cơ sở|thương nhân|hợp tác xã|đại diện hộ|thân nhân|đơn vị sử dụng lao động|bên \w+|thuyền trưởng|chi nhánh|văn phòng đại diện|văn phòng công chứng)"
+    r"|hộ (?:kinh doanh|gia đình)|cơ sở(?! giáo dục)|thương nhân|hợp tác xã|đại diện hộ|thân nhân|đơn vị sử dụng lao động|bên \w+|thuyền trưởng|chi nhánh|văn phòng đại diện|văn phòng công chứng)"
 )
 _OFFICE: Final = (
     r"(?:ủy ban|uỷ ban|ubnd|cơ quan|sở|bộ(?! (?:hồ sơ|chứng từ|phận cấu))|cục|chi cục|tổng cục|phòng (?!khám|thí nghiệm|xét nghiệm)|công an|công chức|cán bộ|hội đồng|chủ tịch|trung tâm phục vụ|bộ phận"
@@ -47,7 +47,7 @@ _OF_THE_DOSSIER: Final = re.compile(
     r"(?:kể từ|tính từ|từ|sau|trước) (?:thời điểm |ngày |khi |lúc )*(?:\w+ ){0,4}?(?:nhận|tiếp nhận|có (?:văn bản|thông báo|kết quả|yêu cầu|ý kiến)|thông báo"
     r"|được thông báo|yêu cầu|trả|hồ sơ|kết thúc (?:thời hạn (?!tạm trú)|kiểm tra|thẩm định|niêm yết|đợt|việc)|họp|hội đồng|ban hành văn bản|hẹn)(?! chuyển| tài sản| bàn giao| thừa kế| chuyển giao)"
     r"|bổ sung(?:,| và)? (?:hồ sơ|hoàn (?:thiện|chỉnh)|thành phần|đầy đủ|các|tài liệu|giấy tờ)|hoàn (?:thiện|chỉnh)|sửa chữa thiếu sót|hồ sơ sửa đổi, bổ sung|sửa đổi, bổ sung (?:hồ sơ|theo yêu cầu)|giải trình|khắc phục|thẩm định|thẩm tra|trả kết quả|nhận kết quả|hợp lệ|(?:không|chưa) (?:đủ|đầy đủ)"
-    r"|trả lại hồ sơ|hủy hồ sơ|từ chối|xin lỗi|niêm yết|chuyển hồ sơ|nộp (?:lại|đủ các khoản|phí|lệ phí|tiền)|lấy ý kiến|gấp rút|tiền ký quỹ|trình (?:ủy|uỷ|chủ tịch|bộ|thủ)",
+    r"|trả lại hồ sơ|hủy hồ sơ|từ chối|xin lỗi|niêm yết|chuyển hồ sơ|nêu rõ lý do|cơ sở đăng kiểm|nộp (?:lại|đủ các khoản|phí|lệ phí|tiền)|lấy ý kiến|tiền ký quỹ|thông báo kết quả|thông báo (?:bằng văn bản )?cho (?:học|sinh viên|người|tổ chức|cá nhân|công dân|gia đình)|trình (?:ủy|uỷ|chủ tịch|bộ|thủ)",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,:] (?:thì )?|\bthì |\bmà ")

@@ -44,6 +44,8 @@ def test_a_sentence_that_binds_the_citizen_is_a_limit(sentence: str) -> None:
         "Không bị xử phạt trong thời hạn 06 tháng tính đến ngày nộp hồ sơ.",
         "Đóng bảo hiểm từ đủ 12 tháng trong thời gian 24 tháng trước khi nghỉ việc.",
         "Tổ chức gửi hồ sơ trong thời hạn 30 ngày kể từ ngày:",
+        "Trong thời hạn 20 ngày kể từ ngày nhập học, cơ sở giáo dục thông báo cho học sinh về chế độ.",
+        "Trong thời hạn 05 ngày kể từ ngày quyết định, doanh nghiệp thông báo kết quả cho người dự thi.",
     ],
 )
 def test_what_binds_the_office_or_mends_a_dossier_is_none(sentence: str) -> None:

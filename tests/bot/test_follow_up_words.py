@@ -1,0 +1,36 @@
+"""Short questions about the procedure talked about, and what names another one."""
+
+import pytest
+
+from bot.follow_up_words import only_follows_up, phrases_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hạn là mấy bữa vậy em",
+        "bn ngay phai di khai",
+        "trong bao lâu phải báo",
+        "nộp trước khi hết hạn mấy ngày",
+        "de tre co bi phat hok",
+        "lỡ quá hạn rồi giờ còn làm được không",
+        "không khai có bị phạt không",
+        "ra quầy có mắc hơn hông",
+        "nộp mạng với nộp trực tiếp tiền khác nhau sao",
+    ],
+)
+def test_a_question_in_words_set_apart_names_no_procedure(text: str) -> None:
+    assert only_follows_up(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["phải khai sinh cho con trong mấy ngày", "mua xe mấy ngày phải sang tên", "đất hơn 100m2 thì sao"],
+)
+def test_a_question_that_names_its_procedure_is_no_follow_up(text: str) -> None:
+    assert not only_follows_up(text)
+
+
+def test_what_is_set_apart_is_not_read_as_how_long_it_takes() -> None:
+    asked, _ = phrases_in("mấy ngày phải báo, lệ phí sao")
+    assert list(asked.values()) == ["time_limit", "fee"]
