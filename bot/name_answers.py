@@ -54,11 +54,20 @@ def _name_among(part: str, *, asked: bool) -> "str | None":
     while said and said[-1].islower() and said[-1] in words["particles"]:
         said = said[:-1]
     left = said
-    while left and fold(left[0]) in around and not (left[0][:1].isupper() and len(left) == 1):
+    while left and fold(left[0]) in around and not _begins_a_name(left):
         left = left[1:]
     while left and fold(left[-1]) in around and left[-1].islower():
         left = left[:-1]
     return " ".join(left) if _is_name(left, surely=asked or asks_for, alone=left == said) else None
+
+
+def _begins_a_name(left: "list[str]") -> bool:
+    """Tell whether the first word is of the name, whatever it resembles: "Huy" alone, "Đặng" of "Đặng Văn Út"."""
+    if not all(word[:1].isupper() for word in left):
+        return False
+    words = name_words()
+    whole = len(left) > 2 and fold(left[1]) not in words["beside"]
+    return len(left) == 1 or (whole and fold(left[0]) in words["families"])
 
 
 def _is_name(said: "list[str]", *, surely: bool, alone: bool) -> bool:

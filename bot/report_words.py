@@ -35,6 +35,11 @@ _PATTERN_LISTS = (
 )
 _SHORT = 3
 """Words of an opening that need not say that something is to be reported: "cho em hỏi"."""
+_MAY_IT = re.compile(
+    r"[\s,]*(?:được|đc|dc|duoc)\s+(?:không|khong|ko|k|hông|hong|hok|hk|hem)(?:\s+(?:em|ạ|a|anh|chị|chi|ad|vậy|vay|nè))*\W*$",
+    re.IGNORECASE,
+)
+"""Ends a wish that is only politely a question."""
 _LONGEST_AFTER_DANGER = 40
 """Words of the longest message that may say that a danger is over and what is wished now."""
 _LONGEST = 16
@@ -178,7 +183,7 @@ def danger_is_over(text: str) -> bool:
 
 def wants_it_looked_at(text: str) -> bool:
     """Tell whether `text` says that a danger is over and wishes it reported: "hết khói rồi, nhờ điện lực coi lại"."""
-    wishes = report_words().holds("looked_at", text) and not question_sign(text)
+    wishes = report_words().holds("looked_at", text) and not question_sign(_MAY_IT.sub("", text))
     return wishes and len(words(text)) <= _LONGEST_AFTER_DANGER and danger_is_over(text)
 
 

@@ -175,7 +175,7 @@ def _unit(turn: Turn, value: Any) -> Slots:
         return {"feedback_unit": tapped}
     if turn.intent == "deny" and text.startswith("/"):
         return {"feedback_unit": ""}
-    contact = contacts.told_beside(turn, text, asked=True)
+    contact = contacts.told_beside(turn, text, asked=True) | _number_told(turn, text)
     resolution = places.resolve_unit(text)
     if resolution.unit is not None:
         return {"feedback_unit": resolution.unit.code, **contact}
@@ -183,6 +183,13 @@ def _unit(turn: Turn, value: Any) -> Slots:
     if not places.find_units(text) and (unknown or is_everywhere(text)):
         return {"feedback_unit": "", **contact}
     return {"feedback_unit": None, **contact}
+
+
+def _number_told(turn: Turn, text: str) -> Slots:
+    """Return the place with the number of the house told beside the unit, where the place has none yet."""
+    before, place = str(turn.slot("feedback_place") or ""), reader.place_in(text) or ""
+    numbered = any(map(str.isdigit, place)) and not any(map(str.isdigit, before))
+    return {"feedback_place": place[:_LONGEST_PLACE]} if numbered else {}
 
 
 def _phone(turn: Turn, value: Any) -> Slots:

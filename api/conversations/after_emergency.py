@@ -13,7 +13,8 @@ from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
 from api.conversations.reply import Reply
 from api.procedures import service as procedures
-from bot.report_words import help_is_coming
+from bot.changes import goes_on
+from bot.report_words import help_is_coming, wants_it_looked_at
 from bot.signs import NONE, question_sign
 
 _LONGEST: Final = 12
@@ -40,9 +41,12 @@ async def answer_to(
 ) -> AfterDanger | None:
     """Return what is answered to `text` where a danger was just told; None for any other message.
 
-    `before` is the message's sequence. A question that plainly names a procedure is none about the danger. Where help
+    `before` is the message's sequence. Who wants to go on with a report, or to have it looked at now that it is over, asks
+    nothing about the danger. A question that plainly names a procedure is none about the danger. Where help
     comes and a report was under way, the report goes on, so that nothing is answered here.
     """
+    if goes_on(text) or wants_it_looked_at(text):
+        return None
     asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
     helpless = len(text.split()) <= _LONGEST_CALL and cannot_call(text)
     comes = help_is_coming(text)
@@ -83,7 +87,7 @@ async def danger_told(session: AsyncSession, *, message_id: UUID) -> str | None:
         elif row.author == Author.CITIZEN and row.payload is None and noticed:
             told.append(row.text)
     dangers = [text for text in told if detect(text) is not None] or told[-1:]
-    return "\n".join(reversed(dangers)) or None
+    return "\n".join(dict.fromkeys(reversed(dangers))) or None
 
 
 async def _told(session: AsyncSession, *, conversation_id: UUID, before: int) -> list[tuple[str, Metadata]]:

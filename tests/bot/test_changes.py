@@ -153,3 +153,62 @@ def test_a_plain_wish_to_send_is_known(text: str) -> None:
 )
 def test_nothing_else_that_ends_in_sending_is_a_wish_to_send(text: str) -> None:
     assert not sends(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gọi rồi, giờ ghi tiếp cái hồi nãy giùm em",
+        "an toàn hết rồi, quay lại chuyện cống nghẹt đi",
+        "xong xuôi rồi em, tiếp vụ rác",
+        "lua tat roi quay lai vu hoi nay di",
+        "lính chữa cháy tới rồi, mình làm tiếp cái vụ ổ gà nha",
+        "goi 114 roi, gio tiep tuc bao cai nap cong di",
+        "hết cháy rồi, ghi tiếp vụ đèn đường nha",
+    ],
+)
+def test_who_goes_on_after_a_danger_is_understood(text: str) -> None:
+    assert goes_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quay lại vụ sang tên xe",
+        "quay lại cái khai sinh đi",
+        "tiếp theo làm gì",
+        "rác thải tiếp tục đổ ra đường rồi",
+        "họ dừng rồi tiếp tục xả",
+        "số 5 Nguyễn Trãi, tiếp giáp chợ",
+        "nước cúp rồi có lại rồi cúp tiếp",
+    ],
+)
+def test_a_matter_that_goes_on_lets_no_report_go_on(text: str) -> None:
+    assert not goes_on(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ừ gửi vụ cống nghẹt đi em",
+        "ok gửi cái phản ánh đèn đường giùm nha",
+        "chính xác rồi gửi nha",
+        "chuẩn rồi em gửi đi",
+    ],
+)
+def test_what_is_to_be_sent_may_be_named(text: str) -> None:
+    assert sends(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gửi cái này cho ai vậy",
+        "gửi cái hình rồi mới gửi",
+        "mai gửi cái đó đi",
+        "khoan gửi cái đó nha",
+        "gửi vụ này qua ai",
+    ],
+)
+def test_what_asks_or_waits_is_no_wish_to_send(text: str) -> None:
+    assert not sends(text)

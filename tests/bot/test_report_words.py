@@ -8,12 +8,14 @@ from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
     asks_why_named,
+    danger_is_over,
     help_is_coming,
     is_bare_opening,
     is_everywhere,
     report_words,
     tells_no_matter,
     wants_anonymity,
+    wants_it_looked_at,
     wants_secrecy,
 )
 from bot.turns import opening_intent, side_intent
@@ -193,3 +195,33 @@ def test_it_may_be_asked_why_a_name_is_told(text: str) -> None:
 )
 def test_other_names_and_numbers_are_not_asked_about(text: str) -> None:
     assert not asks_why_named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hết khói rồi, giờ chỉ muốn nhờ điện lực xuống kiểm tra lại",
+        "không còn khói nữa, nhờ bên điện coi lại dùm",
+        "het chay roi, gio chi muon bao dien luc kiem tra",
+        "lửa tắt rồi, muốn báo để người ta xuống coi cái tủ điện",
+        "hết đánh nhau rồi, giải tán rồi, giờ muốn phản ánh quán nhậu đó",
+    ],
+)
+def test_what_is_wished_after_a_danger_is_known(text: str) -> None:
+    assert wants_it_looked_at(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chưa hết cháy nữa",
+        "tưởng hết cháy rồi ai dè cháy lại",
+        "lửa chưa tắt, khói mù mịt",
+        "tắt rồi giờ lại bốc cháy",
+        "hết bình chữa cháy rồi mà lửa còn",
+        "ổn rồi gửi đi",
+        "em gọi xong rồi",
+    ],
+)
+def test_a_danger_that_is_not_over_is_not_taken_for_one_that_is(text: str) -> None:
+    assert not danger_is_over(text)

@@ -67,3 +67,32 @@ def test_an_address_stands_beside_the_number_and_a_new_one_replaces_its_like(
     assert with_way(before, told) == both
     assert way_in(both) == both
     assert ", ".join(part for part in number_and_email(both) if part) == both
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "address"),
+    [
+        (
+            "Thì ghi: Đinh Công Thành, ⟨sđt1⟩, ở 7 Âu Cơ phường Hòa Bình",
+            "Đinh Công Thành",
+            "7 Âu Cơ phường Hòa Bình",
+        ),
+        (
+            "ok ghi giùm: Lý Thu Hà; ⟨sđt1⟩; 3 Trần Phú phường Chợ Quán",
+            "Lý Thu Hà",
+            "3 Trần Phú phường Chợ Quán",
+        ),
+        (
+            "⟨sđt1⟩ - Trương Mỹ Hoa - 8 Hoàng Sa, phường Tân Định",
+            "Trương Mỹ Hoa",
+            "8 Hoàng Sa, phường Tân Định",
+        ),
+        ("Nguyễn Thị Mai ⟨sđt1⟩ 12 Lê Lợi phường Bến Thành", "Nguyễn Thị Mai", "12 Lê Lợi phường Bến Thành"),
+        ("12 Nguyễn Thị Minh Khai, ⟨sđt1⟩", None, "12 Nguyễn Thị Minh Khai"),
+    ],
+)
+def test_a_whole_contact_is_read_whatever_introduces_and_parts_it(
+    text: str, name: str | None, address: str
+) -> None:
+    found = contact_in(text)
+    assert (found.way, found.name, found.address) == ("⟨sđt1⟩", name, address)

@@ -70,6 +70,29 @@ async def test_help_that_comes_rings_no_more_and_lets_a_report_under_way_go_on()
     assert await _asked_after(Metadata(kind=Kind.FEEDBACK_FORM_QUESTION), FIRE, text=text) is None
 
 
+async def _danger_told_before(*said: Metadata) -> str | None:
+    first = await write("cháy nhà kế bên rồi")
+    assert first is not None
+    async with database.transaction() as session:
+        conversation = await conversations.locked(session, conversation_id=first.conversation_id)
+        for about in said:
+            await conversations.say(session, conversation=conversation, text="Dạ …", metadata=about)
+    now = await write("hết cháy rồi, nhờ điện lực coi lại")
+    assert now is not None
+    async with database.transaction() as session:
+        return await after_emergency.danger_told(session, message_id=now.id)
+
+
+async def test_the_danger_told_just_before_is_found() -> None:
+    assert await _danger_told_before(FIRE) == "cháy nhà kế bên rồi"
+    assert await _danger_told_before(FIRE, Metadata(kind=Kind.SMALLTALK)) == "cháy nhà kế bên rồi"
+
+
+async def test_a_danger_before_another_matter_is_not_told_just_before() -> None:
+    assert await _danger_told_before(FIRE, Metadata(kind=Kind.FEEDBACK_FILED)) is None
+    assert await _danger_told_before(Metadata(kind=Kind.SMALLTALK)) is None
+
+
 @pytest.mark.parametrize(
     ("about", "text"),
     [

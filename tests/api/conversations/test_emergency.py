@@ -272,7 +272,8 @@ def test_accents_that_say_something_else_are_no_alarm() -> None:
 def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "emergency.yml"
     broken.write_text(
-        "kinds: {}\nnever: []\nfigures: []\nnot_now: []\ncannot_call: []\nasks_whom: []\nnow: ['(a']\n", encoding="utf-8"
+        "kinds: {}\nnever: []\nfigures: []\nnot_now: []\ncannot_call: []\nasks_whom: []\nnow: ['(a']\n",
+        encoding="utf-8",
     )
     with pytest.raises(EmergencyRulesError, match=r"\(a"):
         rules(broken)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.conversations.emergency import detect
+from api.conversations.emergency import detect, is_harmless
 
 EMERGENCIES = [
     "cháy rồi mấy anh ơi tới lẹ",
@@ -190,3 +190,51 @@ def test_danger_is_recognised_in_any_words(text: str) -> None:
 @pytest.mark.parametrize("text", NO_EMERGENCIES)
 def test_what_only_sounds_like_danger_is_none(text: str) -> None:
     assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hết bình chữa cháy rồi mà lửa còn",
+        "het binh chua chay roi ma lua van con",
+        "lại cháy nữa rồi",
+        "tưởng hết cháy rồi ai dè cháy lại",
+        "hết cháy ở bếp rồi mà lửa lan qua phòng khách",
+        "dập hoài không tắt, cháy lớn quá",
+        "không cháy nữa mà có người ngất xỉu",
+        "hết khói rồi nhưng có mùi gas nồng nặc",
+        "nóng quá có người ngất xỉu",
+        "ba em nói mệt muốn chết rồi xỉu luôn",
+        "tui mệt quá muốn chết cho rồi",
+        "em muốn chết quá",
+        "nó đòi cắt cổ con nhỏ",
+        "khói đen cuồn cuộn bên nhà đối diện",
+        "lửa liếm tới mái rồi",
+        "gọi 115 rồi mà chưa ai tới",
+    ],
+)
+def test_a_danger_beside_words_of_calm_or_a_figure_of_speech_is_one(text: str) -> None:
+    assert detect(text) is not None
+    assert not is_harmless(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trời nóng như lửa đốt",
+        "troi nong nhu lua dot luon",
+        "nóng chết người luôn",
+        "met muon chet",
+        "giá thuốc cắt cổ quá trời",
+        "tức muốn hộc máu với cái phường này",
+        "xếp hàng nghẹt thở",
+        "thấy giá mà muốn nhồi máu cơ tim",
+        "chết tui rồi quên giấy ở nhà",
+        "cười đau bụng",
+        "hết khói rồi, nhờ điện lực coi lại",
+        "het chay roi, gio chi muon bao dien luc kiem tra",
+    ],
+)
+def test_a_figure_of_speech_and_a_danger_that_is_over_alarm_nobody(text: str) -> None:
+    assert detect(text) is None
+    assert is_harmless(text)
