@@ -35,7 +35,7 @@ _OF_A_PAPER = re.compile(
 _IT = r"(?:vu|viec|cai|chuyen|phan|cho|to|khuc|phan anh|bao cao|to khai|phieu)"
 _GOES_ON = re.compile(
     rf"\b(?:quay (?:lai|ve)|tro (?:lai|ve)|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|chuyen|phan|cho|lam|khai|bao|gui|voi|voi cai|to))*"
-    rf" (?:phan anh|bao cao|to khai|phieu|{_IT} (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay|nay|dang do)\b"
+    rf" (?:phan anh|bao cao|to khai|phieu|{_IT} (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay|dang do)\b"
     r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin|toi|tui|ta|muon) )*"
     rf"(?:(?:(?:lam|khai|bao|ghi|nhan|viet|gui|noi) )?tiep(?: tuc)?(?: (?:lam|khai|bao|ghi|gui|noi|phan anh))?(?: {_IT} \w+.*| (?:di|gium|dum|giup|ho|cho)(?: \w+){{0,3}})?"
     rf"|(?:lam|khai|bao|ghi) tiep(?: tuc)?(?: \w+)?)$"

@@ -1,7 +1,7 @@
 """Calling actions as Rasa does, with services on a real database and a small stand-in for the search index."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import SimpleNamespace
@@ -91,9 +91,13 @@ class Caller:
         candidates: dict[str, Any] | None = None,
         form: bool = False,
         attachment: dict[str, Any] | None = None,
+        said: Sequence[Event] = (),
     ) -> Said:
-        """Run action `name` for a message; `candidates` are the slot candidates a form wants validated."""
-        events: list[Event] = [*self.before, {"event": "user", "text": text, "timestamp": 1.0}]
+        """Run action `name` for a message; `candidates` are the slot candidates a form wants validated.
+
+        `said` are the events of what other actions answered to it before.
+        """
+        events: list[Event] = [*self.before, {"event": "user", "text": text, "timestamp": 1.0}, *said]
         events += [
             {"event": "slot", "name": key, "value": value} for key, value in (candidates or {}).items()
         ]

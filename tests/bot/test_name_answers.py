@@ -49,6 +49,8 @@ def test_an_answer_to_the_question_for_the_name(text: str, name: str | None) -> 
         ("gọi giờ hành chính", None),
         ("số này của vợ tôi", None),
         ("zalo  luôn", None),
+        ("Đặng Văn Út ", "Đặng Văn Út"),
+        ("Họ Tên Lan ", "Lan"),
         ("toi ", None),
         ("gọi sau 5 giờ", None),
         ("3 ngày rồi đó, hôi quá trời", None),

@@ -203,6 +203,7 @@ def test_other_names_and_numbers_are_not_asked_about(text: str) -> None:
         "hết khói rồi, giờ chỉ muốn nhờ điện lực xuống kiểm tra lại",
         "không còn khói nữa, nhờ bên điện coi lại dùm",
         "het chay roi, gio chi muon bao dien luc kiem tra",
+        "hết khói rồi, nhờ điện lực coi lại được không em",
         "lửa tắt rồi, muốn báo để người ta xuống coi cái tủ điện",
         "hết đánh nhau rồi, giải tán rồi, giờ muốn phản ánh quán nhậu đó",
     ],
