@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.word_files import read_lists
+from retrieval.place_finder import UnitFinder
 from retrieval.text import fold, has_accents, normalise, syllables
 
 EVENTS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "life_events.yml"
@@ -150,6 +151,13 @@ def event_in(text: str) -> "str | None":
     return best
 
 
+def _without_units(plain: str) -> str:
+    """Return words without the names of phường, xã: where somebody lives tells nothing."""
+    for mention in reversed(UnitFinder(plain, bare=True).mentions()):
+        plain = f"{plain[: mention.start]} {plain[mention.end :]}"
+    return plain
+
+
 def _is_told(event: LifeEvent, text: _Text, known: LifeEvents) -> bool:
     """Tell whether a text that says the event's words holds nothing but the event and what changes nothing beside it."""
     if event.together is not None and event.together.find(text) is None:
@@ -163,7 +171,7 @@ def _is_told(event: LifeEvent, text: _Text, known: LifeEvents) -> bool:
         inside = any(start <= wish.start() and wish.end() <= end for start, end in told)
         if not inside and not set(fold(wish[0]).split()) <= event.allows:
             return False
-    rest = fold(said.sub(" ", plain)).split()
-    strange = [word for word in rest if not word.isdigit() and word not in known.beside | event.allows]
+    rest = fold(said.sub(" ", _without_units(plain))).split()
+    strange = {word for word in rest if not word.isdigit()} - known.beside - event.allows
     count = len(plain.split())
     return len(strange) <= (0 if count <= _SHORT else 1 if count <= _MIDDLE else 2)

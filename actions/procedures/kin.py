@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from actions.procedures.follow_ups import names_something
+from actions.procedures.follow_ups import carries_on, names_something
 from actions.procedures.happenings import is_told
 from actions.procedures.thread import history, in_context, named_words, waiting
 from actions.turn import Turn
@@ -13,7 +13,7 @@ from api.procedures import service as procedures
 from retrieval.ages import ages_told, limits, without_ages
 from retrieval.index import SearchResult
 from retrieval.procedure import Procedure
-from retrieval.text import syllables
+from retrieval.text import normalise, syllables
 from retrieval.vocabulary import qualifiers
 
 _SHOWN: Final = 3
@@ -30,6 +30,9 @@ _SAME_THING: Final = re.compile(
     re.IGNORECASE,
 )
 """A thing of the same kind for somebody else: "cái cho con nít", "loại dành cho người nước ngoài"."""
+
+_DIFFERENT: Final = re.compile(r"(?<!\S)(?:khac|giong)(?: \S+){0,2} (?:khong|hong|hok|hon|ha)(?!\S)")
+"""Asks whether a detail changes what was told: "vợ em người Nhật thì có khác gì không"."""
 
 
 def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None) -> Procedure | None:
@@ -68,6 +71,42 @@ def sibling(turn: Turn, current: Procedure, said: str) -> Procedure | None:
         return None
     present = next((hit.score for hit in found.hits if hit.procedure.code == current.code), None)
     return first.procedure if present is None or first.score - present >= _AHEAD else None
+
+
+def variant(turn: Turn) -> Procedure | None:
+    """Return the special form of the procedure talked about that a detail told beside it calls for: "cha bé là người Mỹ
+    thì sao" after "khai sinh". Its name holds that of the present one and what the detail qualifies (`qualifiers.yml`).
+    None where there is no such, or it does not lead.
+    """
+    plain = " ".join(syllables(normalise(turn.text)))
+    current = in_context(turn)
+    if current is None or not (carries_on(turn.text) or _DIFFERENT.search(plain)):
+        return None
+    rules = [
+        rule
+        for rule in qualifiers()
+        if _says(plain, rule.asked) and not _says(_plain_name(current), rule.name)
+    ]
+    if not rules:
+        return None
+    question = str(turn.slot("procedure_question") or name_of(current))
+    hits = procedures.suggest(f"{turn.text} {question}", limit=_LOOKED_AT).hits
+    if not hits or hits[0].procedure.code in {current.code, *(turn.slot("procedures_refused") or ())}:
+        return None
+    first, name = hits[0].procedure, _plain_name(hits[0].procedure)
+    qualified = any(_says(name, rule.name) for rule in rules)
+    same = first.field == current.field and set(_plain_name(current).split()) <= set(name.split())
+    present = next((hit.score for hit in hits if hit.procedure.code == current.code), None)
+    leads = present is None or hits[0].score - present >= _AHEAD
+    return first if qualified and same and leads else None
+
+
+def _plain_name(procedure: Procedure) -> str:
+    return " ".join(syllables(procedure.name))
+
+
+def _says(plain: str, phrases: Iterable[str]) -> bool:
+    return any(f" {phrase} " in f" {plain} " for phrase in phrases)
 
 
 def only_narrows(said: str) -> bool:
