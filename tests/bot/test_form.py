@@ -116,13 +116,20 @@ def test_a_side_question_is_answered_and_the_form_asks_again(in_form, question, 
         ("hủy", "action_cancel_feedback"),
         ("thôi không gửi nữa", "action_cancel_feedback"),
         ("cho tôi gặp tổng đài viên", "action_human_handoff"),
-        ("cháy nhà rồi cứu với", "action_emergency"),
     ],
 )
 def test_a_way_out_ends_the_form(in_form, way_out, action):
     state = in_form.say(way_out)
     assert state["replies"] == [action]
     assert state["form"] is None
+
+
+def test_a_danger_in_the_middle_of_a_report_is_told_and_the_report_waits(in_form):
+    state = in_form.say("cháy nhà rồi cứu với")
+    assert state["replies"][0] == "action_emergency"
+    assert state["form"] == "feedback_form"
+    assert state["slots"]["feedback_content"] == OPENING
+    assert "feedback_place" not in state["slots"]
 
 
 def test_yes_without_a_question_confirms_nothing(bot):
