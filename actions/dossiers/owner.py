@@ -70,16 +70,16 @@ def see_more(status: DossierStatus) -> list[Option]:
     return [(SEE_MORE(), payload("dossier_status", phone_tail=_ASKED))]
 
 
-async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
+async def tell_owner(turn: Turn, code: str, given: str | None, *, beside: bool = False) -> list[Event]:
     """Tell the applicant's part of dossier `code` where `given` holds the right tail; else ask for it.
 
     Who gave the right one before in this conversation is not asked again. SAME means the tail given last, for whichever
-    dossier; UNKNOWN is refused.
+    dossier; UNKNOWN is refused. `beside` tells that how the dossier stands was just told.
     """
     async with database.transaction() as session:
         tail = await _tail(session, turn, given or "")
         if tail is None and (known := await _known(session, turn, code)) is not None:
-            return _tell(turn, await dossiers.status(session, code=code), known)
+            return _tell(turn, await dossiers.status(session, code=code), known, beside=beside)
         code, status = await _stored(session, code)
         if given == UNKNOWN:
             turn.say(TAIL_UNKNOWN(), (), REFUSAL)
@@ -113,7 +113,7 @@ async def tell_owner(turn: Turn, code: str, given: str | None) -> list[Event]:
             return _stop(turn, code)
         turn.say(WRONG_TAIL(left=str(left)), menu("human"), ASK_PHONE_TAIL)
         return [set_slot("dossier_code", code)]
-    return _tell(turn, status, found)
+    return _tell(turn, status, found, beside=beside)
 
 
 async def _tail(session: AsyncSession, turn: Turn, given: str) -> str | None:
@@ -132,17 +132,21 @@ async def note_again(turn: Turn, code: str) -> str | None:
     return None if known is None else _note(known)
 
 
-def _tell(turn: Turn, status: DossierStatus, found: Applicant) -> list[Event]:
+def _tell(turn: Turn, status: DossierStatus, found: Applicant, *, beside: bool) -> list[Event]:
     """Tell what only the applicant may know."""
     code = status.code
-    lines = [
-        OWNER(code=code, name=found.name),
-        _note(found),
+    lines = [OWNER(code=code, name=found.name), _note(found)]
+    state = [
         STATE(words=status.state.words),
         *filter(None, [state_named(status)]),
         LATE(days=str(status.days_late)) if status.late else status.state.next_step,
     ]
-    tell(turn, "\n".join(lines), (), Metadata(kind=Kind.DOSSIER_STATUS, dossier_code=code))
+    tell(
+        turn,
+        "\n".join(lines if beside else lines + state),
+        (),
+        Metadata(kind=Kind.DOSSIER_STATUS, dossier_code=code),
+    )
     return [set_slot("dossier_code", code), set_slot("misunderstandings", 0.0)]
 
 

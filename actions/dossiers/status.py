@@ -74,7 +74,7 @@ async def tell_status(turn: Turn) -> list[Event]:
     found = any(event.get("name") == "dossier_code" and event.get("value") for event in events)
     given = given_beside(turn.text)
     if len(codes) == 1 and found and given is not None:
-        events += await tell_owner(turn, codes[0], given)
+        events += await tell_owner(turn, codes[0], given, beside=True)
     return events
 
 

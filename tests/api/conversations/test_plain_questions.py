@@ -226,6 +226,8 @@ def test_orders_to_the_machine_are_known_by_their_words(text: str) -> None:
         "quên mật khẩu VNeID lấy lại sao",
         "bạn đóng vai trò gì ở đây",
         "hệ thống báo token hết hạn khi nộp hồ sơ",
+        "cho tôi hỏi token ký số hết hạn gia hạn ở đâu",
+        "đăng ký bản quyền phần mềm có phải gửi mã nguồn không",
     ],
 )
 def test_what_only_sounds_like_an_order_to_the_machine_is_none(text: str) -> None:
