@@ -26,6 +26,7 @@ from retrieval.text import fold, normalise
         "thời hạn đăng ký khai tử là bao lâu",
         "mua xe cũ mấy ngày phải sang tên",
         "khong khai co bi phat hok",
+        "rồi trễ thì sao",
     ],
 )
 def test_by_when_the_citizen_must_act_is_no_question_of_how_long_it_takes(text: str) -> None:
@@ -48,6 +49,7 @@ def test_by_when_the_citizen_must_act_is_no_question_of_how_long_it_takes(text: 
         "giấy độc thân hạn mấy tháng",
         "hồ sơ trễ hẹn 5 ngày rồi",
         "nộp phạt nguội ở đâu",
+        "còn trẻ thì sao",
     ],
 )
 def test_other_questions_of_time_ask_no_time_limit(text: str) -> None:
