@@ -14,6 +14,7 @@ from retrieval.telling.duration import tell_duration
 from retrieval.telling.fee import cautions, fees_certain, tell_fee
 from retrieval.telling.papers import brief, tell_papers
 from retrieval.telling.rest import (
+    online_in_words,
     tell_conditions,
     tell_form,
     tell_legal,
@@ -132,6 +133,8 @@ def _told(procedure: Procedure, aspect: Aspect, today: date) -> Told | None:
         return Told(summary if "trễ" in summary.lower() else f"{summary}\n{told_of_lateness(procedure)}")
     if summary:
         record = _TELLERS[aspect](procedure)
+        if aspect == Aspect.ONLINE:
+            summary = online_in_words(summary)
         return Told(summary, record.certain if record else True)
     if aspect == Aspect.FEE:
         return tell_fee(procedure, today)

@@ -6,6 +6,9 @@ from retrieval.procedure import Channel, Procedure
 from retrieval.telling.words import Told, bullets, short
 
 _LAWS = 6
+_DEED_ONLINE = re.compile(r"Được, (?P<deed>(?!chỉ )\w+(?: \w+){0,3}) trực tuyến(?!\w)")
+_BARE_YES = re.compile(r"Được(?P<pause>[,.;:]?)(?!\w)")
+_LIMITS_IT = re.compile(r" (?:nếu|với|trên|qua|bằng|khi)(?!\w)")
 
 
 def tell_place(procedure: Procedure) -> Told | None:
@@ -32,7 +35,23 @@ def tell_online(procedure: Procedure) -> Told | None:
         return Told("Bản ghi không có cách nộp trực tuyến cho thủ tục này.")
     where = f" Vào {procedure.link}" if procedure.link else ""
     more = f" {short(online.description, 260)}" if online.description else ""
-    return Told(f"Được, thủ tục này có nộp trực tuyến.{where}{more}".strip())
+    return Told(f"Nộp trực tuyến được.{where}{more}".strip())
+
+
+def online_in_words(summary: str) -> str:
+    """Return what a card says of filing online with a bare opening "Được" told in words: "Nộp trực tuyến được, …".
+
+    Any other text ("Chỉ đặt lịch được …", "Bản ghi không có …") is returned as it is.
+    """
+    deed = _DEED_ONLINE.match(summary)
+    if deed is not None:
+        said = deed["deed"]
+        return f"{said[:1].upper()}{said[1:]} trực tuyến được{summary[deed.end() :]}"
+    bare = _BARE_YES.match(summary)
+    if bare is None:
+        return summary
+    sign = ":" if bare["pause"] == "," and not _LIMITS_IT.match(summary, bare.end()) else bare["pause"]
+    return f"Nộp trực tuyến được{sign}{summary[bare.end() :]}"
 
 
 def tell_conditions(procedure: Procedure) -> Told | None:

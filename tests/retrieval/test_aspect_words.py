@@ -27,6 +27,14 @@ from retrieval.text import fold, normalise
         "mua xe cũ mấy ngày phải sang tên",
         "khong khai co bi phat hok",
         "rồi trễ thì sao",
+        "báo tử trong vòng mấy bữa là đúng hạn",
+        "mấy bữa là trễ z",
+        "de toi chung nao moi tre han",
+        "giờ đi có kịp hạn hông",
+        "40 ngày rồi còn đúng hạn ko",
+        "vậy là quá hạn chưa",
+        "nộp tờ khai trong vòng mấy ngày",
+        "trình báo mất hộ chiếu trong vòng mấy bữa",
     ],
 )
 def test_by_when_the_citizen_must_act_is_no_question_of_how_long_it_takes(text: str) -> None:
@@ -50,6 +58,13 @@ def test_by_when_the_citizen_must_act_is_no_question_of_how_long_it_takes(text: 
         "hồ sơ trễ hẹn 5 ngày rồi",
         "nộp phạt nguội ở đâu",
         "còn trẻ thì sao",
+        "hộ chiếu bao lâu thì quá hạn",
+        "hồ sơ của tui trễ hạn chưa",
+        "khi nào thì trẻ được cấp căn cước",
+        "đăng ký kết hôn trong vòng mấy ngày thì xong",
+        "làm giấy khai sinh trong vòng mấy ngày",
+        "bao lâu thì kịp lấy",
+        "báo đèn hư trong vòng mấy ngày thì sửa",
     ],
 )
 def test_other_questions_of_time_ask_no_time_limit(text: str) -> None:
