@@ -60,6 +60,25 @@ _TAKING_PART = re.compile(
 )
 
 
+_MEDIATION = re.compile(
+    r"(?<!\S)(?:nho|xin|muon|can|de nghi|yeu cau|nop|lam|goi|dang ky|thu tuc)(?: (?!khong|chua|hong)\S+){0,5}? hoa giai(?! (?:roi|xong|khong thanh|that bai))(?!\S)"
+    r"|(?<!\S)hoa giai(?: \S+){0,5}? (?:o dau|lam sao|the nao|ra sao|thu tuc|can (?:giay|gi)|nop don|mat bao lau|bao lau)(?!\S)"
+)
+"""Wants a quarrel over land mediated, which is a procedure of the commune."""
+_OF_LAND = re.compile(r"(?<!\S)(?:dat|ranh|dat dai|thua|moc gioi|loi di)(?!\S)")
+_TRIED = re.compile(
+    r"(?<!\S)(?:da|tung|hom qua|hom truoc) (?:nho|xin|yeu cau|nop|goi|lam|bao)(?!\S)|(?<!\S)(?:khong ai|khong chiu|lam ngo|lo di|ngam don|khong thay ai)(?!\S)"
+)
+"""It was asked for already: who tells that complains."""
+
+
+def asks_for_mediation(text: str) -> bool:
+    """Tell whether a message wishes a quarrel over land to be mediated, whatever it tells of the neighbours beside."""
+    plain = " ".join(syllables(normalise(text)))
+    wished = _MEDIATION.search(plain) is not None and _OF_LAND.search(plain) is not None
+    return wished and _TRIED.search(plain) is None
+
+
 def asks_of_a_drill(text: str) -> bool:
     """Tell whether a message asks what to do at a drill or a training that is announced: "mai tòa nhà tập huấn chữa cháy,
     có phải xuống không". It is no danger, and nobody is complained of.

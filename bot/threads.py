@@ -12,7 +12,7 @@ from bot.follow_up_words import only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.life_events import event_in
 from bot.paper_signs import only_names_a_matter, paper_question
-from bot.permission_signs import asks_of_a_drill, asks_permission
+from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 from bot.status_words import (
     DOSSIER,
     REPORT,
@@ -196,8 +196,8 @@ def _tells_an_event(text: str, best: str, belief: float) -> bool:
 
 def _asks_for_permission(text: str, best: str, belief: float) -> bool:
     """Tell whether a message taken for a report asks if a permission is needed, or somebody is to be told beforehand, or
-    what to do at a drill."""
-    if best in _TAKEN_FOR_PERMISSION and asks_of_a_drill(text):
+    what to do at a drill, or wishes a quarrel over land to be mediated."""
+    if best in _TAKEN_FOR_PERMISSION and (asks_of_a_drill(text) or asks_for_mediation(text)):
         return True
     return best in _TAKEN_FOR_PERMISSION and belief < _STANDS_ALONE and asks_permission(text)
 

@@ -6,6 +6,7 @@ from typing import Final
 from actions.about import WHICH_PROCEDURE, choices_of, procedure_answer
 from actions.options import payload
 from actions.procedures import own_unit
+from actions.procedures.follow_ups import asks_of_the_post
 from actions.procedures.thread import history, remembered
 from actions.repeats import anew, tell
 from actions.turn import Event, Option, Turn, set_slot
@@ -18,6 +19,7 @@ CHOOSE = TEXTS.text("procedures.choose")
 CHOOSE_AGAIN = TEXTS.text("procedures.choose_again")
 NONE_OF_THESE = TEXTS.text("procedures.none_of_these")
 BESIDE = TEXTS.text("procedures.beside")
+CHANNELS = TEXTS.text("procedures.channels", "channels")
 MEANT = TEXTS.text("procedures.meant", "name")
 UNKNOWN_CODE = TEXTS.text("procedures.unknown_code", "code")
 ASPECTS: Final = {aspect: TEXTS.text(f"procedures.aspects.{aspect.value}") for aspect in Aspect}
@@ -42,7 +44,8 @@ def answer(
     ]
     shown_before = procedure.code in {turn.slot("procedure_code"), *history(turn)}
     about = procedure_answer(procedure.code, asked, in_context=shown_before)
-    told = f"{found.text}\n{BESIDE()}" if beside else found.text
+    said = _with_channels(turn.text, procedure, found.text)
+    told = f"{said}\n{BESIDE()}" if beside else said
     text = f"{told}\n\n{found.citation}"
     if Aspect.PLACE in asked or Aspect.GENERAL in asked:
         local = own_unit.place_in(turn, found.text)
@@ -63,6 +66,13 @@ def answer(
         set_slot("last_aspects", [aspect.value for aspect in asked]),
         set_slot("misunderstandings", 0.0),
     ]
+
+
+def _with_channels(text: str, procedure: Procedure, told: str) -> str:
+    """Return what was told, with the ways of filing in the record where the message asks of the post."""
+    channels = list(dict.fromkeys(method.channel.value for method in procedure.methods))
+    line = CHANNELS(channels=", ".join(channels))
+    return f"{told}\n{line}" if channels and line not in told and asks_of_the_post(text) else told
 
 
 def answer_code(turn: Turn, code: str, aspects: tuple[Aspect, ...]) -> list[Event]:

@@ -134,7 +134,7 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return bundle
     if (meant := correction(turn.text)) is not None:
         return await corrected(turn, meant)
-    if (chosen := picked(turn)) is not None:
+    if (chosen := picked(turn) or life_events.chosen_of_offered(turn)) is not None:
         return answer(turn, chosen[0], chosen[1] or last_aspects(turn))
     if (back := returned_to(turn)) is not None:
         return answer(turn, back, asked_in(turn.text))

@@ -38,12 +38,19 @@ _POINTING: Final = re.compile(
 """Points to what was just told: "cái đó mấy ngày"."""
 
 
+_POST: Final = re.compile(r"(?<!\S)(?:buu dien|buu chinh|chuyen phat)(?!\S)")
+
 follow_ups()  # a wrong file stops the start, not a turn
 
 
 def unmarked(text: str) -> str:
     """Return a citizen's text without markup, of training data or of a page: "[lệ phí](aspect)" is just "lệ phí"."""
     return _MARKUP.sub(r"\1", _TAGS.sub(" ", text)).strip() or text
+
+
+def asks_of_the_post(text: str) -> bool:
+    """Tell whether a message speaks of sending something by post."""
+    return _POST.search(" ".join(syllables(normalise(text)))) is not None
 
 
 def points(text: str) -> bool:

@@ -8,14 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from actions.procedures.answers import answer, offer
 from actions.procedures.follow_ups import asked_in
+from actions.procedures.thread import waiting
 from actions.repeats import said_before
 from actions.turn import Event, Turn
 from actions.wording import TEXTS
 from api.data_files import read_data
 from api.procedures import service as procedures
 from bot.life_events import EVENTS_FILE, LifeEventsError, event_in, wished_in
-from retrieval.procedure import Procedure
-from retrieval.text import syllables
+from retrieval.procedure import Aspect, Procedure
+from retrieval.text import normalise, syllables
 
 CHOOSE = TEXTS.text("life_events.choose", "opening")
 CHOOSE_AGAIN = TEXTS.text("life_events.choose_again")
@@ -27,7 +28,7 @@ _Code = Annotated[str, StringConstraints(pattern=r"^\d\.\d{6}$")]
 
 class LifeEvent(BaseModel):
     """An event: its `opening` sentence and, by code, its procedures with the words to show, linked ones first, and what
-    else people call the papers (`also_called`).
+    else people call the papers (`also_called`) or say where one of them is meant (`meant_by`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,6 +40,7 @@ class LifeEvent(BaseModel):
     unless: tuple[str, ...] = ()
     allows: tuple[str | int, ...] = ()
     also_called: dict[_Code, tuple[str, ...]] = {}
+    meant_by: dict[_Code, tuple[str, ...]] = {}
     procedures: dict[_Code, str] = Field(min_length=2)
 
 
@@ -73,7 +75,9 @@ def offer_bundle(turn: Turn) -> list[Event] | None:
     chosen = [(procedure, words) for procedure, words in known if procedure is not None][:MOST_SHOWN]
     if not chosen:
         return None
-    if (wished := _plainly_wished(turn.text, event, [procedure for procedure, _ in chosen])) is not None:
+    shown = [procedure for procedure, _ in chosen]
+    wished = _meant_by_words(turn.text, event, shown) or _plainly_wished(turn.text, event, shown)
+    if wished is not None:
         beside = [procedure for procedure, _ in chosen if procedure.code != wished.code]
         return answer(turn, wished, asked_in(turn.text), beside=beside[:_MOST_BESIDE])
     opening = CHOOSE(opening=event.opening)
@@ -85,6 +89,29 @@ def offer_bundle(turn: Turn) -> list[Event] | None:
         text=text,
         titles=[words for _, words in chosen],
     )
+
+
+def chosen_of_offered(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
+    """Return the one of the procedures of an event, offered and waiting for an answer, that the message says in other words
+    ("thôi nghỉ luôn á"), with the aspects asked. None where it says none or several of them.
+    """
+    left = waiting(turn)
+    for event in bundles().values():
+        if left and event.meant_by and {one.code for one in left} <= set(event.procedures):
+            meant = _meant_by_words(turn.text, event, left)
+            return None if meant is None else (meant, asked_in(turn.text))
+    return None
+
+
+def _meant_by_words(text: str, event: LifeEvent, shown: list[Procedure]) -> Procedure | None:
+    """Return the only one of an event's procedures whose own words (`meant_by`) a message says, None where there is none."""
+    plain = f" {' '.join(syllables(normalise(text)))} "
+    said = [
+        one
+        for one in shown
+        if any(f" {' '.join(syllables(words))} " in plain for words in event.meant_by.get(one.code, ()))
+    ]
+    return said[0] if len(said) == 1 else None
 
 
 def _plainly_wished(text: str, event: LifeEvent, shown: list[Procedure]) -> Procedure | None:

@@ -6,6 +6,7 @@ from typing import Final
 from actions.procedures.follow_ups import asked_in, carries_on, names_something, points
 from actions.procedures.happenings import told_of
 from actions.procedures.kin import name_of
+from actions.procedures.own_result import asked_of_own_result
 from actions.procedures.search import is_sure_of, with_question_before
 from actions.procedures.thread import (
     history,
@@ -44,7 +45,7 @@ _BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLIN
 def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     """Return what a message asks of the procedure in context, else of the likeliest of those that wait for an answer,
     whatever its words resemble in the catalogue: whether a paper is needed ("giấy khám sức khỏe có cần không"), or whether
-    it may be done here ("làm ở đây được không hay phải về quê"). None where it asks no such thing, or of another procedure.
+    it may be done here ("làm ở đây được không hay phải về quê"), or of the paper it gives ("bao lâu có cà vẹt mới"). None where it asks no such thing, or of another procedure.
     """
     offered = next(iter(waiting(turn)), None)
     meant = offered if offered is not None and points(turn.text) else in_context(turn) or offered
@@ -52,6 +53,8 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
         return None
     if _asks_its_place(turn.text, meant, str(turn.slot("procedure_question") or "")):
         return meant, (Aspect.PLACE,)
+    if (rest := asked_of_own_result(turn.text, meant)) is not None and (aspects := asked_in(rest)):
+        return meant, aspects
     asked = paper_question(turn.text)
     if asked is None or (asked.before and (carries_on(turn.text) or is_sure_of(asked.before))):
         return None

@@ -34,3 +34,16 @@ def test_a_question_that_names_its_procedure_is_no_follow_up(text: str) -> None:
 def test_what_is_set_apart_is_not_read_as_how_long_it_takes() -> None:
     asked, _ = phrases_in("mấy ngày phải báo, lệ phí sao")
     assert list(asked.values()) == ["time_limit", "fee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gửi theo đường bưu điện được hông",
+        "nop bang duong buu dien dc ko",
+        "chuyển phát nhanh lên được không",
+    ],
+)
+def test_the_post_as_a_way_of_filing_names_no_procedure(text: str) -> None:
+    assert only_follows_up(text)
+    assert "place" in phrases_in(text)[0].values()

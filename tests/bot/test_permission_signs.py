@@ -1,6 +1,6 @@
 import pytest
 
-from bot.permission_signs import asks_of_a_drill, asks_permission
+from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,28 @@ def test_a_drill_that_is_announced_is_no_danger(text: str) -> None:
 )
 def test_a_fire_and_a_disturbance_are_no_drill(text: str) -> None:
     assert not asks_of_a_drill(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hàng xóm xây qua đất nhà tui, giờ tui muốn phường đứng ra hòa giải",
+        "hai ben tranh ranh dat, xin xa hoa giai dum",
+        "hòa giải tranh chấp đất thì nộp đơn ở đâu",
+    ],
+)
+def test_a_wish_to_have_a_quarrel_over_land_mediated_asks_for_a_procedure(text: str) -> None:
+    assert asks_for_mediation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hàng xóm xây qua đất nhà tui hai tấc",
+        "vợ chồng kế bên gây nhau suốt đêm, nhờ phường hòa giải giùm",
+        "tui đã nhờ xã hòa giải ranh đất mà ai cũng làm lơ",
+        "nộp đơn hòa giải đất ba tháng không ai mời lên",
+    ],
+)
+def test_a_quarrel_told_or_a_mediation_that_never_came_is_a_report(text: str) -> None:
+    assert not asks_for_mediation(text)

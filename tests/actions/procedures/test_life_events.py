@@ -39,6 +39,43 @@ async def test_a_particular_wish_is_searched(bare_call: Caller, shelf: Shelf) ->
     assert said.slots["procedure_code"] == BIRTH
 
 
+PAUSED, CLOSED = "1.001570", "1.001266"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("tui tính tạm ngưng buôn bán ít lâu", PAUSED),
+        ("ban e qua, dong tiem luon thi lam sao", CLOSED),
+        ("tui nghỉ bán luôn", CLOSED),
+    ],
+)
+async def test_one_of_the_bundle_said_plainly_is_answered_and_the_others_offered(
+    bare_call: Caller, shelf: Shelf, text: str, meant: str
+) -> None:
+    said = await bare_call("action_find_procedure", text)
+    assert said.slots["procedure_code"] == meant
+    assert said.slots["procedure_offers"][0] == meant
+    assert len(said.slots["procedure_offers"]) > 1
+
+
+async def test_one_of_the_bundle_offered_is_chosen_by_other_words(bare_call: Caller, shelf: Shelf) -> None:
+    first = await bare_call("action_find_procedure", "tui tính dẹp tiệm")
+    assert first.slots["procedure_candidates"][:2] == [PAUSED, CLOSED]
+    bare_call.answered("tui tính dẹp tiệm", first)
+    said = await bare_call("action_find_procedure", "nghỉ hẳn đó em", slots=first.slots)
+    assert said.metadata["procedures"] == [CLOSED]
+
+
+async def test_words_of_two_of_the_bundle_choose_none(bare_call: Caller, shelf: Shelf) -> None:
+    said = await bare_call("action_find_procedure", "tạm nghỉ bán rồi dẹp luôn")
+    assert said.slots["procedure_candidates"][:2] == [PAUSED, CLOSED]
+
+
+def test_every_code_with_words_of_its_own_is_one_of_the_bundle() -> None:
+    assert all(set(event.meant_by) <= set(event.procedures) for event in bundles().values())
+
+
 def test_every_event_has_procedures_in_the_starter_catalogue(starter_records: dict[str, Procedure]) -> None:
     lacking = [
         event.id
