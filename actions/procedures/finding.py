@@ -11,6 +11,7 @@ from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedures.asking import WHICH, ask_which, offered_still, told_where
 from actions.procedures.correcting import CHOICES_SHOWN, MISSES, corrected
+from actions.procedures.damaged import exchange_of_damaged
 from actions.procedures.follow_ups import asked_in, carries_on, names_something
 from actions.procedures.kin import of_that_age, of_the_same_kind, only_narrows, sibling, variant
 from actions.procedures.plainly_named import plainly_named
@@ -126,7 +127,7 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return await _payload_alone(turn)
     if (here := await told_where(turn)) is not None:
         return here
-    if (fit := of_that_age(turn) or variant(turn)) is not None:
+    if (fit := of_that_age(turn) or exchange_of_damaged(turn) or variant(turn)) is not None:
         return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())
     stays = asks_on or going_back(turn.text) is not None

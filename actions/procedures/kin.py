@@ -46,7 +46,7 @@ def of_the_same_kind(turn: Turn, meant: str, result: SearchResult | None = None)
         return None
     out = {current.code, *(turn.slot("procedures_refused") or ())}
     if _SAME_THING.search(meant):
-        found = procedures.suggest(f"{meant} {_thing_of(turn, current)}", limit=_LOOKED_AT).hits
+        found = procedures.suggest(f"{meant} {thing_of(turn, current)}", limit=_LOOKED_AT).hits
         kin = [one for one in (hit.procedure for hit in found) if one.field == current.field]
         return kin[0] if kin and kin[0].code not in out else None
     if result is None or result.decision != "choices":
@@ -62,7 +62,7 @@ def sibling(turn: Turn, current: Procedure, said: str) -> Procedure | None:
     """
     if current.field is None or not (names_something(said) or ages_told(said) or is_told(said)):
         return None
-    found = procedures.suggest(f"{said} {_thing_of(turn, current)}", limit=_LOOKED_AT)
+    found = procedures.suggest(f"{said} {thing_of(turn, current)}", limit=_LOOKED_AT)
     if not found.hits or found.confidence < _NEARLY_SURE:
         return None
     first = found.hits[0]
@@ -133,7 +133,7 @@ def of_that_age(turn: Turn) -> Procedure | None:
     current = in_context(turn)
     if current is None or limits(current.name) is None or _is_for(current, told):
         return None
-    found = procedures.suggest(f"{turn.text} {_thing_of(turn, current)}", limit=_LOOKED_AT).hits
+    found = procedures.suggest(f"{turn.text} {thing_of(turn, current)}", limit=_LOOKED_AT).hits
     return next((one for one in _kin((hit.procedure for hit in found), current) if _is_for(one, told)), None)
 
 
@@ -143,7 +143,7 @@ def _is_for(procedure: Procedure, told: tuple[int, ...]) -> bool:
     return meant is not None and all(meant.admit(years) for years in told)
 
 
-def _thing_of(turn: Turn, current: Procedure) -> str:
+def thing_of(turn: Turn, current: Procedure) -> str:
     """Return the words of a procedure's name that others of its field share: the thing they are about, "thẻ căn cước".
 
     The others are those offered or shown before and those found by its name.

@@ -10,7 +10,7 @@ from actions.procedures.answers import answer, offer
 from actions.procedures.follow_ups import asked_in
 from actions.procedures.thread import waiting
 from actions.repeats import said_before
-from actions.turn import Event, Turn
+from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.data_files import read_data
 from api.procedures import service as procedures
@@ -79,7 +79,8 @@ def offer_bundle(turn: Turn) -> list[Event] | None:
     wished = _meant_by_words(turn.text, event, shown) or _plainly_wished(turn.text, event, shown)
     if wished is not None:
         beside = [procedure for procedure, _ in chosen if procedure.code != wished.code]
-        return answer(turn, wished, asked_in(turn.text), beside=beside[:_MOST_BESIDE])
+        told = answer(turn, wished, asked_in(turn.text), beside=beside[:_MOST_BESIDE])
+        return [*told, set_slot("procedure_question", turn.text)]
     opening = CHOOSE(opening=event.opening)
     text = CHOOSE_AGAIN() if opening in said_before(turn) else opening
     return offer(
