@@ -80,6 +80,11 @@ def only_follows_up(text: str) -> bool:
     return bool(found) and set(rest.split()) <= follow_ups().nameless
 
 
+def asks_by_when(text: str) -> bool:
+    """Tell whether a message asks by when the citizen must act, or what being late means."""
+    return "time_limit" in phrases_in(text)[0]
+
+
 def only_tells_an_age(text: str) -> bool:
     """Tell whether a message tells somebody's age and names no procedure: "bé nhà em mới 7t"."""
     return bool(ages_told(text)) and set(syllables(normalise(without_ages(text)))) <= follow_ups().nameless

@@ -8,7 +8,7 @@ form; within it `bot.turns` decides.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.follow_up_words import only_follows_up, only_tells_an_age
+from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.life_events import event_in
 from bot.paper_signs import only_names_a_matter, paper_question
@@ -36,6 +36,8 @@ _MISTAKEN = frozenset({
 # What the bare name of a paper is taken for: "so hong" is no "hông".
 _TAKEN_FOR_A_MATTER = (_MISTAKEN | {"file_feedback"}) - {*_ASKING, "dossier_status"}
 _NO = frozenset({"deny", "cancel"})
+# What "tới chừng nào là trễ" resembles on a procedure.
+_TAKEN_FOR_A_DATE = frozenset({"dossier_status", "feedback_status", "subscribe_updates"})
 _CALLS = frozenset({"emergency", "human_handoff", "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
 _CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
@@ -179,6 +181,8 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
     tells_where = only_tells_home(text) or (thread.place_told and only_tells_where(text))
     if thread.about_procedure and tells_where:
         return best not in _CALLS
+    if thread.about_procedure and best in _TAKEN_FOR_A_DATE and asks_by_when(text):
+        return True
     if only_follows_up(text) or only_tells_an_age(text):
         return belief < _STANDS.get(best, 0.9)
     if best not in _MISTAKEN:

@@ -13,6 +13,7 @@ from retrieval.procedure import Aspect, Procedure
 from retrieval.telling.duration import tell_duration
 from retrieval.telling.fee import cautions, fees_certain, tell_fee
 from retrieval.telling.papers import brief, tell_papers
+from retrieval.telling.representative import tell_representative
 from retrieval.telling.rest import (
     online_in_words,
     tell_conditions,
@@ -36,6 +37,7 @@ ASPECT_NAMES = {
     Aspect.PLACE: "nơi nộp",
     Aspect.ONLINE: "việc nộp trực tuyến",
     Aspect.CONDITIONS: "điều kiện",
+    Aspect.REPRESENTATIVE: "việc nhờ người khác đi thay hay phải tự mình đi",
     Aspect.FORM: "mẫu đơn, tờ khai",
     Aspect.LEGAL: "căn cứ pháp lý",
     Aspect.STEPS: "các bước thực hiện",
@@ -50,6 +52,7 @@ _TELLERS: dict[Aspect, Callable[[Procedure], Told | None]] = {
     Aspect.PLACE: tell_place,
     Aspect.ONLINE: tell_online,
     Aspect.CONDITIONS: tell_conditions,
+    Aspect.REPRESENTATIVE: tell_representative,
     Aspect.FORM: tell_form,
     Aspect.LEGAL: tell_legal,
     Aspect.STEPS: tell_steps,

@@ -49,6 +49,7 @@ class Aspect(StrEnum):
     PLACE = "place"
     ONLINE = "online"
     CONDITIONS = "conditions"
+    REPRESENTATIVE = "representative"
     FORM = "form"
     LEGAL = "legal"
     STEPS = "steps"

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from retrieval.procedure import Procedure
+from retrieval.telling.sentences import sentences
 from retrieval.telling.words import Told, bullets, quoted
 
 _MOST = 3
@@ -61,10 +62,6 @@ _LATE: Final = re.compile(
     r"|dài hơn nhưng",
     re.IGNORECASE,
 )
-_LEADING: Final = re.compile(
-    r"^(?:[\s*+\-–•·]+|(?:bước \d+|\(?[a-zđ0-9]{1,3}[.)]|[ivx]+[.)]|lưu ý|mô tả|cách thức thực hiện|trình tự thực hiện|yêu cầu, điều kiện[^:]{0,20}|yêu cầu(?= [A-ZĐ]))\s*[:.)]?\s+)+",
-    re.IGNORECASE,
-)
 NO_LATE: Final = "Trễ hạn thì có bị phạt không, mức bao nhiêu: bản ghi không nêu, anh/chị hỏi nơi nộp hồ sơ hoặc tổng đài 1022."
 
 
@@ -83,7 +80,7 @@ def tell_time_limit(procedure: Procedure) -> Told | None:
 def time_limits(procedure: Procedure) -> tuple[str, ...]:
     """Return the sentences of the record that plainly bind the citizen to a time, in its order, each once."""
     found: dict[str, str] = {}
-    for sentence in _sentences(procedure):
+    for sentence in sentences(procedure):
         if _is_a_limit(sentence):
             found.setdefault(re.sub(r"\W+", " ", sentence).lower(), sentence)
     return tuple(found.values())
@@ -93,7 +90,7 @@ def told_of_lateness(procedure: Procedure) -> str:
     """Return what the record says of being late right after the limit, else that it says nothing and whom to ask."""
     said = None
     near = 0
-    for sentence in _sentences(procedure):
+    for sentence in sentences(procedure):
         if _is_a_limit(sentence):
             near = 2
             continue
@@ -149,20 +146,3 @@ def _doer_after(sentence: str, limit: int) -> int | None:
         if doer is not None and _DOES.search(sentence, doer.end()):
             return doer.end()
     return None
-
-
-def _sentences(procedure: Procedure) -> list[str]:
-    """Return the sentences of conditions, steps, ways of filing and list of papers, without their bullets and numbers."""
-    papers = [
-        line
-        for group in procedure.document_groups
-        for line in (*group.notes, *(one.name for one in group.documents))
-    ]
-    ways = [method.description for method in procedure.methods]
-    texts = [procedure.conditions, procedure.steps, *ways, *papers]
-    found = []
-    for text in dict.fromkeys(filter(None, texts)):
-        whole = re.sub(r"[ \t]*\n\s*(?=[a-zà-ỹđ])(?![a-zđ]\))", " ", text)
-        for line in whole.splitlines():
-            found += [_LEADING.sub("", one).strip() for one in re.split(r"(?<=[.;])\s+", line)]
-    return [one for one in found if one]

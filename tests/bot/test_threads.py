@@ -40,6 +40,8 @@ OFFERED = Thread(shown=True, offered=True)
         ("muốn kê ghế ra lề đường có xin phép được không", "file_feedback", ANSWERED, "ask_procedure"),
         ("quay lại vụ sang tên", "chitchat", Thread(offered=True), "ask_procedure"),
         ("bắn pháo giấy có phải xin phép không", "file_feedback", NEW, "ask_procedure"),
+        ("tụi nó kẹt việc, để tới bữa nào là trễ hạn", "feedback_status", ANSWERED, "ask_aspect_followup"),
+        ("chừng nào thì bị trễ dị", "subscribe_updates", ANSWERED, "ask_aspect_followup"),
         ("so hong", "affirm", NEW, "ask_procedure"),
         ("so hong", "deny", OFFERED, "ask_procedure"),
         ("dạ bằng lái ạ", "greet", NEW, "ask_procedure"),

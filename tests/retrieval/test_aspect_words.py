@@ -74,6 +74,49 @@ def test_other_questions_of_time_ask_no_time_limit(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "nhờ chị gái ra nộp giùm được không",
+        "cha mẹ làm thay được hông",
+        "uỷ quyền cho người khác nộp đc ko",
+        "nho vo di lay dum dc k",
+        "có bắt buộc đích thân đi không",
+        "phải chính chủ đi mới được hả",
+        "có cần cả hai vợ chồng ra không",
+        "một người đi được không",
+        "má tui đi lãnh giùm được không",
+        "có cần giấy ủy quyền ko",
+    ],
+)
+def test_somebody_else_going_in_ones_place_is_an_aspect_of_its_own(text: str) -> None:
+    assert aspects_of(text) == (Aspect.REPRESENTATIVE,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhờ em coi giùm khai sinh cần gì",
+        "em làm giùm chị cái đơn được không",
+        "nhờ anh chỉ giùm cách làm giấy khai sinh",
+        "làm giấy ủy quyền ở đâu",
+        "công chứng ủy quyền bán nhà được không",
+        "giấy ủy quyền cho em tôi đi nộp hồ sơ thì ra phường ký được không",
+        "xe không chính chủ sang tên được không",
+        "vợ làm hộ khẩu được không",
+        "con làm thẻ căn cước được không",
+        "nhờ người khác nuôi con được không",
+        "để người khác đứng tên xe được không",
+    ],
+)
+def test_asking_the_one_who_answers_or_for_a_power_of_attorney_is_none(text: str) -> None:
+    assert Aspect.REPRESENTATIVE not in aspects_of(text)
+
+
+def test_the_words_of_the_procedure_stay_beside_who_goes() -> None:
+    assert "giay doc than" in without_aspects(fold(normalise("nhờ mẹ đi xin giấy độc thân giùm được không")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "nộp trên mạng với ra phường tiền có chênh không",
         "lam onl co re hon ko",
         "ra quầy có mắc hơn hông",
