@@ -206,7 +206,7 @@ def _of_the_report_under_way(intent: str, requested_slot: "str | None", text: st
     return told and (
         danger_is_over(text)
         or help_is_coming(text)
-        or (intent != "cancel" and gives_up(text, declining=True))
+        or (intent != "cancel" and gives_up(text, declining=False))
     )
 
 
