@@ -7,7 +7,7 @@ from actions.word_lists import word_lists
 from bot.changes import sends
 from bot.report_words import wants_anonymity
 from retrieval.procedure import Aspect
-from retrieval.text import fold, normalise, syllables
+from retrieval.text import fold, folded_words, normalise, syllables
 
 _DONT: Final = re.compile(r"(?<!\w)(?:đừng|dừng|ngưng|ngừng|hủy|huỷ|không|ko|khỏi|bỏ đi|bỏ qua)(?!\w)")
 _NO: Final = re.compile(
@@ -26,11 +26,6 @@ _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
 _EDIT_NAME: Final = re.compile(r"(?<!\w)ten(?!\w)")
-
-
-def plain(text: str) -> str:
-    """Return the folded syllables of `text` on one line, to be compared with."""
-    return " ".join(syllables(normalise(text)))
 
 
 def is_gibberish(text: str) -> bool:
@@ -60,7 +55,7 @@ def declines_a_name(text: str) -> bool:
 
 def insults(text: str) -> bool:
     """Tell whether `text` holds a word that insults; what else insults nobody is not looked at."""
-    words = f" {plain(text)} "
+    words = f" {folded_words(text)} "
     return any(f" {phrase} " in words for phrase in word_lists().insults)
 
 
@@ -81,7 +76,7 @@ def _same_word(typed: str, word: str) -> bool:
 
 def does_not_know(text: str) -> bool:
     """Tell whether an answer says that the citizen does not know."""
-    words = plain(text)
+    words = folded_words(text)
     return any(phrase in words for phrase in word_lists().dont_know) and len(words.split()) <= 8
 
 
@@ -90,7 +85,7 @@ def yes_or_no(text: str) -> bool | None:
 
     Typed without accents, "dung gui" may be "đúng, gửi" or "đừng gửi": that is a doubt.
     """
-    words = plain(text)
+    words = folded_words(text)
     if _NO.fullmatch(words):
         return False
     if _DONT.search(normalise(text).lower()):
@@ -108,12 +103,12 @@ def doubts(text: str) -> bool:
     typed = normalise(text).lower()
     if _DONT.search(typed):
         return True
-    return bool(_DOUBT.search(plain(text))) and not re.search(r"(?<!\w)đúng[\s,.]+gửi", typed)
+    return bool(_DOUBT.search(folded_words(text))) and not re.search(r"(?<!\w)đúng[\s,.]+gửi", typed)
 
 
 def to_be_edited(text: str) -> tuple[str, ...]:
     """Return the slots that an answer to the summary asks to change, none where it asks for no change."""
-    words = plain(text)
+    words = folded_words(text)
     if not _EDIT.search(words):
         return ()
     if _EDIT_PLACE.search(words):
@@ -128,7 +123,7 @@ def to_be_edited(text: str) -> tuple[str, ...]:
 def bare_aspects(text: str) -> tuple[Aspect, ...]:
     """Return the aspects that `text` names without anything else ("còn lệ phí thì sao?"), none for other texts."""
     filler = word_lists().filler
-    rest = f" {plain(text)} "
+    rest = f" {folded_words(text)} "
     found: list[Aspect] = []
     named = [(phrase, aspect) for aspect, phrases in word_lists().aspects.items() for phrase in phrases]
     for phrase, aspect in sorted(named, key=lambda one: -len(one[0])):

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.word_files import read_lists
 from retrieval.ages import ages_told, without_ages
 from retrieval.aspect_words import set_apart
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, normalise, syllables
 
 FOLLOW_UPS_FILE = Path(__file__).parents[1] / "actions" / "procedures" / "follow_ups.yml"
 
@@ -58,7 +58,7 @@ def phrases_in(text: str) -> "tuple[dict[str, str], str]":
 
     What is asked in words set apart (retrieval.aspect_words) stands first, under the name of its aspect.
     """
-    whole = f" {' '.join(syllables(normalise(text)))} "
+    whole = f" {folded_words(text)} "
     apart, plain = set_apart(whole)
     plain = f" {' '.join(plain.split())} " if apart else plain
     places: dict[str, int] = {}
@@ -75,7 +75,7 @@ def phrases_in(text: str) -> "tuple[dict[str, str], str]":
 
 def only_follows_up(text: str) -> bool:
     """Tell whether a message asks an aspect and names no procedure."""
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     found, rest = phrases_in(follow_ups().outcomes.sub(r"\g<got>", plain))
     return bool(found) and set(rest.split()) <= follow_ups().nameless
 

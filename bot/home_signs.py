@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from bot.follow_up_words import follow_ups
 from retrieval.place_finder import UnitFinder
-from retrieval.text import fold, normalise, syllables
+from retrieval.text import fold, folded_words, normalise, syllables
 
 _NO = r"(?:khong|khum|hong|hok|hon|hem|chua|ha)"
 _HOME = r"(?:que|we|duoi que|ngoai que|tinh|nguyen quan|noi (?:dang ky|thuong tru|cu|sinh|co ho khau)|cho (?:cu|co ho khau|thuong tru)|duoi do|ngoai do|duoi|ngoai ay|trong do|xu)"
@@ -58,7 +58,7 @@ _HOME_ALONE = re.compile(
 
 def only_tells_home(text: str) -> bool:
     """Tell whether a message tells in which phường, xã somebody lives, and no more: "nhà em bên phường Bình Thới"."""
-    return _HOME_ALONE.fullmatch(" ".join(syllables(normalise(text)))) is not None
+    return _HOME_ALONE.fullmatch(folded_words(text)) is not None
 
 
 _PLACE_WORDS = (
@@ -151,7 +151,7 @@ def named_beside_home(text: str) -> "frozenset[str] | None":
     """Return the folded words that a message which asks if it may be done here or only at home says of something else;
     None where it asks no such thing.
     """
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     if not _ASKING.search(plain):
         return None
     rest = _FROM.sub(" ", _LIVES.sub(" ", _ASKING.sub(" ", plain))).split()

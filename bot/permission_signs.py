@@ -6,7 +6,7 @@ of Rasa.
 
 import re
 
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words
 
 _NO = r"(?:khong|khum|hong|hok|hon|hem|chua|ha|ai|dau|cho nao|gi|phuong|xa|cong an|so|truoc|nao)"
 _ACT = (
@@ -74,7 +74,7 @@ _TRIED = re.compile(
 
 def asks_for_mediation(text: str) -> bool:
     """Tell whether a message wishes a quarrel over land to be mediated, whatever it tells of the neighbours beside."""
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     wished = _MEDIATION.search(plain) is not None and _OF_LAND.search(plain) is not None
     return wished and _TRIED.search(plain) is None
 
@@ -83,7 +83,7 @@ def asks_of_a_drill(text: str) -> bool:
     """Tell whether a message asks what to do at a drill or a training that is announced: "mai tòa nhà tập huấn chữa cháy,
     có phải xuống không". It is no danger, and nobody is complained of.
     """
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     if _DRILL.search(plain) is None or _TAKING_PART.search(plain) is None:
         return False
     return _OF_OTHERS.search(plain) is None
@@ -91,7 +91,7 @@ def asks_of_a_drill(text: str) -> bool:
 
 def asks_permission(text: str) -> bool:
     """Tell whether a message asks if what the citizen plans needs a permission or an announcement, or which papers."""
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     asked = _ASKING.search(plain) or _FOR_ONESELF.search(plain) or _PAPERS.search(plain)
     if asked is None or _OF_OTHERS.search(plain):
         return False

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.word_files import read_lists
-from retrieval.text import fold, normalise, syllables
+from retrieval.text import fold, folded_words, normalise, syllables
 
 WORDS_FILE = Path(__file__).parent / "thread_words.yml"
 _SPEAKER = "tui"
@@ -84,16 +84,12 @@ def _single(phrases: "list[str]") -> "frozenset[str]":
     return frozenset(word for phrase in phrases for word in syllables(phrase))
 
 
-def _plain(text: str) -> str:
-    return " ".join(syllables(normalise(text)))
-
-
 def going_back(text: str) -> "str | None":
     """Return, folded, what a message wants to return to; None where it does not want to.
 
     "quay lại cái khai sinh" → "cai khai sinh"; "thủ tục hồi nãy" → "thu tuc".
     """
-    plain = _plain(text)
+    plain = folded_words(text)
     if not _goes_back(text, plain):
         return None
     return _without_going_back(plain)
@@ -104,7 +100,7 @@ def gone_back_to(text: str) -> "tuple[str, ...]":
     their clause, the clause, all of it.
     """
     words = thread_words()
-    clauses = [(one, _plain(one)) for one in _CLAUSES.split(text) if syllables(one)]
+    clauses = [(one, folded_words(one)) for one in _CLAUSES.split(text) if syllables(one)]
     found: list[str] = []
     for typed, plain in clauses:
         back = words.going_back.search(plain)
@@ -117,7 +113,7 @@ def gone_back_to(text: str) -> "tuple[str, ...]":
             found = [one for one in found if set(one.split()) & words.thing or len(one.split()) > 1]
             found.append(plain)
             break
-    return tuple(_without_going_back(one) for one in (*found, _plain(text)))
+    return tuple(_without_going_back(one) for one in (*found, folded_words(text)))
 
 
 def beside_going_back(text: str) -> str:
@@ -125,7 +121,7 @@ def beside_going_back(text: str) -> str:
     words = thread_words()
     kept = []
     for clause in _CLAUSES.split(text):
-        plain = _plain(clause)
+        plain = folded_words(clause)
         if words.going_back.search(plain) is None and _shown_before(clause, plain) is None:
             kept.append(clause)
     return ", ".join(kept)
@@ -163,7 +159,7 @@ def is_bare_thing(folded: str) -> bool:
 def refuses(text: str) -> bool:
     """Tell whether a message says, and says no more, that none of what was offered is meant."""
     words = thread_words()
-    plain = _plain(text)
+    plain = folded_words(text)
     if len(plain.split()) > _LONGEST_REFUSAL or not words.refusing.search(plain):
         return False
     return set(words.refusing.sub(" ", plain).split()) <= words.beside_refusal

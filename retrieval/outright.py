@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.ages import ages_told, limits
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, syllables
 from retrieval.vocabulary import deeds
 
 _OTHER_AGE = 3.0
@@ -19,7 +19,7 @@ def lost(query: str, names: Sequence[str]) -> npt.NDArray[np.float32]:
     """
     found = np.zeros(len(names), np.float32)
     told = ages_told(query)
-    plain = " ".join(syllables(normalise(query)))
+    plain = folded_words(query)
     said = [deed for deed in deeds() if deed.is_said(plain)]
     if not told and not said:
         return found

@@ -173,3 +173,8 @@ def words(text: str) -> "list[str]":
 def syllables(text: str) -> "list[str]":
     """Return the folded syllables, numbers and codes of `text`: "Đăng ký CT01" → ["dang", "ky", "ct01"]."""
     return _SYLLABLE.findall(fold(text))
+
+
+def folded_words(text: str) -> str:
+    """Return the syllables of `text`, written out and folded, parted by single spaces: "ĐK tạm trú?" → "dang ky tam tru"."""
+    return " ".join(syllables(normalise(text)))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from actions import plain_answers
 from actions.about import Ask, Kind, Metadata, form_question
 from actions.feedback import contacts
 from actions.feedback import field as feedback_field
@@ -18,6 +17,7 @@ from api.texts import Text
 from bot.turns import SIDE_INTENTS
 from retrieval import places
 from retrieval.places import UnitResolution
+from retrieval.text import folded_words
 
 UNIT_UNKNOWN = TEXTS.text("feedback.unit_unknown")
 NEED_PHONE = TEXTS.text("feedback.need_contact_phone")
@@ -232,7 +232,7 @@ def _place_told(turn: Turn) -> str:
     """Return place and today's unit, without naming the unit twice."""
     place, code = turn.slot("feedback_place") or "", turn.slot("feedback_unit")
     unit = places.unit(code).full_name if code else ""
-    if unit and plain_answers.plain(unit) in plain_answers.plain(place):
+    if unit and folded_words(unit) in folded_words(place):
         unit = ""
     return ", ".join(part for part in (place, unit) if part)
 

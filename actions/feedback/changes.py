@@ -7,7 +7,7 @@ from actions.about import Ask, form_question
 from actions.feedback import field as feedback_field
 from actions.feedback import reader
 from actions.feedback.reach import way_in, with_way
-from actions.plain_answers import is_gibberish, plain, stays_anonymous, yes_or_no
+from actions.plain_answers import is_gibberish, stays_anonymous, yes_or_no
 from actions.turn import Option, Turn
 from actions.wording import TEXTS
 from bot import changes
@@ -15,6 +15,7 @@ from bot.name_answers import name_answered
 from bot.names import own_name
 from bot.signs import question_sign
 from retrieval import places
+from retrieval.text import folded_words
 
 ADDED = TEXTS.text("feedback.added_content")
 CHANGED = TEXTS.text("feedback.changed", "what")
@@ -99,7 +100,7 @@ def added(turn: Turn, text: str) -> Slots:
     tells = len(text.split()) >= _SHORTEST_ADDITION and digits < _FEWEST_DIGITS and not text.startswith("/")
     if not before or not tells or question_sign(text) or is_gibberish(text) or own_name(text):
         return {}
-    if yes_or_no(text) is not None or turn.intent in _OF_MANNERS or _OF_A_NUMBER.search(plain(text)):
+    if yes_or_no(text) is not None or turn.intent in _OF_MANNERS or _OF_A_NUMBER.search(folded_words(text)):
         return {}
     turn.say(ADDED(), (), form_question())
     return {SLOTS[changes.CONTENT]: f"{before}\n{text.strip()}"}

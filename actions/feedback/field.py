@@ -13,6 +13,7 @@ from actions.wording import TEXTS
 from api.agencies import directory
 from api.feedback import service as feedback
 from bot.signs import NONE, place_sign
+from retrieval.text import folded_words
 
 ASK = TEXTS.text("feedback.ask_field", "first", "second")
 LINE = TEXTS.text("feedback.field_line", "name", "examples")
@@ -104,7 +105,7 @@ def answered(turn: Turn) -> Slots:
         known = tapped in {one.code for one in directory.fields()}
         return {SLOT: tapped if known else ""}
     choice = feedback.choose_field(str(turn.slot("feedback_content") or ""))
-    words = plain_answers.plain(text)
+    words = folded_words(text)
     if words in _SOMETHING_ELSE or plain_answers.does_not_know(text) or plain_answers.refuses(text):
         return {SLOT: ""}
     if place_sign(text) == NONE and way_in(text) is None:

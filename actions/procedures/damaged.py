@@ -9,7 +9,7 @@ from actions.procedures.thread import in_context
 from actions.turn import Turn
 from api.procedures import service as procedures
 from retrieval.procedure import Procedure
-from retrieval.text import has_accents, nfc, normalise, syllables
+from retrieval.text import folded_words, has_accents, nfc
 
 _NOT_LOST: Final = re.compile(
     r"(?<!\S)(?:(?:chu|ma|cung|van) )*(?:chua|khong|hong|hok|ko|dau) (?:(?:phai|bi|co|he|la) )*(?:mat|rot)(?: (?:dau|gi|het))?(?!\S)"
@@ -35,7 +35,7 @@ def exchange_of_damaged(turn: Turn) -> Procedure | None:
     None where the procedure talked about takes damaged papers too (thẻ căn cước), or no exchange says that it does.
     """
     current = in_context(turn)
-    plain = _plain(turn.text)
+    plain = folded_words(turn.text)
     rest = " ".join(_NOT_LOST.sub(" ", plain).split())
     typed = nfc(turn.text).lower()
     damaged = _TOLD.search(typed) if has_accents(typed) else _TOLD_FOLDED.search(rest)
@@ -56,7 +56,3 @@ def _takes_damaged(procedure: Procedure) -> bool:
     card = procedure.card
     told = () if card is None else (card.name, *card.questions, *card.summaries.values())
     return any(_OF_DAMAGED.search(nfc(one).lower()) for one in (procedure.conditions or "", *told))
-
-
-def _plain(text: str) -> str:
-    return " ".join(syllables(normalise(text)))

@@ -10,7 +10,7 @@ from bot.paper_signs import names_a_deed_of_land, only_names_a_matter
 from retrieval import places
 from retrieval.aspects import aspects_of, without_aspects
 from retrieval.procedure import Aspect
-from retrieval.text import fold, has_accents, nfc, normalise, syllables
+from retrieval.text import fold, folded_words, has_accents, nfc, normalise, syllables
 from retrieval.vocabulary import deeds, stopwords
 
 _CARRIES_ON: Final = re.compile(
@@ -50,7 +50,7 @@ def unmarked(text: str) -> str:
 
 def asks_of_the_post(text: str) -> bool:
     """Tell whether a message speaks of sending something by post."""
-    return _POST.search(" ".join(syllables(normalise(text)))) is not None
+    return _POST.search(folded_words(text)) is not None
 
 
 def points(text: str) -> bool:
@@ -97,7 +97,7 @@ def names_something(text: str) -> bool:
     if only_names_a_matter(text) or names_a_deed_of_land(text):  # "so hong" is made of such words too
         return True
     text = _without_residence(_without_pointing(unmarked(text)))
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     if any(deed.is_said(plain) for deed in deeds()):  # "sao y" is made of words that otherwise name nothing
         return True
     if bare_aspects(text):

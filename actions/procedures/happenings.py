@@ -14,7 +14,7 @@ from actions.turn import Turn
 from api.data_files import read_data
 from bot.follow_up_words import follow_ups
 from bot.paper_signs import paper_words
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, syllables
 
 HAPPENINGS_FILE: Final = Path(__file__).parent / "happenings.yml"
 _KINDS: Final = frozenset({"the", "giay", "to", "cuon", "tam", "xe", "may", "hoi", "tiep"})
@@ -51,7 +51,7 @@ class Happening(BaseModel):
 
     def names(self, procedure: str) -> bool:
         """Tell whether the name of a procedure says that it is for this."""
-        return bool(self.named) and _pattern(self.named, (), ()).search(_plain(procedure)) is not None
+        return bool(self.named) and _pattern(self.named, (), ()).search(folded_words(procedure)) is not None
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +81,7 @@ happenings()  # a wrong file stops the start, not a turn
 
 def is_told(text: str) -> bool:
     """Tell whether a text tells that something happened to a paper."""
-    return any(one.is_told(_plain(text)) for one in happenings())
+    return any(one.is_told(folded_words(text)) for one in happenings())
 
 
 def told_of(turn: Turn, things: tuple[str, ...]) -> Happening | None:
@@ -93,9 +93,9 @@ def told_of(turn: Turn, things: tuple[str, ...]) -> Happening | None:
     if not things or is_told(turn.text):
         return None
     named = set(things) - _KINDS or set(things)
-    one_more = _names_one_more(_plain(turn.text))
+    one_more = _names_one_more(folded_words(turn.text))
     for text in _said_before(turn):
-        plain = _plain(text)
+        plain = folded_words(text)
         told = next((one for one in happenings() if one.is_told(plain)), None)
         if told is None:
             continue
@@ -109,10 +109,6 @@ def _names_one_more(plain: str) -> bool:
     papers = paper_words().papers
     rest = papers.sub(" ", plain).split()
     return papers.search(plain) is not None and set(rest) <= follow_ups().nameless | _KINDS
-
-
-def _plain(text: str) -> str:
-    return " ".join(syllables(normalise(text)))
 
 
 def _said_before(turn: Turn) -> list[str]:

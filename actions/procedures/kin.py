@@ -13,7 +13,7 @@ from api.procedures import service as procedures
 from retrieval.ages import ages_told, limits, without_ages
 from retrieval.index import SearchResult
 from retrieval.procedure import Procedure
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, syllables
 from retrieval.vocabulary import qualifiers
 
 _SHOWN: Final = 3
@@ -78,7 +78,7 @@ def variant(turn: Turn) -> Procedure | None:
     thì sao" after "khai sinh". Its name holds that of the present one and what the detail qualifies (`qualifiers.yml`).
     None where there is no such, or it does not lead.
     """
-    plain = " ".join(syllables(normalise(turn.text)))
+    plain = folded_words(turn.text)
     current = in_context(turn)
     if current is None or not (carries_on(turn.text) or _DIFFERENT.search(plain)):
         return None

@@ -16,7 +16,7 @@ from api.data_files import read_data
 from api.procedures import service as procedures
 from bot.life_events import EVENTS_FILE, LifeEventsError, event_in, wished_in
 from retrieval.procedure import Aspect, Procedure
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, syllables
 
 CHOOSE = TEXTS.text("life_events.choose", "opening")
 CHOOSE_AGAIN = TEXTS.text("life_events.choose_again")
@@ -106,7 +106,7 @@ def chosen_of_offered(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None
 
 def _meant_by_words(text: str, event: LifeEvent, shown: list[Procedure]) -> Procedure | None:
     """Return the only one of an event's procedures whose own words (`meant_by`) a message says, None where there is none."""
-    plain = f" {' '.join(syllables(normalise(text)))} "
+    plain = f" {folded_words(text)} "
     said = [
         one
         for one in shown

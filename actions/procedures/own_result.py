@@ -1,4 +1,4 @@
-"""Questions about the paper that the procedure talked about gives: "bao lâu có cà vẹt mới" after "sang tên xe"."""
+"""Questions about the paper that the procedure talked about gives: "chừng nào lấy được cà vẹt" after "sang tên xe"."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.follow_up_words import only_follows_up
 from retrieval.procedure import Procedure
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, syllables
 from retrieval.vocabulary import synonyms
 
 _GETTING: Final = re.compile(
@@ -18,9 +18,9 @@ _LONGEST: Final = 7
 
 def asked_of_own_result(text: str, meant: Procedure) -> str | None:
     """Return a message without the paper it asks about, folded, where the procedure `meant` gives that paper and nothing
-    else is named: "bao lau co moi" of "bao lâu có cà vẹt mới". None for others.
+    else is named: "chung nao lay duoc" of "chừng nào lấy được cà vẹt". None for others.
     """
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     for getting in _GETTING.finditer(plain):
         after = plain[getting.end() :].split()
         for length in range(min(_LONGEST, len(after)), 0, -1):

@@ -23,7 +23,7 @@ from bot.paper_signs import paper_question, paper_words
 from bot.thread_signs import going_back
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
-from retrieval.text import fold, has_accents, normalise, syllables, words
+from retrieval.text import fold, folded_words, has_accents, normalise, syllables, words
 
 SHOWN: Final = 3
 _FAR_AHEAD: Final = 1.0
@@ -45,7 +45,7 @@ _BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLIN
 def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     """Return what a message asks of the procedure in context, else of the likeliest of those that wait for an answer,
     whatever its words resemble in the catalogue: whether a paper is needed ("giấy khám sức khỏe có cần không"), or whether
-    it may be done here ("làm ở đây được không hay phải về quê"), or of the paper it gives ("bao lâu có cà vẹt mới"). None where it asks no such thing, or of another procedure.
+    it may be done here ("làm ở đây được không hay phải về quê"), or of the paper it gives ("chừng nào lấy được cà vẹt mới"). None where it asks no such thing, or of another procedure.
     """
     offered = next(iter(waiting(turn)), None)
     meant = offered if offered is not None and points(turn.text) else in_context(turn) or offered
@@ -125,7 +125,7 @@ def with_what_happened(turn: Turn, text: str) -> Procedure | None:
     """Return what `text` means of things that were told lost, broken, expired or wrong: what is certain, else what is named
     for that and was offered before or is often asked. None where nothing was told of them, or nothing of that is found.
     """
-    named = named_words(" ".join(syllables(normalise(text))))
+    named = named_words(folded_words(text))
     told = told_of(turn, named)
     if told is None:
         return None
@@ -142,7 +142,7 @@ def with_what_happened(turn: Turn, text: str) -> Procedure | None:
 
 def _all_in_its_name(text: str, procedure: Procedure) -> bool:
     """Tell whether the name of `procedure` holds every word that `text` names: "sang tên" of "Sang tên xe"."""
-    named = named_words(" ".join(syllables(normalise(text))))
+    named = named_words(folded_words(text))
     return bool(named) and share_named(named, procedure) == 1
 
 
@@ -157,7 +157,7 @@ def of_those_offered(turn: Turn, result: SearchResult, aspects: tuple[Aspect, ..
     codes = {one.code for one in left}
     found = next((hit.procedure for hit in result.hits[:SHOWN] if hit.procedure.code in codes), None)
     if found is not None:
-        named = named_words(" ".join(syllables(normalise(turn.text))))
+        named = named_words(folded_words(turn.text))
         return found if share_named(named, found) > share_named(named, left[0]) else left[0]
     weak = result.decision == "abstain" or result.confidence < _WEAK
     return left[0] if weak and names_little(turn.text) else None
@@ -165,7 +165,7 @@ def of_those_offered(turn: Turn, result: SearchResult, aspects: tuple[Aspect, ..
 
 def names_little(text: str) -> bool:
     """Tell whether a message names next to nothing, and no paper, beside what it asks: "bao nhiêu ngày thì xét xong"."""
-    plain = " ".join(syllables(normalise(text)))
+    plain = folded_words(text)
     return len(named_words(plain)) <= _FEW_WORDS and paper_words().papers.search(plain) is None
 
 
@@ -174,7 +174,7 @@ def stands_alone(text: str, current: Procedure) -> SearchResult | None:
     own, which the question before does not narrow; None where they do not.
     """
     bare = without_frame(text)
-    named = named_words(" ".join(syllables(normalise(bare))))
+    named = named_words(folded_words(bare))
     if len(named) <= 1:
         return None
     found = procedures.suggest(bare)

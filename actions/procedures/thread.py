@@ -13,7 +13,7 @@ from bot.thread_signs import beside_going_back, going_back, gone_back_to, is_bar
 from retrieval.aspects import without_aspects
 from retrieval.procedure import Aspect, Procedure
 from retrieval.question import read
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words, syllables
 from retrieval.vocabulary import stopwords
 
 _REMEMBERED: Final = 6
@@ -111,7 +111,7 @@ def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
 
     "làm khai sinh trước đi" names "Đăng ký khai sinh", and no other that only has the words among more.
     """
-    named = set(named_words(" ".join(syllables(normalise(turn.text)))))
+    named = set(named_words(folded_words(turn.text)))
     if not named:
         return None
     fitting = [one for one in waiting(turn) if share_named(tuple(named), one) >= _ENOUGH]

@@ -13,7 +13,7 @@ from actions.turn import Event, Turn, action
 from api.procedures import service
 from bot.home_signs import asks_here_or_home
 from retrieval.procedure import Aspect
-from retrieval.text import normalise, syllables
+from retrieval.text import folded_words
 
 _OF_AN_OFFICE: Final = re.compile(
     r"(?<!\S)(?:uy ban|ubnd|trung tam|hanh chinh cong|mot cua|tru so|cong an|dia chi|gio lam|may gio|mo cua|nghi trua|so dien thoai|hotline)(?!\S)"
@@ -31,7 +31,7 @@ async def tell_where_to_go(turn: Turn) -> list[Event]:
         if result.decision == "answer" and result.hits:
             return procedures.by_result(turn, result)
     current = in_context(turn)
-    names_an_office = _OF_AN_OFFICE.search(" ".join(syllables(normalise(turn.text))))
+    names_an_office = _OF_AN_OFFICE.search(folded_words(turn.text))
     asks_of_it = Aspect.PLACE in asked_in(turn.text) or asks_here_or_home(turn.text)
     if current is not None and asks_of_it and not names_an_office:
         return answer(turn, current, (Aspect.PLACE,))

@@ -12,7 +12,7 @@ from api.conversations.metadata import Ask, Kind, Metadata, read
 from api.conversations.models import Author, Message
 from api.conversations.tail_words import tail_words
 from retrieval import codes
-from retrieval.text import nfc, normalise, syllables
+from retrieval.text import folded_words, nfc
 
 SAME = "same"
 """Stands for the end of the number given before in the talk."""
@@ -57,7 +57,7 @@ def tail_in(text: str) -> str | None:
         written = written[: code.start] + written[code.end :]
     if spaced := _SPACED.search(written):
         return "".join(spaced.groups())
-    if named := _NAMED_TAIL.search(_folded(written)):
+    if named := _NAMED_TAIL.search(folded_words(written)):
         return named[1][-_DIGITS:]
     if len(written.split()) > _LONGEST_ANSWER or tail_words().is_elsewhere(written):
         return None
@@ -70,7 +70,7 @@ def tail_in(text: str) -> str | None:
 
 def names_a_tail(text: str) -> bool:
     """Tell whether `text` gives the end of a number by name ("đuôi 123"), as may stand beside a dossier code."""
-    return len(text.split()) <= _LONGEST_NAMED and bool(_NAMED_TAIL.search(_folded(text)))
+    return len(text.split()) <= _LONGEST_NAMED and bool(_NAMED_TAIL.search(folded_words(text)))
 
 
 def says_the_same(text: str) -> bool:
@@ -87,10 +87,6 @@ def _is_number(text: str) -> bool:
     return given and len(words) <= _LONGEST_BESIDE and not tail_words().speaks_of_offices(text)
 
 
-def _folded(text: str) -> str:
-    return " ".join(syllables(normalise(text)))
-
-
 async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: int, text: str) -> str | None:
     """Return the payload of a short answer to what we said last, None for any other message.
 
@@ -98,7 +94,7 @@ async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: i
     """
     given = _PHONE_PLACEHOLDER.search(text)
     tail = given[0] if given else tail_in(text)
-    words = " ".join(syllables(normalise(text)))
+    words = folded_words(text)
     asks_more = bool(_ASKS_MORE.fullmatch(words))
     without_code = bool(_NO_CODE.fullmatch(words))
     stands_in = _stands_in(text)

@@ -9,7 +9,7 @@ from typing import Final
 
 from retrieval.procedure import Aspect, Procedure
 from retrieval.telling.sentences import sentences, sentences_of
-from retrieval.telling.words import Told, bullets, quoted, short
+from retrieval.telling.words import Told, quotes, short
 
 _MOST = 3
 _SHOWN = 320
@@ -54,15 +54,11 @@ _CARD: Final = (
 def tell_representative(procedure: Procedure) -> Told | None:
     """Return what our card and the record say of going in somebody's place; None where they say nothing plain."""
     plain = _of_the_card(procedure)[:_MOST]
-    quotes = [quoted(one, _SHOWN) for one in of_representatives(procedure)[: _MOST - len(plain)]]
-    if not plain and not quotes:
+    said = of_representatives(procedure)[: _MOST - len(plain)]
+    if not plain and not said:
         return None
-    parts = [*plain]
-    if len(quotes) == 1:
-        parts.append(f"Về việc đi thay hay phải có mặt, bản ghi ghi: {quotes[0]}.")
-    elif quotes:
-        parts.append("Về việc đi thay hay phải có mặt, bản ghi ghi:\n" + bullets(quotes))
-    return Told("\n".join(parts))
+    told = [quotes("Về việc đi thay hay phải có mặt, bản ghi ghi", said, _SHOWN)] if said else []
+    return Told("\n".join([*plain, *told]))
 
 
 def of_representatives(procedure: Procedure) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from retrieval.procedure import Procedure
 from retrieval.telling.sentences import sentences
-from retrieval.telling.words import Told, bullets, quoted
+from retrieval.telling.words import Told, quoted, quotes
 
 _MOST = 3
 _SHOWN = 480
@@ -70,10 +70,7 @@ def tell_time_limit(procedure: Procedure) -> Told | None:
     limits = time_limits(procedure)
     if not limits:
         return None
-    lines = [quoted(limit, _SHOWN) for limit in limits[:_MOST]]
-    said = f"Thời hạn phải làm, theo bản ghi: {lines[0]}." if len(lines) == 1 else (
-        "Thời hạn phải làm, theo bản ghi:\n" + bullets(lines)
-    )  # fmt: skip
+    said = quotes("Thời hạn phải làm, theo bản ghi", limits[:_MOST], _SHOWN)
     return Told(f"{said}\n{told_of_lateness(procedure)}")
 
 

@@ -1,6 +1,7 @@
 """Small pieces of text shared by all aspects: quoting a record, money, dates, lists."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -59,6 +60,12 @@ def day(value: date) -> str:
 def number(value: Decimal) -> str:
     """Return 5.0 as "5", 0.5 as "0,5"."""
     return format(value.normalize(), "f").replace(".", ",")
+
+
+def quotes(lead: str, passages: Sequence[str], limit: int) -> str:
+    """Return passages of a record behind `lead`: one on its line, several as a list, each cut before `limit` signs."""
+    lines = [quoted(one, limit) for one in passages]
+    return f"{lead}: {lines[0]}." if len(lines) == 1 else f"{lead}:\n{bullets(lines)}"
 
 
 def bullets(lines: list[str]) -> str:

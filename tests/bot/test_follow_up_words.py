@@ -47,3 +47,17 @@ def test_what_is_set_apart_is_not_read_as_how_long_it_takes() -> None:
 def test_the_post_as_a_way_of_filing_names_no_procedure(text: str) -> None:
     assert only_follows_up(text)
     assert "place" in phrases_in(text)[0].values()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("nộp hồ sơ ở đâu vậy", ["place"]),
+        ("nop ho so cho nao", ["place"]),
+        ("nộp hồ sơ qua mạng được hông", ["online"]),
+        ("làm hộ được hông", ["representative"]),
+        ("làm hồ sơ mấy bữa", ["documents", "duration"]),
+    ],
+)
+def test_a_dossier_is_no_favour(text: str, asked: list[str]) -> None:
+    assert list(phrases_in(text)[0].values()) == asked

@@ -160,3 +160,16 @@ def test_what_is_set_apart_keeps_the_length_of_the_text() -> None:
 
 def test_every_entry_is_an_aspect() -> None:
     assert {words.aspect for words in aspect_words()} <= set(Aspect)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("nộp hồ sơ đăng ký kết hôn ở phường nào", ["place"]),
+        ("gửi hồ sơ đổi bằng lái ở đâu", ["place"]),
+        ("hồ sơ đăng ký kết hôn", ["documents"]),
+        ("phải nộp hồ sơ gì", ["documents"]),
+    ],
+)
+def test_where_to_hand_in_is_no_question_for_the_papers(text: str, asked: list[str]) -> None:
+    assert [one.value for one in aspects_of(text)] == asked
