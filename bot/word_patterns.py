@@ -7,10 +7,13 @@ stands for up to three words.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from retrieval.text import fold, normalise
 
+_REMEMBERED = 32
+"""Texts whose words are kept: many patterns are looked for in one message."""
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)([?*]) ?")
 
 
@@ -31,8 +34,7 @@ class Spelt:
 
     def places(self, text: str) -> "frozenset[int]":
         """Return the places (from 0) of the words of `text` that the pattern holds."""
-        typed = words(text)
-        line = " ".join(map(fold, typed))
+        typed, line = _read(text)
         found: set[int] = set()
         for match in self.regex.finditer(line):
             start = line.count(" ", 0, match.start())
@@ -50,7 +52,14 @@ def words(text: str) -> "list[str]":
 
 def plain(text: str) -> str:
     """Return the folded words of `text`, parted by single spaces."""
-    return " ".join(map(fold, words(text)))
+    return _read(text)[1]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str) -> "tuple[tuple[str, ...], str]":
+    """Return the words of `text` and the line of them, folded."""
+    found = words(text)
+    return tuple(found), " ".join(map(fold, found))
 
 
 def any_of(name: str, patterns: Any) -> "re.Pattern[str]":

@@ -34,6 +34,8 @@ _TONE_PLACE = re.compile(r"(?<!q)(" + "|".join(_TONE_PLACES) + r")(?!\w)", re.IG
 _REMEMBERED = 32_768
 """Different words between blanks of which the written-out form is remembered, each of at most _LONGEST signs."""
 _LONGEST = 40
+_REMEMBERED_TEXTS = 64
+"""Texts whose folded words are remembered: many readers ask for those of one message."""
 
 
 def nfc(text: str) -> str:
@@ -175,6 +177,7 @@ def syllables(text: str) -> "list[str]":
     return _SYLLABLE.findall(fold(text))
 
 
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
 def folded_words(text: str) -> str:
     """Return the syllables of `text`, written out and folded, parted by single spaces: "ĐK tạm trú?" → "dang ky tam tru"."""
     return " ".join(syllables(normalise(text)))

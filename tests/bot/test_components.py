@@ -162,3 +162,11 @@ def test_rules_about_a_text_are_searched_where_there_are_any(probe):
 def test_a_node_runs_behind_those_it_needs_and_no_other_runs(probe):
     nodes = {"a": ["message"], "b": ["a"], "c": ["b", "a"], "d": ["c", "b"], "other": ["a"]}
     assert probe("order", [nodes, ["d", "b"]]) == ["a", "b", "c", "d"]
+
+
+def test_calls_of_the_actions_share_a_connection(probe):
+    assert probe("connections", [5, 0]) == 1
+
+
+def test_a_connection_that_ended_with_its_server_is_made_anew(probe):
+    assert probe("connections", [2, 2]) == 3
