@@ -6,6 +6,7 @@ from retrieval.text import modern_tone_places, nfc
 
 _SEPARATOR = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d)")
 _DIGITS = re.compile(r"\d+")
+_MANY_DIGITS = re.compile(r"\d{4}")
 _BETWEEN = r"[.,\u00a0\u202f ]?"
 _GROUP_LENGTH = 3
 
@@ -24,6 +25,17 @@ def holds(text: str, wanted: str) -> bool:
     said = plain(text)
     alternatives = [one for one in map(plain, wanted.split("|")) if one]
     return any(_pattern(one).search(said) for one in alternatives)
+
+
+def gives_away(text: str, forbidden: str) -> bool:
+    """Tell whether `text` holds one of the alternatives of `forbidden`, or shows it as part of a longer number.
+
+    Four digits or more written together ("4821", "0909000210") are looked for inside others too: a phone number gives its
+    tail away. An amount ("15.000") stays a whole one.
+    """
+    said = plain(text)
+    parts = [one for one in map(plain, forbidden.split("|")) if _MANY_DIGITS.search(one)]
+    return holds(text, forbidden) or any(one in said for one in parts)
 
 
 def _pattern(wanted: str) -> "re.Pattern[str]":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from api.agencies import directory
 from api.agencies.field_file import UNIT_HOLDING_DOSSIER
-from evaluation.dialogues.comparing import holds
+from evaluation.dialogues.comparing import gives_away, holds
 from evaluation.dialogues.dialogue import ANY, OPTION_RULE, SAME_RULE, Expect, folded_name
 from evaluation.dialogues.heard import Heard
 from retrieval import places
@@ -56,7 +56,7 @@ def _reasons(heard: Heard, expect: Expect, before: Heard | None) -> Iterator[str
         yield f"loại {' + '.join(heard.kinds) or '(không ghi)'}, mong đợi {' | '.join(expect.kinds)}"
     yield from _procedures(heard, expect, before)
     yield from (f"thiếu “{wanted}”" for wanted in expect.must_contain if not holds(heard.seen, wanted))
-    yield from (f"không được có “{bad}”" for bad in expect.must_not_contain if holds(heard.said, bad))
+    yield from (f"không được có “{bad}”" for bad in expect.must_not_contain if gives_away(heard.said, bad))
     yield from _codes(heard, expect)
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from evaluation.dialogues.comparing import holds
+from evaluation.dialogues.comparing import gives_away, holds
 
 
 @pytest.mark.parametrize("said", ["Lệ phí 15.000 đồng", "lệ phí 15 000 đồng", "LỆ PHÍ 15000 ĐỒNG", "15,000"])
@@ -42,3 +42,22 @@ def test_a_number_is_a_whole_one(said: str, wanted: str) -> None:
 )
 def test_the_same_words_in_another_spelling_are_found(said: str, wanted: str) -> None:
     assert holds(said, wanted)
+
+
+@pytest.mark.parametrize(
+    ("said", "forbidden"),
+    [
+        ("Dạ số 0903214821 ạ", "4821"),
+        ("Liên hệ: 0903 214 821", "0903214821"),
+        ("Dạ bà Nguyễn Thị Tư ạ", "nguyễn thị tư|0903214821"),
+    ],
+)
+def test_a_part_of_a_number_gives_it_away(said, forbidden):
+    assert gives_away(said, forbidden)
+
+
+@pytest.mark.parametrize(
+    ("said", "forbidden"), [("lệ phí 115.000 đồng", "15.000"), ("năm 2026", "202"), ("hạn 08/12", "0812")]
+)
+def test_an_amount_in_a_greater_one_gives_nothing_away(said, forbidden):
+    assert not gives_away(said, forbidden)
