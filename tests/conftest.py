@@ -4,7 +4,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,18 @@ def app_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Se
     settings.cache_clear()
     yield settings()
     settings.cache_clear()
+
+
+@pytest.fixture
+def configure(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Set settings of this test by their environment names."""
+
+    def configured(**values: str) -> None:
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+
+    return configured
 
 
 @pytest.fixture(scope="session")

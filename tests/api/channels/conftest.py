@@ -18,7 +18,7 @@ from api.channels.models import Delivery, DeliveryAttempt
 from api.conversations import service as conversations
 from api.conversations.choices import Choice
 from api.errors import TrolyError
-from api.settings import Settings, settings
+from api.settings import Settings
 from tests.local_server import serve
 
 PAYLOADS = Path(__file__).parents[2] / "payloads"
@@ -88,18 +88,6 @@ async def outside() -> AsyncIterator[OutsideWorld]:
     async with serve(world.app()) as address:
         world.address = address
         yield world
-
-
-@pytest.fixture
-def configure(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Set settings of this test by their environment names."""
-
-    def configured(**values: str) -> None:
-        for name, value in values.items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
-
-    return configured
 
 
 def with_errors(app: FastAPI) -> FastAPI:

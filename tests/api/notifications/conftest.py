@@ -15,7 +15,6 @@ from api.feedback import service as feedback
 from api.feedback.service import Case
 from api.notifications import endpoints
 from api.notifications.endpoints import NewEndpoint
-from api.settings import Settings, settings
 from tests.api.feedback.conftest import NOW, File, conversation_id, file, said
 from tests.local_server import serve
 from tests.mail_server import MailServer, mail_server
@@ -59,18 +58,6 @@ async def receiver() -> AsyncIterator[Receiver]:
     async with serve(system.app()) as address:
         system.address = address
         yield system
-
-
-@pytest.fixture
-def configure(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Set settings of this test by their environment names."""
-
-    def configured(**values: str) -> None:
-        for name, value in values.items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
-
-    return configured
 
 
 @pytest.fixture
