@@ -36,7 +36,7 @@ _DOSSIER_COMPACT = re.compile(
     rf"{_GAP}{{0,3}}(?P<date>{_DIGIT}{{6}})(?P<number>{_DIGIT}{{4}}){_AFTER}"
 )
 _FEEDBACK = re.compile(
-    rf"{_BEFORE}[Pp]\s?[Aa]{_GAP}{{0,3}}"
+    rf"{_BEFORE}[Pp]\s?[Aa](?:\s?[Kk]\s?[Nn])?{_GAP}{{0,3}}"
     rf"(?P<date>{_DIGIT}{{2}}{_GAP}?{_DIGIT}{{2}}{_GAP}?{_DIGIT}{{2}}){_GAP}{{0,3}}(?P<tail>[0-9A-Za-z]{{4,6}}){_AFTER}"
 )
 _MOBILE = re.compile(
@@ -52,7 +52,7 @@ _NEAR_MISS = re.compile(
     rf"{_BEFORE}(?:(?P<unit>(?:\d{{3}}{_GAP}{{1,3}}\d{{2}}{_GAP}{{1,3}}\d{{2}}{_GAP}{{0,3}})?[GgHh]\s?\d{{2}})(?P<tail>(?:{_GAP}{{0,3}}\d)+)"
     rf"|(?P<bare>(?:\d{{3}}\.\d{{2}}\.\d{{2}}[.-])?\d{{2}}(?:\.\d{{1,3}})*-?\d{{6}}-\d{{3,6}}|\d{{6}}-\d{{3,6}})){_AFTER}"
 )
-_FEEDBACK_START = re.compile(rf"[Pp]\s?[Aa]{_GAP}*$")
+_FEEDBACK_START = re.compile(rf"[Pp]\s?[Aa](?:\s?[Kk]\s?[Nn])?{_GAP}*$")
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def dossier_codes(text: str) -> "list[CodeMention]":
 def feedback_codes(text: str) -> "list[CodeMention]":
     """Return the feedback codes (mã phản ánh) in `text`: PA-yymmdd- and five signs of Crockford's base32.
 
-    "pa 260930 7kx2m" → "PA-260930-7KX2M"; O is read as 0, I and L as 1. A code whose date is no date is none. Four or six
+    "pa 260930 7kx2m", "PAKN-260930-7KX2M" → "PA-260930-7KX2M"; O is read as 0, I and L as 1. A code whose date is no date is none. Four or six
     signs are read where a digit is among them ("PA-261105-0042"): whether there is such a code, the store knows.
     """
 

@@ -99,6 +99,8 @@ def test_nothing_else_looks_like_a_dossier_code(text):
         ("PA-260930-7KX2M", "PA-260930-7KX2M"),
         ("pa 260930 7kx2m", "PA-260930-7KX2M"),
         ("mã pa2609307kx2m ạ", "PA-260930-7KX2M"),
+        ("PAKN-260930-7KX2M", "PA-260930-7KX2M"),
+        ("mã pakn 260930 7kx2m đâu rồi", "PA-260930-7KX2M"),
         ("PA-26o930-oil2m", "PA-260930-0112M"),
         ("pa 26 09 30 7kx2m", "PA-260930-7KX2M"),
     ],
