@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations import wording
-from api.conversations.emergency import asks_whom, cannot_call, detect, kinds_of
+from api.conversations.emergency import asks_whom, cannot_call, detect, kinds_of, of_paperwork
 from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
 from api.conversations.reply import Reply
@@ -42,12 +42,13 @@ async def answer_to(
     """Return what is answered to `text` where a danger was just told; None for any other message.
 
     `before` is the message's sequence. Who wants to go on with a report, or to have it looked at now that it is over, asks
-    nothing about the danger. A question that plainly names a procedure is none about the danger. Where help
-    comes and a report was under way, the report goes on, so that nothing is answered here.
+    nothing about the danger. A question of papers, or one that plainly names a procedure, is none about the danger. Where
+    help comes and a report was under way, the report goes on, so that nothing is answered here.
     """
     if goes_on(text) or wants_it_looked_at(text):
         return None
     asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
+    asks = asks and not of_paperwork(text)
     helpless = len(text.split()) <= _LONGEST_CALL and cannot_call(text)
     comes = help_is_coming(text)
     if not (asks or helpless or comes):

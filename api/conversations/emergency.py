@@ -43,9 +43,14 @@ class _File(BaseModel):
     never: list[str]
     figures: list[str]
     not_now: list[str]
+    before: list[str]
+    long_ago: list[str]
     cannot_call: list[str]
     asks_whom: list[str]
+    paperwork: list[str]
     now: list[str]
+    just_happened: list[str]
+    but_now: list[str]
 
 
 @dataclass(frozen=True)
@@ -116,9 +121,14 @@ class Rules:
     never: tuple[_Pattern, ...]
     figures: tuple[_Pattern, ...]
     not_now: tuple[_Pattern, ...]
+    before: tuple[_Pattern, ...]
+    long_ago: tuple[_Pattern, ...]
     cannot_call: tuple[_Pattern, ...]
     asks_whom: tuple[_Pattern, ...]
+    paperwork: tuple[_Pattern, ...]
     now: tuple[_Pattern, ...]
+    just_happened: tuple[_Pattern, ...]
+    but_now: tuple[_Pattern, ...]
 
 
 @lru_cache(maxsize=4)
@@ -141,9 +151,14 @@ def rules(path: Path = RULES_FILE) -> Rules:
         never=tuple(map(_compile, file.never)),
         figures=tuple(map(_compile, file.figures)),
         not_now=tuple(map(_compile, file.not_now)),
+        before=tuple(map(_compile, file.before)),
+        long_ago=tuple(map(_compile, file.long_ago)),
         cannot_call=tuple(map(_compile, file.cannot_call)),
         asks_whom=tuple(map(_compile, file.asks_whom)),
+        paperwork=tuple(map(_compile, file.paperwork)),
         now=tuple(map(_compile, file.now)),
+        just_happened=tuple(map(_compile, file.just_happened)),
+        but_now=tuple(map(_compile, file.but_now)),
     )
 
 
@@ -184,6 +199,11 @@ def asks_whom(text: str) -> bool:
     return bool(_found(_typed(text), rules().asks_whom))
 
 
+def of_paperwork(text: str) -> bool:
+    """Tell whether `text`, said right after a danger was told, is about papers and where they are handed in."""
+    return bool(_found(_typed(text), rules().paperwork))
+
+
 def kinds_of(numbers: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds whose numbers to call are among `numbers`."""
     return tuple(name for name, kind in rules().kinds.items() if kind.number and kind.number in numbers)
@@ -195,11 +215,30 @@ def detect(text: str) -> Emergency | None:
     typed = _typed(text)
     typed = _without(typed, danger_over_at(text) | _found(typed, (*known.never, *known.figures)))
     signs = {name: _found(typed, patterns) for name, patterns in known.signs.items()}
-    kinds = tuple(name for name, places in signs.items() if places)
-    if not kinds:
-        return None
+    told = set[int]().union(*signs.values())
     # "bị thương" typed as "bi thuong" is not "thường": words of a sign cannot speak against it
-    against = _found(typed, known.not_now) - set[int]().union(*signs.values())
+    past, long_ago, never_now = (
+        _found(typed, one) - told for one in (known.before, known.long_ago, known.not_now)
+    )
+    turned = _turned_to_now(typed, told)
+    if turned is not None:  # "năm ngoái cháy, giờ cháy nữa": what was before has nothing to do with it
+        signs = {name: {place for place in places if place >= turned} for name, places in signs.items()}
+        past, long_ago = ({place for place in places if place >= turned} for places in (past, long_ago))
+    kinds = tuple(name for name, places in signs.items() if places)
+    if not kinds or not (past or long_ago or never_now):
+        return Emergency(kinds) if kinds else None
     # "tuần rồi" is no "rồi": what says that it is past does not say that it is now
-    happening = _found(_without(typed, _found(typed, known.not_now)), known.now)
-    return None if against and not happening else Emergency(kinds)
+    rest = _without(typed, _found(typed, (*known.not_now, *known.before, *known.long_ago)))
+    happening = _found(rest, known.now) or (not long_ago and _found(rest, known.just_happened))
+    return Emergency(kinds) if happening else None
+
+
+def _turned_to_now(typed: _Typed, told: Collection[int]) -> int | None:
+    """Return where a message turns from what was to what is ("… giờ …"), None where no sign (`told`) stands behind it."""
+    turns = [
+        end
+        for pattern in rules().but_now
+        for _, end in pattern.spans(typed)
+        if any(place >= end for place in told)
+    ]
+    return min(turns, default=None)

@@ -272,7 +272,8 @@ def test_accents_that_say_something_else_are_no_alarm() -> None:
 def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "emergency.yml"
     broken.write_text(
-        "kinds: {}\nnever: []\nfigures: []\nnot_now: []\ncannot_call: []\nasks_whom: []\nnow: ['(a']\n",
+        "kinds: {}\nnever: []\nfigures: []\nnot_now: []\nbefore: []\nlong_ago: []\n"
+        "cannot_call: []\nasks_whom: []\npaperwork: []\nnow: ['(a']\njust_happened: []\nbut_now: []\n",
         encoding="utf-8",
     )
     with pytest.raises(EmergencyRulesError, match=r"\(a"):
