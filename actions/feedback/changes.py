@@ -15,6 +15,7 @@ from bot.name_answers import name_answered
 from bot.names import own_name
 from bot.signs import question_sign
 from retrieval import places
+from retrieval.streets import place_in
 from retrieval.text import folded_words
 
 ADDED = TEXTS.text("feedback.added_content")
@@ -188,7 +189,7 @@ def _content(turn: Turn, text: str) -> Slots:
 def _place(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     """Return the new place and unit: a street replaces the place, a ward alone only the ward."""
     said = _INSTEAD.sub("", text)
-    place, mentions = reader.place_in(said), places.find_units(said)
+    place, mentions = place_in(said), places.find_units(said)
     if place is None and changes.PLACE in named and (value := _value(said)) and not mentions:
         place = _ENDS.sub("", value)
     if place is None and not mentions:

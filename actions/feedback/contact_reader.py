@@ -6,12 +6,12 @@ from typing import Final
 
 from actions import plain_answers
 from actions.feedback.reach import EMAIL_PLACEHOLDER, PHONE_PLACEHOLDER, way_in, without_ways
-from actions.feedback.reader import place_in
 from bot.changes import takes_back
 from bot.name_answers import name_answered, name_left
 from bot.names import any_name, own_name
 from bot.signs import NONE, place_sign, question_sign
 from retrieval import places
+from retrieval.streets import place_in
 from retrieval.text import nfc
 
 _PARTS: Final = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+|(?<=⟩)\s+|(?<=\w{3})\.\s+")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.feedback import form as feedback_form
-from actions.feedback.reader import place_in
+from retrieval.streets import place_in
 from tests.actions.conftest import Caller
 from tests.actions.report_form import FULL, answer, missed
 
