@@ -49,6 +49,8 @@ REPORT_SLOTS: Final = (
 DELETION_ASKED: Final = "data_deletion_asked"
 CONTEXT_SLOTS: Final = ("procedure_code", "dossier_code", "feedback_code")
 """What else was talked about; an operator is told the codes."""
+_TOLD_BESIDE: Final = ("place", "date", "amount")
+"""Entities of the citizen's messages that an operator is told, each as it was told last."""
 _LONGEST_REASON: Final = 300
 _LONGEST_SLOT: Final = 1000
 _MANY_MISSES: Final = 3
@@ -120,6 +122,10 @@ def _reason(turn: Turn, cause: Cause) -> str:
 def _told(turn: Turn) -> dict[str, str]:
     """Return what the citizen told so far, masked."""
     found = {name: turn.slot(name) for name in (*REPORT_SLOTS, *CONTEXT_SLOTS)}
+    for event in turn.tracker.events:
+        for entity in (event.get("parse_data") or {}).get("entities") or []:
+            if entity.get("entity") in _TOLD_BESIDE:
+                found[entity["entity"]] = entity.get("value")
     return {
         name: str(value)[:_LONGEST_SLOT] for name, value in found.items() if value not in (None, "", False)
     }

@@ -13,7 +13,7 @@ def probe(what: str, value: Any) -> Any:
 
         return [[token.text, token.lemma, token.start, token.end] for token in tokens(value)]
     if what == "entities":
-        from bot.components.code_extractor import entities
+        from bot.components.shape_extractor import entities
 
         return entities(value)
     if what == "event types":

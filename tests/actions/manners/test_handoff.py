@@ -101,6 +101,17 @@ async def test_the_operator_is_told_why_what_was_said_and_what_was_shown(call: C
     )
 
 
+async def test_the_operator_is_told_the_place_the_day_and_the_amount_told_last(call: Caller) -> None:
+    for place in ("chợ An Đông", "hẻm 72 Lê Văn Sỹ"):
+        entities = [{"entity": "place", "value": place}, {"entity": "phone", "value": "⟨sđt1⟩"}]
+        call.before.append({"event": "user", "text": place, "parse_data": {"entities": entities}})
+    entities = [{"entity": "date", "value": "2026-11-12"}, {"entity": "amount", "value": "500000"}]
+    call.before.append({"event": "user", "text": "…", "parse_data": {"entities": entities}})
+    await call("action_human_handoff", "gặp tổng đài viên", intent="human_handoff")
+    told = {"place": "hẻm 72 Lê Văn Sỹ", "date": "2026-11-12", "amount": "500000"}
+    assert (await asked(call)).slots == told
+
+
 async def test_outside_the_hours_the_citizen_is_told_when_somebody_is_back(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Entities of a message that are found by their shape: codes, telephone numbers, names of units."""
+"""Entities of a message that are found by their shape: codes, telephone numbers, units, places, days, amounts."""
 
 import re
 from typing import Any
@@ -12,6 +12,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from retrieval import codes, places, text
+from retrieval.amounts import amounts_in
+from retrieval.dates import dates_in
+from retrieval.streets import place_span
 
 _MASKED_PHONE = re.compile(r"⟨sđt\d*⟩")
 
@@ -20,7 +23,8 @@ def entities(message: str) -> "list[dict[str, Any]]":
     """Return the entities of `message` in its order: entity, canonical value, start and end in its NFC form.
 
     dossier_code, feedback_code, procedure_code; phone (ten digits, or the placeholder of a masked number);
-    unit (the code of a phường, xã or đặc khu; none where a name means several).
+    unit (the code of a phường, xã or đặc khu; none where a name means several); place (the words that tell where, as
+    typed, with the unit behind them); date (ISO 8601, `retrieval.dates`); amount (đồng).
     """
     message = text.nfc(message)
     found = [
@@ -37,11 +41,18 @@ def entities(message: str) -> "list[dict[str, Any]]":
         for mention in places.find_units(message)
         if len(mention.units) == 1
     ]
+    if span := place_span(message):
+        found.append({"entity": "place", "value": message[slice(*span)], "start": span[0], "end": span[1]})
+    for kind, mentions in (("date", dates_in(message)), ("amount", amounts_in(message))):
+        found += [
+            {"entity": kind, "value": str(told.value), "start": told.start, "end": told.end}
+            for told in mentions
+        ]
     return sorted(found, key=lambda entity: entity["start"])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class CodeExtractor(GraphComponent, EntityExtractorMixin):
+class ShapeExtractor(GraphComponent, EntityExtractorMixin):
     """Adds the entities found by shape to each message."""
 
     @classmethod
@@ -51,7 +62,7 @@ class CodeExtractor(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,  # noqa: ARG003
         resource: Resource,  # noqa: ARG003
         execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "CodeExtractor":
+    ) -> "ShapeExtractor":
         """Create the component; it has no settings and nothing to learn."""
         return cls()
 
