@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from actions.word_lists import word_lists
-from bot.changes import sends
 from bot.report_words import wants_anonymity
+from bot.sending import agrees_plainly
 from retrieval.procedure import Aspect
 from retrieval.text import fold, folded_words, normalise, syllables
 
@@ -85,16 +85,13 @@ def yes_or_no(text: str) -> bool | None:
 
     Typed without accents, "dung gui" may be "đúng, gửi" or "đừng gửi": that is a doubt.
     """
+    if agrees_plainly(text):
+        return True
     words = folded_words(text)
     if _NO.fullmatch(words):
         return False
     if _DONT.search(normalise(text).lower()):
         return False if set(words.split()) <= word_lists().agree | word_lists().disagree else None
-    if sends(text) and not doubts(text):
-        return True
-    said = words.split()
-    if said and set(said) <= word_lists().agree and set(said) & word_lists().agree_alone and not doubts(text):
-        return True
     return None
 
 

@@ -22,7 +22,6 @@ class WordLists(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     agree: frozenset[str]
-    agree_alone: frozenset[str]
     disagree: frozenset[str]
     refusals: tuple[str, ...]
     dont_know: tuple[str, ...]
@@ -31,7 +30,7 @@ class WordLists(BaseModel):
     filler: frozenset[str]
     of_the_report: frozenset[str]
 
-    @field_validator("agree", "agree_alone", "disagree", "filler", "of_the_report", mode="before")
+    @field_validator("agree", "disagree", "filler", "of_the_report", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value

@@ -46,15 +46,6 @@ _GOES_BACK = re.compile(
 )
 """Means the report under way where the message began by saying that something else is done."""
 _DONE = re.compile(r"\b(?:roi|xong|ok|oke|on|duoc|het)\b")
-_SENDS = re.compile(
-    r"(?:(?:da|a|u|ua|uh|uhm|um|ok|oke|okie|okla|vay|thi|xong|duoc|dung|chinh xac|chuan|hop ly|roi|het|du|em|nho em|nho|cu|hay|tot|ngon|do|vang|y vay|vay do) )*"
-    r"(?:gui(?: (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|em|a|oi|ok|cho|toi|tui|minh|con|bac|phan anh|cai|nay|do|roi|nghen|nghe|hen|voi|cam on|thanks))*"
-    r"|gui(?: gium| giup| dum| luon)? (?:cai|vu|viec|chuyen|phan anh|don|to)(?: (?:phan anh|(?!luc|khi|sau|mai|hom|bua|hinh|anh|qua|toi|ai)\w+)){1,4}"
-    r" (?:di|nha|nhe|luon|lien|giup|gium|dum|ho|a|nghen|nghe|hen)(?: (?:di|em|nha|nhe|a|con|oi|gium|giup|dum|luon))*"
-    r"|goi (?:di|nha|nhe|luon|lien)(?: (?:di|nha|nhe|luon|lien|em|con|a))*)"  # "goi cho toi" may be a wish to be called
-)
-# Typed without accents "dung gui" may be "đúng, gửi" or "đừng gửi".
-_MAY_FORBID = re.compile(r"(?<!\w)(?:dung|đừng)[\s,.]+g[uo]i|(?<!\w)(?:đừng|gọi)(?!\w)")
 _LONGEST_GOING_ON = 12
 """Words of the longest message that only wants the report to go on."""
 _LONGEST_WISH = 14
@@ -91,19 +82,6 @@ def named_fields(text: str) -> "tuple[str, ...]":
 def wants_a_change(text: str) -> bool:
     """Tell whether `text` takes something back or names a field to be changed."""
     return not text.startswith("/") and (takes_back(text) or bool(named_fields(text)))
-
-
-def sends(text: str) -> bool:
-    """Tell whether `text` says nothing but that the report be sent: "xong rồi, gửi nha", "ok em gui di".
-
-    Whatever else it says ("mai tôi gửi", "để coi lại rồi gửi") is no yes: nothing is filed without one.
-    """
-    return bool(_SENDS.fullmatch(plain_words(text))) and not _MAY_FORBID.search(text.lower())
-
-
-def may_forbid_or_agree(text: str) -> bool:
-    """Tell whether `text` is typed so that it may forbid to send or agree to it: "dung gui"."""
-    return bool(re.search(r"(?<!\w)dung[\s,.]+gui", text.lower()))
 
 
 def goes_on(text: str) -> bool:

@@ -36,6 +36,8 @@ _LATER = re.compile(
 """A reason why nothing is reported now."""
 _OF_THE_CONTACT = re.compile(r"\b(?:so|sdt|dt|dien thoai|ten|lien he|dia chi|mail|cho|ghi)\b")
 _SENDS = re.compile(r"\b(?:gui|goi|ghi|nop)\b")
+_RIGHT = re.compile(r"(?<!\w)đúng(?!\w)", re.IGNORECASE)
+"""Without its accents it would read like "đừng": "ừ đúng gửi đi"."""
 _LONGEST_REASON = 12
 """Words of the longest reason."""
 _THANKS = re.compile(
@@ -82,7 +84,7 @@ def gives_up(text: str, *, declining: bool) -> bool:
 
 
 def _plain(part: str) -> str:
-    return " ".join(syllables(part))
+    return " ".join(syllables(_RIGHT.sub("chuẩn", part)))
 
 
 def _is_reason(clause: str, *, declining: bool = False) -> bool:

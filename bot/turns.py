@@ -7,12 +7,7 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
-from bot.changes import (
-    goes_on,
-    plain_words,
-    sends,
-    wants_a_change,
-)
+from bot.changes import goes_on, plain_words, wants_a_change
 from bot.giving_up import gives_up
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
@@ -30,6 +25,7 @@ from bot.report_words import (
     wants_it_looked_at,
     wants_secrecy,
 )
+from bot.sending import agrees_plainly
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
@@ -182,7 +178,7 @@ def _is_plainly_an_answer(
         return True  # whoever tells the ward once more asks for no office
     if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True
-    if requested_slot == _CONFIRMED and sends(text):
+    if requested_slot == _CONFIRMED and agrees_plainly(text):
         return True
     if requested_slot == _FIELD:  # "việc khác", "không rõ" answer the choice and leave nothing
         return intent not in _CALLS_FOR_HELP and len(text.split()) <= _SHORT and not question_sign(text)

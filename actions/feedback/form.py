@@ -7,7 +7,7 @@ from uuid import UUID
 from actions import plain_answers
 from actions.about import DROPPED, Kind, form_question
 from actions.feedback import changes as feedback_changes
-from actions.feedback import contacts, content, reader
+from actions.feedback import contacts, content
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.contact_reader import is_no_name, name_given
@@ -24,16 +24,18 @@ from actions.wording import TEXTS
 from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
-from bot.changes import may_forbid_or_agree
 from bot.giving_up import gives_up
 from bot.report_words import is_everywhere
+from bot.sending import agrees_plainly, may_forbid
 from bot.signs import SURE, place_sign
 from bot.status_words import asks_onward
 from retrieval import places
+from retrieval.streets import place_in
 
 LEFT_OPEN = TEXTS.text("feedback.left_open")
 CANCELLED = TEXTS.text("feedback.cancelled")
 
+_CONFIRMED: Final = "feedback_confirmed"
 _MAYBE_CUT: Final = LONGEST_TEXT - 50
 """Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
 _MISSES_ALLOWED: Final = 3
@@ -61,7 +63,7 @@ async def validate(turn: Turn) -> list[Event]:
     if not asked and "feedback_content" in candidates and _asks_of_the_last_report(turn):
         told = await tell_status(turn)
         return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
-    if turn.in_form and asked in candidates:
+    if turn.in_form and asked in candidates and not (asked == _CONFIRMED and agrees_plainly(turn.text)):
         if resumes(turn.text, asked):
             return [set_slot(asked, None)]
         if (shown := told_on_the_map(turn, asked)) is not None:
@@ -92,7 +94,7 @@ def _asks_of_the_last_report(turn: Turn) -> bool:
 
 def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
     """Return the slots of a message that gives up the report or changes it, None for one that answers."""
-    if asked != "feedback_confirmed" and gives_up(turn.text, declining=asked in _MAY_BE_DECLINED):
+    if asked != _CONFIRMED and gives_up(turn.text, declining=asked in _MAY_BE_DECLINED):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
         return _ended()
     changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
@@ -136,7 +138,7 @@ def _field(turn: Turn, _value: Any) -> Slots:
     if not text.startswith("/") and not turn.slot("feedback_place"):
         if place_sign(text) == SURE:
             slots.update(_place(turn, text))
-        elif (place := reader.place_in(text)) is not None:
+        elif (place := place_in(text)) is not None:
             slots["feedback_place"] = place
     told = str(turn.slot("feedback_content") or "")
     field = slots[feedback_field.SLOT] or feedback_field.likeliest(told)
@@ -157,10 +159,10 @@ def _place(turn: Turn, value: Any) -> Slots:
     if (told := content.told_late(turn, text)) is not None:
         return told
     numbered = any(
-        sign.isdigit() for sign in reader.place_in(text) or ""
+        sign.isdigit() for sign in place_in(text) or ""
     )  # else a street may be named like somebody
     contact = contacts.told_beside(turn, text, asked=numbered)
-    where = reader.place_in(text) or text if contact else text
+    where = place_in(text) or text if contact else text
     slots: Slots = {"feedback_place": where[:_LONGEST_PLACE], **contact}
     resolution = places.resolve_unit(text) if places.find_units(text) else None
     if resolution is not None and resolution.unit is not None:
@@ -187,7 +189,7 @@ def _unit(turn: Turn, value: Any) -> Slots:
 
 def _number_told(turn: Turn, text: str) -> Slots:
     """Return the place with the number of the house told beside the unit, where the place has none yet."""
-    before, place = str(turn.slot("feedback_place") or ""), reader.place_in(text) or ""
+    before, place = str(turn.slot("feedback_place") or ""), place_in(text) or ""
     numbered = any(map(str.isdigit, place)) and not any(map(str.isdigit, before))
     return {"feedback_place": place[:_LONGEST_PLACE]} if numbered else {}
 
@@ -220,17 +222,19 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     """
     text = turn.text
     if text.startswith("/"):
-        return {"feedback_confirmed": {"affirm": True, "deny": False}.get(turn.intent or "")}
-    edited = () if is_question(turn, "feedback_confirmed") else plain_answers.to_be_edited(text)
-    if edited and plain_answers.yes_or_no(text) is not True:
-        return {**dict.fromkeys(edited), "feedback_confirmed": None}
-    if gives_up(text, declining=False) and not may_forbid_or_agree(text):
-        return {"feedback_confirmed": False}
-    answer = True if plain_answers.agrees(text) else plain_answers.yes_or_no(text)
+        return {_CONFIRMED: {"affirm": True, "deny": False}.get(turn.intent or "")}
+    if plain_answers.agrees(text):
+        return {_CONFIRMED: True}
+    edited = () if is_question(turn, _CONFIRMED) else plain_answers.to_be_edited(text)
+    if edited:
+        return {**dict.fromkeys(edited), _CONFIRMED: None}
+    if gives_up(text, declining=False) and not may_forbid(text):
+        return {_CONFIRMED: False}
+    answer = plain_answers.yes_or_no(text)
     if answer is None and value is False and not plain_answers.doubts(text):
         answer = False
     told = contacts.told_anew(turn, text) if answer is None else {}
-    return {**told, "feedback_confirmed": answer}
+    return {**told, _CONFIRMED: answer}
 
 
 _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
@@ -241,5 +245,5 @@ _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
     "feedback_contact_phone": _phone,
     "feedback_contact_name": _name,
     "feedback_contact_address": contacts.address,
-    "feedback_confirmed": _confirmed,
+    _CONFIRMED: _confirmed,
 }

@@ -6,7 +6,6 @@ from bot.changes import (
     PLACE,
     goes_on,
     named_fields,
-    sends,
     takes_back,
     wants_a_change,
 )
@@ -115,49 +114,6 @@ def test_who_cannot_choose_the_field_does_not_leave(text: str, intent: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "gửi",
-        "xong rồi, gửi nha",
-        "ok em gui di",
-        "rồi gửi đi",
-        "gửi luôn đi em",
-        "vậy thì gửi",
-        "đúng rồi, gửi phản ánh này đi",
-        "ừ cứ gửi giúp tôi",
-        "ừa gởi đi con",
-        "goi di em",
-    ],
-)
-def test_a_plain_wish_to_send_is_known(text: str) -> None:
-    assert sends(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "mai tôi gửi",
-        "goi cho toi",
-        "ok goi toi nha",
-        "gọi đi",
-        "lát nữa gửi",
-        "để tôi coi lại rồi mới gửi",
-        "từ từ hãy gửi",
-        "nhờ con tôi gửi giùm",
-        "giấy này đem qua phường nộp",
-        "thôi gửi đi",
-        "đừng gửi",
-        "dung gui",
-        "chưa gửi nha",
-        "gửi chưa",
-        "sửa địa chỉ rồi gửi",
-    ],
-)
-def test_nothing_else_that_ends_in_sending_is_a_wish_to_send(text: str) -> None:
-    assert not sends(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "gọi rồi, giờ ghi tiếp cái hồi nãy giùm em",
         "an toàn hết rồi, quay lại chuyện cống nghẹt đi",
         "xong xuôi rồi em, tiếp vụ rác",
@@ -185,30 +141,3 @@ def test_who_goes_on_after_a_danger_is_understood(text: str) -> None:
 )
 def test_a_matter_that_goes_on_lets_no_report_go_on(text: str) -> None:
     assert not goes_on(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ừ gửi vụ cống nghẹt đi em",
-        "ok gửi cái phản ánh đèn đường giùm nha",
-        "chính xác rồi gửi nha",
-        "chuẩn rồi em gửi đi",
-    ],
-)
-def test_what_is_to_be_sent_may_be_named(text: str) -> None:
-    assert sends(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "gửi cái này cho ai vậy",
-        "gửi cái hình rồi mới gửi",
-        "mai gửi cái đó đi",
-        "khoan gửi cái đó nha",
-        "gửi vụ này qua ai",
-    ],
-)
-def test_what_asks_or_waits_is_no_wish_to_send(text: str) -> None:
-    assert not sends(text)

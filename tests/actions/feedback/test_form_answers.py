@@ -221,7 +221,14 @@ async def test_what_the_model_takes_for_a_yes_sends_nothing_unless_it_is_a_plain
 
 @pytest.mark.parametrize(
     "text",
-    ["ừa gởi đi con", "đúng hết rồi em, gửi giúp tôi cảm ơn", "ok em, xác nhận", "đủ rồi đó, gửi liền"],
+    [
+        "ừa gởi đi con",
+        "đúng hết rồi em, gửi giúp tôi cảm ơn",
+        "ok em, xác nhận",
+        "đủ rồi đó, gửi liền",
+        "ừm đúng gửi nghen em",
+        "không sửa gì nữa, gửi đi",
+    ],
 )
 async def test_a_plain_yes_in_any_words_sends(bare_call: Caller, text: str) -> None:
     said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)

@@ -1,0 +1,95 @@
+"""A plain yes to a report shown whole: "đúng r gửi lẹ giùm nha". Imports nothing of Rasa. The words are data (`sending_words.yml`).
+
+Generous in wording and strict in substance: whatever asks, doubts, changes or adds something is none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from bot.word_files import read_lists
+from bot.word_patterns import PatternError, Spelt, spelt, words
+from retrieval.text import fold
+
+WORDS_FILE = Path(__file__).parent / "sending_words.yml"
+_WORD_LISTS = ("weak", "around")
+_PATTERN_LISTS = ("agreed", "sent", "phrases", "beside", "already", "may_forbid", "may_wait")
+_LONGEST = 30
+"""Words of the longest plain yes."""
+
+
+@dataclass(frozen=True)
+class SendingWords:
+    """Spellings of words by their folded form, list by list; patterns by list."""
+
+    words: "Mapping[str, Mapping[str, frozenset[str]]]"
+    patterns: "Mapping[str, tuple[Spelt, ...]]"
+
+    def places(self, name: str, text: str) -> "frozenset[int]":
+        """Return the places (from 0) of the words of `text` that patterns of the list `name` hold."""
+        return frozenset().union(*(one.places(text) for one in self.patterns[name]))
+
+    def knows(self, word: str, name: str) -> bool:
+        """Tell whether the list `name` has `word`, typed without accents or as written there."""
+        spellings = self.words[name].get(fold(word))
+        return spellings is not None and (word == fold(word) or word in spellings)
+
+
+@lru_cache(maxsize=2)
+def sending_words(path: Path = WORDS_FILE) -> SendingWords:
+    """Return the words of `path`.
+
+    Raises:
+        PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than words.
+    """
+    found = read_lists(path, (*_WORD_LISTS, *_PATTERN_LISTS), PatternError)
+    for name in _WORD_LISTS:
+        if not isinstance(found[name], str) or not found[name].strip():
+            raise PatternError(f"{path.name}: {name} must be words parted by blanks")
+    return SendingWords(
+        words={name: _by_folded(found[name]) for name in _WORD_LISTS},
+        patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _PATTERN_LISTS},
+    )
+
+
+def _by_folded(listed: str) -> "dict[str, frozenset[str]]":
+    spellings: dict[str, set[str]] = {}
+    for word in words(listed):
+        spellings.setdefault(fold(word), set()).add(word)
+    return {folded: frozenset(written) for folded, written in spellings.items()}
+
+
+def agrees_plainly(text: str) -> bool:
+    """Tell whether `text` says yes to what is to be sent, or that it be sent, and nothing else: "ok e gửi đi, cảm ơn".
+
+    Thanks beside a mere "ok" may be for something else; typed without accents "dung gui" may forbid.
+    """
+    known, said = sending_words(), words(text)
+    if text.startswith("/") or "?" in text or not 0 < len(said) <= _LONGEST or _is_unclear(text):
+        return False
+    beside = known.places("beside", text)
+    rest = [word for place, word in enumerate(said) if place not in beside]
+    line = " ".join(rest)
+    sent, agreed = known.places("sent", line), known.places("agreed", line)
+    weak = {place for place, word in enumerate(rest) if known.knows(word, "weak")}
+    phrases = known.places("phrases", line)
+    if known.places("already", line) or not (sent or agreed or (weak and not beside)):
+        return False
+    said_of_it = sent | agreed | weak | phrases
+    return all(place in said_of_it or known.knows(word, "around") for place, word in enumerate(rest))
+
+
+def _is_unclear(text: str) -> bool:
+    return may_forbid(text) or _typed_plain("may_wait", text)
+
+
+def may_forbid(text: str) -> bool:
+    """Tell whether `text`, typed without accents, may forbid instead of agreeing: "dung gui"."""
+    return _typed_plain("may_forbid", text)
+
+
+def _typed_plain(name: str, text: str) -> bool:
+    typed = words(text)
+    held = sending_words().places(name, text)
+    return bool(held) and all(typed[place] == fold(typed[place]) for place in held)
