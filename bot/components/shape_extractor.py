@@ -16,6 +16,8 @@ from retrieval.amounts import amounts_in
 from retrieval.dates import dates_in
 from retrieval.streets import place_span
 
+_NUMBERED_ALONE = re.compile(r"\d[\w/]*\s+(?!đường\s)[^\W\dA-ZĐÂĂÊÔƠƯ]")
+"""A number and words that are no name: "2 đứa nhỏ" may be a place where one is asked for, it is none anywhere else."""
 _MASKED_PHONE = re.compile(r"⟨sđt\d*⟩")
 
 
@@ -36,19 +38,27 @@ def entities(message: str) -> "list[dict[str, Any]]":
         {"entity": "phone", "value": match[0], "start": match.start(), "end": match.end()}
         for match in _MASKED_PHONE.finditer(message)
     ]
+    rest = _without(message, [(one["start"], one["end"]) for one in found])
+    if (span := place_span(rest)) and not _NUMBERED_ALONE.match(rest[slice(*span)]):
+        found.append({"entity": "place", "value": message[slice(*span)], "start": span[0], "end": span[1]})
+    for kind, mentions in (("date", dates_in(rest)), ("amount", amounts_in(rest))):
+        found += [
+            {"entity": kind, "value": str(told.value), "start": told.start, "end": told.end}
+            for told in mentions
+        ]
     found += [
         {"entity": "unit", "value": mention.units[0].code, "start": mention.start, "end": mention.end}
         for mention in places.find_units(message)
         if len(mention.units) == 1
     ]
-    if span := place_span(message):
-        found.append({"entity": "place", "value": message[slice(*span)], "start": span[0], "end": span[1]})
-    for kind, mentions in (("date", dates_in(message)), ("amount", amounts_in(message))):
-        found += [
-            {"entity": kind, "value": str(told.value), "start": told.start, "end": told.end}
-            for told in mentions
-        ]
     return sorted(found, key=lambda entity: entity["start"])
+
+
+def _without(message: str, spans: "list[tuple[int, int]]") -> str:
+    """Return `message` with blanks in the place of `spans`: the numbers of a code are no house and no day."""
+    for start, end in spans:
+        message = f"{message[:start]}{' ' * (end - start)}{message[end:]}"
+    return message
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -170,3 +170,17 @@ def test_calls_of_the_actions_share_a_connection(probe):
 
 def test_a_connection_that_ended_with_its_server_is_made_anew(probe):
     assert probe("connections", [2, 2]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("đèn hẻm 72 Lê Văn Sỹ tắt từ hôm qua", {"place": "hẻm 72 Lê Văn Sỹ", "date": "-P1D"}),
+        ("hồ sơ H29.33-240527-0001 của tui tới đâu", {"dossier_code": "H29.33-240527-0001"}),
+        ("nhà có 2 đứa nhỏ học thêm ồn quá", {}),
+        ("bị đòi 500k hôm 12/11/2026", {"amount": "500000", "date": "2026-11-12"}),
+        ("so 12 duong Tran Phu, sdt 0903 123 456", {"place": "so 12 duong Tran Phu", "phone": "0903123456"}),
+    ],
+)
+def test_places_days_and_amounts_are_entities(probe, text, told):
+    assert {one["entity"]: one["value"] for one in probe("entities", text)} == told
