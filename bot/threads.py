@@ -8,6 +8,7 @@ form; within it `bot.turns` decides.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from bot.benefit_signs import asks_what_one_may_get, gives_a_share_up
 from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.life_events import event_in
@@ -118,6 +119,8 @@ def thread_intent(
         return onward
     if (thread.offered or thread.about_procedure) and refuses(text):
         return CHOOSE
+    if best in _MISTAKEN and gives_a_share_up(text):  # "nó không chịu nhận phần" corrects nothing
+        return ASK
     certain = best if ranking[best] >= _STANDS_ALONE else None
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
@@ -200,8 +203,10 @@ def _tells_an_event(text: str, best: str, belief: float) -> bool:
 
 def _asks_for_permission(text: str, best: str, belief: float) -> bool:
     """Tell whether a message taken for a report asks if a permission is needed, or somebody is to be told beforehand, or
-    what to do at a drill, or wishes a quarrel over land to be mediated."""
+    what to do at a drill, or wishes a quarrel over land to be mediated, a benefit, a refund or a paper."""
     if best in _TAKEN_FOR_PERMISSION and (asks_of_a_drill(text) or asks_for_mediation(text)):
+        return True
+    if best in _TAKEN_FOR_PERMISSION and asks_what_one_may_get(text):
         return True
     return best in _TAKEN_FOR_PERMISSION and belief < _STANDS_ALONE and asks_permission(text)
 
