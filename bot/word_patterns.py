@@ -4,6 +4,7 @@ Compared without accents, by whole words: ( | ) are alternatives, ( )? may be mi
 stands for up to three words.
 """
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from retrieval.text import fold, normalise
 
 _REMEMBERED = 32
 """Texts whose words are kept: many patterns are looked for in one message."""
+_NOT_BESIDE = re.compile(r"\(\?<?!(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+"""What must not stand beside: none of its words is part of what is found."""
+_ANY_WORDS = re.compile(r"\((?:\?:)?(?:\[\^ \]\+|\\S\+) \)\{\d+,\d+\}|\[\^ \]\+(?! )")
+"""Where a pattern lets any words stand."""
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)([?*]) ?")
 
 
@@ -39,10 +44,22 @@ class Spelt:
         for match in self.regex.finditer(line):
             start = line.count(" ", 0, match.start())
             end = start + match[0].strip().count(" ") + 1
-            said = typed[start:end]
+            free = _free_places(match, line)
+            said = [word for place, word in enumerate(typed[start:end], start) if place not in free]
             if all(word in self.spellings.get(fold(word), (word,)) or word == fold(word) for word in said):
                 found.update(range(start, end))
         return frozenset(found)
+
+
+def _free_places(match: "re.Match[str]", line: str) -> "set[int]":
+    """Return the places of the words that stand where the pattern lets any word stand."""
+    free: set[int] = set()
+    for name in match.re.groupindex:
+        start, end = match.span(name)
+        if 0 <= start < end:
+            first = line.count(" ", 0, start)
+            free.update(range(first, first + line[start:end].strip().count(" ") + 1))
+    return free
 
 
 def words(text: str) -> "list[str]":
@@ -88,11 +105,17 @@ def spelt(name: str, patterns: Any) -> "tuple[Spelt, ...]":
     found = []
     for one in patterns:
         spellings: dict[str, set[str]] = {}
-        for word in words(one):
+        for word in words(_NOT_BESIDE.sub(" ", one)):
             spellings.setdefault(fold(word), set()).add(word)
-        regex = re.compile(rf"(?<!\S)(?:{_source(one)})(?!\S)")
+        regex = re.compile(rf"(?<!\S)(?:{_any_words_named(_source(one))})(?!\S)")
         found.append(Spelt(regex, {key: frozenset(said) for key, said in spellings.items()}))
     return tuple(found)
+
+
+def _any_words_named(source: str) -> str:
+    """Return `source` with a name for each part where any words may stand: their accents are nobody's matter."""
+    numbers = itertools.count()
+    return _ANY_WORDS.sub(lambda part: f"(?P<any{next(numbers)}>{part[0]})", source)
 
 
 def _source(pattern: str) -> str:

@@ -2,12 +2,13 @@
 distress."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api.data_files import read_data
 from bot.word_patterns import spelt
@@ -44,6 +45,22 @@ class _Rule(BaseModel):
     says: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    lists: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _spell_out(self) -> "_Rule":
+        """Put what `lists` holds by name into the patterns that name it: "<somebody>"."""
+        for field in ("says", "unless", "always", "never"):
+            spelt_out = tuple(_spelt_out(one, self.lists) for one in getattr(self, field))
+            object.__setattr__(self, field, spelt_out)
+        return self
+
+
+def _spelt_out(pattern: str, lists: Mapping[str, str]) -> str:
+    for name, words in lists.items():
+        pattern = pattern.replace(f"<{name}>", f"({words})")
+    return pattern
 
 
 class _English(BaseModel):
@@ -96,7 +113,7 @@ class Plain:
 
 class Worded:
     """A rule whose patterns are compared with the accents typed: meant where one of `says` is held and none of `unless`,
-    or one of `always`.
+    or one of `always`; where one of `never` is, it is not.
     """
 
     def __init__(self, name: str, rule: _Rule) -> None:
@@ -108,9 +125,12 @@ class Worded:
         self._says = spelt(f"{name}.says", list(rule.says))
         self._unless = spelt(f"{name}.unless", list(rule.unless))
         self._always = spelt(f"{name}.always", list(rule.always))
+        self._never = spelt(f"{name}.never", list(rule.never))
 
     def is_meant(self, text: str) -> bool:
         """Tell whether `text` means it."""
+        if any(one.holds(text) for one in self._never):
+            return False
         if any(one.holds(text) for one in self._always):
             return True
         return any(one.holds(text) for one in self._says) and not any(one.holds(text) for one in self._unless)
