@@ -70,7 +70,13 @@ _ORDINALS = {
     "tam": 8,
     "chin": 9,
 }  # fmt: skip
-_LAST_WORDS = "cuoi|cuoi cung|sau cung|sau chot|sau rot|chot|duoi cung|duoi het|duoi|chot ha|last"
+_LAST_WORDS = "cuoi|cuoi cung|sau cung|sau chot|sau rot|duoi cung|duoi het|duoi|chot ha|last"
+_SPELT = {
+    "dau": {"đầu"}, "tien": {"tiên"}, "mot": {"một"}, "nhat": {"nhất"}, "tren": {"trên"}, "giua": {"giữa"}, "nhi": {"nhì"},
+    "bon": {"bốn"}, "tu": {"tư"}, "nam": {"năm"}, "sau": {"sau", "sáu"}, "bay": {"bảy", "bẩy"}, "tam": {"tám"}, "chin": {"chín"},
+    "cuoi": {"cuối"}, "cung": {"cùng"}, "chot": {"chót"}, "rot": {"rốt"}, "duoi": {"dưới"},
+}  # fmt: skip
+"""How the words of an ordinal are written: "ở đâu" is no "ở đầu", "cưới" no "cuối"."""
 _BARE_ORDINALS = {
     "dau tien",
     "mot",
@@ -87,6 +93,8 @@ _BARE_ORDINALS = {
 # the other words are names and other things as well
 _AFTER = "a|ah|nha|nhe|nhen|nghen|ne|di|do|nay|ay|kia|thoi|giup em|giup minh|giup toi|giup|gium|em|anh|chi|ad|oi|luon|cai|vay|ma|cho em|cho tui|cho minh|duoc roi|trong danh sach"
 _COURTESY = rf"(?:\s+(?:{_AFTER}))*"
+_ASKS_WHERE = ("o dau", "o dau vay", "o dau em", "o dau a")
+"""Typed without accents "ở đâu" and "ở đầu" are one, and nearly always the question."""
 _LEAD = (
     r"(?:(?:da|vang|u|uh|uhm|ua|a|ok|oke|okie|oki|yes|dung roi|chac la|chac|thi|chon|lay|xem|coi|bam|nhan|con|the|vay|roi|cho|"
     r"(?:toi|em|minh|tui|anh|chi|con|chau|t|mk)(?: (?:chon|lay|can|muon|hoi|xem|muon hoi|muon chon))?|la|y toi la|y tui la|y em la|noi dung)\s+)*"
@@ -98,15 +106,20 @@ _NUMBER = re.compile(rf"{_LEAD}{_NOUN}(?:thu\s+)?(?P<number>\d{{1,2}}){_COURTESY
 _ORDINAL = re.compile(
     rf"{_LEAD}(?P<noun>(?:(?:{_NOUNS})\s+){{1,3}})?(?P<thu>thu\s+|o\s+)?(?P<word>{_WORD}){_COURTESY}"
 )
-_LAST = re.compile(rf"{_LEAD}{_NOUN}(?:thu\s+|o\s+)?(?:{_LAST_WORDS}){_COURTESY}")
+_LAST = re.compile(
+    rf"{_LEAD}(?:{_NOUN}(?:thu\s+|o\s+)?(?:{_LAST_WORDS})|(?:(?:{_NOUNS})\s+){{1,3}}chot){_COURTESY}"
+)
 # A number among other words needs a word that says so: "cái thứ hai lệ phí bao nhiêu", "còn thủ tục số 3".
 _NUMBERED = re.compile(
     rf"(?<!\S)(?:(?:cai|thu tuc|muc|lua chon|loai|dong|phuong an)\s+)(?:(?:so|thu)\s+(?:(?P<number>\d)|(?P<word>{_WORD}))|(?P<last>cuoi cung|cuoi|sau cung|chot)|(?P<bare>dau tien|tren cung))(?!\S)"
 )
 
 
-def _position(typed: str, count: int) -> int | None:
-    """Return the number that folded `typed` names, 1 to `count`; None where it names none."""
+def _position(text: str, count: int) -> int | None:
+    """Return the number that `text` names and no more, 1 to `count`; None where it names none."""
+    typed = _plain(text)
+    if not _spelt_right(text) or typed.endswith(_ASKS_WHERE):
+        return None
     if found := _NUMBER.fullmatch(typed):
         number = int(found["number"])
     elif (found := _ORDINAL.fullmatch(typed)) and (
@@ -120,16 +133,27 @@ def _position(typed: str, count: int) -> int | None:
     return number if 1 <= number <= count else None
 
 
+def _spelt_right(text: str, among: str | None = None) -> bool:
+    """Tell whether the words of ordinals in `text` are typed without accents or with their own; `among` the folded ones."""
+    looked_at = None if among is None else set(among.split())
+    for word in re.findall(r"[^\W\d_]+", vietnamese.nfc(text).lower()):
+        folded = vietnamese.fold(word)
+        known = _SPELT.get(folded) if looked_at is None or folded in looked_at else None
+        if known and word != folded and word not in known:
+            return False
+    return True
+
+
 def named_position(text: str, count: int) -> tuple[int, str] | None:
     """Return the number (1 to `count`) that a longer message names of a list, and its other words, folded.
 
     "cái thứ hai lệ phí bao nhiêu" → (2, "le phi bao nhieu"). None where it names none.
     """
-    typed = _plain(text)
-    if (position := _position(typed, count)) is not None:
+    if (position := _position(text, count)) is not None:
         return position, ""
+    typed = _plain(text)
     found = _NUMBERED.search(typed)
-    if found is None:
+    if found is None or not _spelt_right(text, found[0]):
         return None
     if found["last"]:
         number = count
@@ -157,7 +181,7 @@ def typed_choice(text: str, choices: Sequence[Choice], *, numbers: bool = True) 
     typed = _plain(text)
     none = next((choice for choice in choices if choice.payload in NONE_MEANT), None)
     counted = [choice for choice in choices if choice is not none]
-    position = _position(typed, len(choices)) if numbers else None
+    position = _position(text, len(choices)) if numbers else None
     if position is not None:
         last = _LAST.fullmatch(typed) is not None
         return counted[-1] if last and counted else choices[position - 1]

@@ -46,6 +46,14 @@ def test_anything_else_is_no_choice(typed: str) -> None:
     assert typed_choice(typed, CHOICES) is None
 
 
+@pytest.mark.parametrize(
+    "typed", ["chốt", "oke chốt", "ok chot", "chốt luôn nha", "cưới", "ở đâu", "o dau", "ở đâu vậy em"]
+)
+def test_a_word_that_only_looks_like_an_ordinal_is_none(typed: str) -> None:
+    report = numbered("a", [("Gửi phản ánh", "/affirm"), ("Sửa nội dung", "/edit"), ("Không gửi", "/deny")])
+    assert typed_choice(typed, report) is None
+
+
 def test_without_choices_a_number_is_a_number() -> None:
     assert typed_choice("1", ()) is None
 
