@@ -11,18 +11,22 @@ from pathlib import Path
 
 from bot.names import without_names
 from bot.signs import question_sign
-from bot.word_files import read_lists
+from bot.word_files import read_lists, spellings
 from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
 from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "report_words.yml"
-_WORD_LISTS = ("opening", "of_the_report", "unnamed")
+_WORD_LISTS = ("opening", "of_the_report", "unnamed", "afraid")
 _PHRASE_LISTS = ("asking", "named")
 _PATTERN_LISTS = (
     "reports",
     "names_a_report",
     "secrecy",
     "anonymity",
+    "fears",
+    "neighbours",
+    "trouble",
+    "own_business",
     "why_named",
     "answered_back",
     "wants_a_person",
@@ -42,6 +46,8 @@ _MAY_IT = re.compile(
 """Ends a wish that is only politely a question."""
 _LONGEST_AFTER_DANGER = 40
 """Words of the longest message that may say that a danger is over and what is wished now."""
+_SHORTEST_STORY = 7
+"""Words of the shortest story about neighbours."""
 _LONGEST = 16
 """Words of the longest message that only asks about the report or says where it applies."""
 
@@ -57,6 +63,10 @@ class ReportWords:
     def holds(self, name: str, text: str) -> bool:
         """Tell whether `text` holds a pattern of the list `name`."""
         return any(one.holds(text) for one in self.patterns[name])
+
+    def places(self, name: str, text: str) -> "frozenset[int]":
+        """Return the places (from 0) of the words of `text` that patterns of the list `name` hold."""
+        return frozenset().union(*(one.places(text) for one in self.patterns[name]))
 
     def knows(self, word: str, *names: str) -> bool:
         """Tell whether one of the lists `names` has `word`, typed without accents or as written there."""
@@ -78,18 +88,10 @@ def report_words(path: Path = WORDS_FILE) -> ReportWords:
         if not isinstance(found[name], str) or not found[name].strip():
             raise PatternError(f"{path.name}: {name} must be words parted by blanks")
     return ReportWords(
-        words={name: _by_folded(found[name]) for name in _WORD_LISTS},
+        words={name: spellings(found[name]) for name in _WORD_LISTS},
         phrases={name: any_of(f"{path.name}: {name}", found[name]) for name in _PHRASE_LISTS},
         patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _PATTERN_LISTS},
     )
-
-
-def _by_folded(listed: str) -> "dict[str, frozenset[str]]":
-    """Return the spellings of the words of `listed` by their folded form."""
-    spellings: dict[str, set[str]] = {}
-    for word in words(listed):
-        spellings.setdefault(fold(word), set()).add(word)
-    return {folded: frozenset(written) for folded, written in spellings.items()}
 
 
 def is_bare_opening(text: str) -> bool:
@@ -100,7 +102,7 @@ def is_bare_opening(text: str) -> bool:
         return True
     said = words(without_names(text))
     known = report_words()
-    if wants_anonymity(text) and not question_sign(text):
+    if fears_to_be_known(text) or (wants_anonymity(text) and not question_sign(text)):
         return only_wants_anonymity(text)
     if not all(known.knows(word, "opening") for word in said):
         return False
@@ -145,12 +147,30 @@ def wants_anonymity(text: str) -> bool:
     return report_words().holds("anonymity", text)
 
 
+def fears_to_be_known(text: str) -> bool:
+    """Tell whether `text` fears that others learn who reports, or what they do then: "sợ bị trả thù"."""
+    return report_words().holds("fears", text)
+
+
 def only_wants_anonymity(text: str) -> bool:
-    """Tell whether `text` wishes to stay unknown, or name and number to be kept secret, and tells nothing else."""
+    """Tell whether `text` wishes to stay unknown, or name and number to be kept secret, with or without the reason, and
+    tells nothing else.
+    """
+    known, said = report_words(), without_names(text)
+    fears = known.places("fears", said)
+    if not (wants_anonymity(text) or wants_secrecy(text) or (fears and known.holds("reports", text))):
+        return False
+    lists = ("opening", "of_the_report", "unnamed", *(("afraid",) if fears else ()))
+    return all(place in fears or known.knows(word, *lists) for place, word in enumerate(words(said)))
+
+
+def tells_of_neighbours(text: str) -> bool:
+    """Tell whether `text` tells of trouble with neighbours or their animals and neither asks nor wants anything else."""
     known = report_words()
-    return (wants_anonymity(text) or wants_secrecy(text)) and all(
-        known.knows(word, "opening", "of_the_report", "unnamed") for word in words(without_names(text))
-    )
+    if text.startswith("/") or question_sign(text) or len(words(text)) < _SHORTEST_STORY:
+        return False
+    told = known.holds("neighbours", text) and known.holds("trouble", text)
+    return told and not known.holds("own_business", text)
 
 
 def asks_why_named(text: str) -> bool:
@@ -173,7 +193,7 @@ def help_is_coming(text: str) -> bool:
 
 def danger_over_at(text: str) -> "frozenset[int]":
     """Return the places (from 0) of the words of `text` that say that a danger is over: "hết cháy rồi"."""
-    return frozenset().union(*(one.places(text) for one in report_words().patterns["danger_over"]))
+    return report_words().places("danger_over", text)
 
 
 def danger_is_over(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bot.word_files import read_lists
+from bot.word_files import read_lists, spellings
 from bot.word_patterns import PatternError, Spelt, spelt, words
 from retrieval.text import fold
 
@@ -32,8 +32,8 @@ class SendingWords:
 
     def knows(self, word: str, name: str) -> bool:
         """Tell whether the list `name` has `word`, typed without accents or as written there."""
-        spellings = self.words[name].get(fold(word))
-        return spellings is not None and (word == fold(word) or word in spellings)
+        written = self.words[name].get(fold(word))
+        return written is not None and (word == fold(word) or word in written)
 
 
 @lru_cache(maxsize=2)
@@ -48,16 +48,9 @@ def sending_words(path: Path = WORDS_FILE) -> SendingWords:
         if not isinstance(found[name], str) or not found[name].strip():
             raise PatternError(f"{path.name}: {name} must be words parted by blanks")
     return SendingWords(
-        words={name: _by_folded(found[name]) for name in _WORD_LISTS},
+        words={name: spellings(found[name]) for name in _WORD_LISTS},
         patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _PATTERN_LISTS},
     )
-
-
-def _by_folded(listed: str) -> "dict[str, frozenset[str]]":
-    spellings: dict[str, set[str]] = {}
-    for word in words(listed):
-        spellings.setdefault(fold(word), set()).add(word)
-    return {folded: frozenset(written) for folded, written in spellings.items()}
 
 
 def agrees_plainly(text: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.changes import goes_on, plain_words, wants_a_change
+from bot.further import Opening, tells_on, waits
 from bot.giving_up import gives_up
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
@@ -21,6 +22,7 @@ from bot.report_words import (
     names_a_report,
     only_wants_anonymity,
     tells_no_matter,
+    tells_of_neighbours,
     wants_anonymity,
     wants_it_looked_at,
     wants_secrecy,
@@ -86,6 +88,8 @@ _MISTAKEN_AFTER_A_DANGER = _OPENING_MISTAKEN | {
     "goodbye",
     "thank",
 }
+# And a story about neighbours: "con chó nhà kế bên rượt thằng nhỏ".
+_STORY_MISTAKEN = _OPENING_MISTAKEN | {"deny", "insult_spam", "thank"}
 _NO_REPORT = re.compile(r"\b(?:khoi|dung|khong|ko|thoi)(?: \w+)? (?:bao|gui|phan anh|gop y)\b")
 _SHORTEST_CALL = 4
 """Words of the shortest call for help that is believed where a place was asked for."""
@@ -110,6 +114,8 @@ def opening_intent(best: "str | None", text: str) -> "str | None":
     `best` is the classifier's guess, of which only what such words resemble gives way.
     """
     if wants_it_looked_at(text) and best in _MISTAKEN_AFTER_A_DANGER and not text.startswith("/"):
+        return _REPORT
+    if best in _STORY_MISTAKEN and tells_of_neighbours(text):
         return _REPORT
     mistaken = (
         best in _OPENING_MISTAKEN
@@ -180,6 +186,8 @@ def _is_plainly_an_answer(
         return True
     if requested_slot == _CONFIRMED and agrees_plainly(text):
         return True
+    if intent not in _CALLS_FOR_HELP and _tells_on(requested_slot, text):
+        return True
     if requested_slot == _FIELD:  # "việc khác", "không rõ" answer the choice and leave nothing
         return intent not in _CALLS_FOR_HELP and len(text.split()) <= _SHORT and not question_sign(text)
     if requested_slot == _PHONE:
@@ -192,6 +200,17 @@ def _is_plainly_an_answer(
         told = len(text.split()) >= _SHORTEST_STORY and not question_sign(text)
         return told and intent in _ASKING
     return False
+
+
+def _tells_on(requested_slot: "str | None", text: str) -> bool:
+    """Tell whether a message announces another matter, or more of the same where the whole waits for a yes."""
+    if requested_slot not in {_CONFIRMED, _PHONE, _NAME} or question_sign(text):
+        return False
+    found = tells_on(text)
+    told = not found.told or len(found.told.split()) >= _SHORTEST_ADDITION
+    if found.opening is None or waits(found.told) or not told:
+        return False
+    return found.opening is Opening.ANOTHER or (requested_slot == _CONFIRMED and bool(found.told))
 
 
 def _of_the_report_under_way(intent: str, requested_slot: "str | None", text: str) -> bool:

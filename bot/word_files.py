@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+from bot.word_patterns import words
+from retrieval.text import fold
+
 
 def read_lists(path: Path, wanted: "Iterable[str]", wrong: "type[Exception]") -> "dict[str, Any]":
     """Return what the file at `path` holds by name: all of `wanted` and no others, none of them empty.
@@ -21,3 +24,11 @@ def read_lists(path: Path, wanted: "Iterable[str]", wrong: "type[Exception]") ->
     if not isinstance(found, dict) or set(found) != set(names) or not all(found.values()):
         raise wrong(f"{path.name}: expected the lists {', '.join(names)}")
     return found
+
+
+def spellings(listed: str) -> "dict[str, frozenset[str]]":
+    """Return the spellings of the words of `listed` by their folded form."""
+    found: dict[str, set[str]] = {}
+    for word in words(listed):
+        found.setdefault(fold(word), set()).add(word)
+    return {folded: frozenset(written) for folded, written in found.items()}

@@ -15,7 +15,7 @@ from actions.turn import Event, Turn
 from actions.wording import TEXTS
 from bot.changes import wants_a_change
 from bot.follow_up_words import phrases_in
-from bot.report_words import asks_to_be_answered, asks_why_named, wants_secrecy
+from bot.report_words import asks_to_be_answered, asks_why_named, fears_to_be_known, wants_secrecy
 from bot.signs import NONE, SURE, place_sign, question_sign
 from retrieval import places
 from retrieval.procedure import Aspect
@@ -32,7 +32,7 @@ _PLACE_SLOTS: Final = frozenset({"feedback_place", "feedback_unit", "feedback_co
 def tell_of_reporting(turn: Turn) -> None:
     """Answer a question about reporting itself that opens a report: names, answers, cost, what is needed, whether here."""
     text = turn.text
-    if stays_anonymous(text) or wants_secrecy(text):
+    if stays_anonymous(text) or wants_secrecy(text) or fears_to_be_known(text):
         turn.say(ABOUT_NAMES(), (), PRIVACY)
     elif asks_to_be_answered(text):
         turn.say(ANSWERED_BACK(), (), about_report((Aspect.RESULT,)))

@@ -12,12 +12,19 @@ from actions.options import menu
 from actions.turn import Turn
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
-from bot.report_words import asks_about_reporting, is_bare_opening, tells_no_matter
+from bot.report_words import asks_about_reporting, fears_to_be_known, is_bare_opening, tells_no_matter
+from retrieval import places
+from retrieval.streets import place_in
 
 LONGEST_CONTENT: Final = 4000
 """Characters, as in the operator's form; the longest message of the web page."""
 _CONTENT, _PLACE, _UNIT = "feedback_content", "feedback_place", "feedback_unit"
 _OTHER: Final = "khac"
+_LONGEST_PLACE: Final = 300
+_SHORTEST_STORY: Final = 8
+"""Words, without those of the place, of the shortest answer about a place that tells more of a matter told before."""
+_LONG: Final = 12
+"""Words of the shortest answer about a place that tells more than one where no number, name or unit stands in it."""
 _SHORTEST_MATTER: Final = 4
 """Words, without those of the place, of the shortest answer about a place that tells a matter."""
 
@@ -36,7 +43,7 @@ def told(turn: Turn, value: Any) -> Slots:
     """
     text = str(value).strip()
     if is_bare_opening(text) or plain_answers.yes_or_no(text) is not None:
-        if plain_answers.stays_anonymous(text):
+        if plain_answers.stays_anonymous(text) or fears_to_be_known(text):
             tell_of_reporting(turn)
         return {_CONTENT: None, **contacts.told_beside(turn, text)}
     if asks_about_reporting(text):
@@ -51,18 +58,39 @@ def told(turn: Turn, value: Any) -> Slots:
 
 
 def told_late(turn: Turn, text: str) -> Slots | None:
-    """Return the slots of an answer about the place that tells the matter itself, where what opened the report told none.
+    """Return the slots of an answer about the place that tells the matter itself, where what opened the report told none or
+    hardly any; its words are the content then, and of it the place.
 
-    None where it tells no matter: no field is sure of it, or the report has one already.
+    None where it tells no matter: no field is sure of it, or the report has one already and it is no story.
     """
-    before = str(turn.slot(_CONTENT) or "")
-    if feedback_field.field_of(turn) != _OTHER or len(reader.without_place(text).split()) < _SHORTEST_MATTER:
+    before, told_now = str(turn.slot(_CONTENT) or ""), _without_place(text)
+    length = len(told_now.split())
+    if not before or length < _SHORTEST_MATTER:
         return None
-    choice = feedback.choose_field(reader.without_place(text))
+    choice = feedback.choose_field(told_now)
     if not choice.sure or choice.first.field == _OTHER:
         return None
-    content = text if tells_no_matter(before) else f"{before}\n{text}"
-    return {_PLACE: None, **_of(turn, content)}
+    if tells_no_matter(before):
+        return {_PLACE: _place_of(text), **_of(turn, text)}
+    known = feedback_field.field_of(turn)
+    told_on = length >= _SHORTEST_STORY and known == choice.first.field
+    if known != _OTHER and feedback.choose_field(before).sure and not told_on:
+        return None
+    return {_PLACE: _place_of(text), **_of(turn, f"{before}\n{text}")}
+
+
+def _without_place(text: str) -> str:
+    """Return `text` without the words that tell where; of a story only a number, a name or a unit tells that."""
+    story = len(text.split()) >= _LONG and _place_of(text) is None
+    return text if story else reader.without_place(text)
+
+
+def _place_of(text: str) -> str | None:
+    """Return what a story tells of the place, None where that is no number, name or unit and has to be asked for."""
+    place = place_in(text)
+    if place is not None and (any(map(str.isdigit, place)) or place[1:] != place[1:].lower()):
+        return place
+    return (place or text[:_LONGEST_PLACE]) if places.find_units(text) else None
 
 
 def _of(turn: Turn, content: str) -> Slots:

@@ -6,10 +6,12 @@ from datetime import datetime
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
 from actions.feedback import field as feedback_field
 from actions.feedback.contacts import keep
+from actions.feedback.further import opened_next
 from actions.feedback.onward import answer_or_due, answers_alone, onward
 from actions.feedback.questions import when_it_is_done
 from actions.feedback.reach import number_and_email
 from actions.feedback.shared_location import place_and_point
+from actions.feedback.told_earlier import shared_place
 from actions.manners.code_questions import explain_report_code
 from actions.manners.handoff import forget_report
 from actions.options import menu
@@ -20,8 +22,10 @@ from api import clock, database
 from api.agencies import directory
 from api.feedback import service as feedback
 from api.settings import CITY_TIME
+from bot.giving_up import gives_up
 from bot.status_words import REPORT, asked_on, wants_the_code
 from retrieval.procedure import Aspect
+from retrieval.text import folded_words
 
 FILED = TEXTS.text("feedback.filed", "code", "field", "handler", "due")
 FILED_DUE = TEXTS.text("feedback.filed_due", "due")
@@ -39,6 +43,7 @@ YOUR_CODE = TEXTS.text("feedback.your_code", "code", "field")
 OTHERS = TEXTS.text("feedback.others", "codes")
 STATUS = TEXTS.text("feedback.status", "code", "field", "status", "handler", "received")
 
+_NAMES_REPORTING = re.compile(r"\b(?:bao|phan anh|kien nghi|gop y|to cao)\b")
 _LOOKS_LIKE_A_CODE = re.compile(r"(?<!\w)[Pp]\s?[Aa][\s.\-–]{0,3}\d[\w.\-–]{2,}")
 
 
@@ -55,7 +60,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
         return forget_report(turn)
     if confirmed is not True:
         turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
-        return forget_report(turn)
+        return [*forget_report(turn), *opened_next(turn)]
     place, point = place_and_point(turn)
     phone, email = number_and_email(str(turn.slot("feedback_contact_phone") or ""))
     try:
@@ -101,6 +106,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
         *forget_report(turn),
         set_slot("feedback_code", case.code),
         set_slot("misunderstandings", 0.0),
+        *opened_next(turn),
     ]
 
 
@@ -112,13 +118,21 @@ def _key_without_message(turn: Turn) -> str:
 
 @action("action_cancel_feedback")
 async def cancel(turn: Turn) -> list[Event]:
-    """Drop the report under way; without one there is nothing to cancel."""
+    """Drop the report under way, or about to be told; without one there is nothing to cancel."""
     events = forget_report(turn)
-    if events or turn.in_form:
+    if events or turn.in_form or _was_about_to_report(turn):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
     else:
         turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"), SMALLTALK)
     return events
+
+
+def _was_about_to_report(turn: Turn) -> bool:
+    """Tell whether a place was shared for a report just before, or who filed none gives up reporting in words."""
+    if shared_place(turn) is not None:
+        return True
+    names_it = _NAMES_REPORTING.search(folded_words(turn.text))
+    return not turn.slot("feedback_code") and bool(names_it) and gives_up(turn.text, declining=False)
 
 
 def _ask_for_code(turn: Turn) -> None:

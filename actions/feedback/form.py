@@ -7,7 +7,7 @@ from uuid import UUID
 from actions import plain_answers
 from actions.about import DROPPED, Kind, form_question
 from actions.feedback import changes as feedback_changes
-from actions.feedback import contacts, content
+from actions.feedback import contacts, content, further
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.contact_reader import is_no_name, name_given
@@ -68,6 +68,9 @@ async def validate(turn: Turn) -> list[Event]:
             return [set_slot(asked, None)]
         if (shown := told_on_the_map(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in shown.items()]
+        written = await _as_written(turn, turn.text)
+        if (told_on := further.told(turn, asked, written)) is not None:
+            return [set_slot(name, value) for name, value in told_on.items()]
         if (changed := _told_otherwise(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in changed.items()]
         declines = asked in contacts.SLOTS and plain_answers.refuses(turn.text)

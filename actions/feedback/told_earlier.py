@@ -3,13 +3,14 @@
 from typing import Final
 from uuid import UUID
 
+from actions.about import Kind
 from actions.feedback import reader
 from actions.plain_answers import stays_anonymous
-from actions.turn import Turn
+from actions.turn import Event, Turn
 from api import database
 from api.conversations import service as conversations
 from api.conversations.service import Location, location_in
-from bot.report_words import is_bare_opening, wants_it_looked_at
+from bot.report_words import fears_to_be_known, is_bare_opening, wants_it_looked_at
 from bot.signs import SURE, place_sign, question_sign
 
 _SHORTEST_MATTER: Final = 4
@@ -24,8 +25,11 @@ def shared_place(turn: Turn) -> Location | None:
 
 
 def wished_anonymity(turn: Turn) -> bool:
-    """Tell whether no name was to be kept. Who asks whether that is possible has not wished it yet."""
-    return any(stays_anonymous(text) and not question_sign(text) for text in _before(turn))
+    """Tell whether no name was to be kept. Who asks whether that is possible has not wished it yet, unless from fear."""
+    return any(
+        stays_anonymous(text) and (not question_sign(text) or fears_to_be_known(text))
+        for text in _before(turn)
+    )
 
 
 async def with_the_danger(turn: Turn, content: str) -> str:
@@ -47,13 +51,22 @@ def _tells_only_a_place(text: str) -> bool:
 
 
 def _before(turn: Turn) -> list[str]:
-    """Return the citizen's last messages before this one, the latest first; none from before the end of another report."""
+    """Return the citizen's last messages before this one, the latest first; none from before the end of another report, or
+    before it was given up.
+    """
     texts: list[str] = []
     for event in reversed(turn.tracker.events):
         if event.get("event") == "active_loop" and event.get("name") is None:
+            break
+        if event.get("event") == "bot" and _gave_up(event):
             break
         if event.get("event") == "user":
             texts.append(str(event.get("text") or ""))
             if len(texts) > _LOOKED_BACK:
                 break
     return texts[1:]
+
+
+def _gave_up(event: Event) -> bool:
+    about = (event.get("data") or {}).get("custom") or {}
+    return bool(about.get("kind") == Kind.CANCELLED.value)

@@ -46,6 +46,8 @@ REPORT_SLOTS: Final = (
     "feedback_contact_address",
     "feedback_confirmed",
 )
+FURTHER_SLOT: Final = "feedback_further"
+"""What was told beside a report, for reports of its own."""
 DELETION_ASKED: Final = "data_deletion_asked"
 CONTEXT_SLOTS: Final = ("procedure_code", "dossier_code", "feedback_code")
 """What else was talked about; an operator is told the codes."""
@@ -58,7 +60,7 @@ _MANY_MISSES: Final = 3
 
 def forget_report(turn: Turn) -> list[Event]:
     """Return the events that empty the slots of a report that are set."""
-    return [set_slot(name, None) for name in REPORT_SLOTS if turn.slot(name) is not None]
+    return [set_slot(name, None) for name in (*REPORT_SLOTS, FURTHER_SLOT) if turn.slot(name) is not None]
 
 
 @action("action_human_handoff", HANDOFF)
@@ -121,7 +123,7 @@ def _reason(turn: Turn, cause: Cause) -> str:
 
 def _told(turn: Turn) -> dict[str, str]:
     """Return what the citizen told so far, masked."""
-    found = {name: turn.slot(name) for name in (*REPORT_SLOTS, *CONTEXT_SLOTS)}
+    found = {name: turn.slot(name) for name in (*REPORT_SLOTS, FURTHER_SLOT, *CONTEXT_SLOTS)}
     for event in turn.tracker.events:
         for entity in (event.get("parse_data") or {}).get("entities") or []:
             if entity.get("entity") in _TOLD_BESIDE:

@@ -9,11 +9,13 @@ from bot.report_words import (
     asks_to_be_answered,
     asks_why_named,
     danger_is_over,
+    fears_to_be_known,
     help_is_coming,
     is_bare_opening,
     is_everywhere,
     report_words,
     tells_no_matter,
+    tells_of_neighbours,
     wants_anonymity,
     wants_it_looked_at,
     wants_secrecy,
@@ -171,7 +173,7 @@ def test_help_that_does_not_come_is_none(text: str) -> None:
 def test_a_wrong_file_names_itself_and_its_lists(tmp_path: Path) -> None:
     file = tmp_path / "words.yml"
     file.write_text("opening: a\n", encoding="utf-8")
-    with pytest.raises(PatternError, match=r"words.yml: expected the lists anonymity, answered_back"):
+    with pytest.raises(PatternError, match=r"words.yml: expected the lists afraid, anonymity"):
         report_words(file)
 
 
@@ -226,3 +228,64 @@ def test_what_is_wished_after_a_danger_is_known(text: str) -> None:
 )
 def test_a_danger_that_is_not_over_is_not_taken_for_one_that_is(text: str) -> None:
     assert not danger_is_over(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cho em hỏi báo nặc danh được hông, em ngại đụng chạm hàng xóm",
+        "em muốn phản ánh mà sợ người ta biết em là ai",
+        "muon bao ma so bi tra thu, giau ten dc hong ad",
+        "báo mà giữ kín tên giùm nha, nhà nó dữ lắm",
+        "có cách nào báo mà họ không biết mình báo không",
+        "tôi muốn phản ánh nhưng lo bị trù dập",
+        "con muốn phản ánh mà sợ họ biết nhà con",
+    ],
+)
+def test_a_fear_of_being_known_is_no_matter(text: str) -> None:
+    assert fears_to_be_known(text)
+    assert tells_no_matter(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quán nhậu số 5 ồn, giấu tên em nha sợ bị trả thù",
+        "hàng xóm hăm dọa trả thù tui",
+        "sợ cây ngã trúng nhà, báo giùm",
+        "em sợ chó nhà đó cắn con em quá, họ thả rông hoài",
+        "cán bộ phường trả thù tôi vì tôi phản ánh",
+        "hàng xóm nó dữ lắm, đổ rác qua nhà tui hoài",
+    ],
+)
+def test_a_fear_of_something_reported_stays_a_matter(text: str) -> None:
+    assert not tells_no_matter(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nha ke vach cu toi la dem xe ra no may am am",
+        "con cho bec gie nha doi dien xong ra san can con be nha toi",
+        "ba hang xom dem rac quang truoc cua nha tui moi ngay",
+        "cậu thuê trọ phòng kế bên tối nào cũng mở nhạc sàn ầm ĩ",
+    ],
+)
+def test_trouble_with_neighbours_told_is_a_report(text: str) -> None:
+    assert tells_of_neighbours(text)
+    assert opening_intent("ask_procedure", text) == "file_feedback"
+    assert opening_intent("emergency", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhà kế bên xây lấn đất nhà tui thì hòa giải ở đâu",
+        "hàng xóm muốn mua đất chung thì làm giấy gì",
+        "nha ke ben xay lan ranh dat toi muon kien",
+        "bác hàng xóm mất giấy khai sinh xin cấp lại giùm",
+        "nuôi chó có phải đăng ký không",
+    ],
+)
+def test_the_own_business_beside_neighbours_is_no_report(text: str) -> None:
+    assert not tells_of_neighbours(text)

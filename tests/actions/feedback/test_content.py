@@ -111,3 +111,33 @@ async def test_a_contact_told_beside_the_ward_is_kept(bare_call: Caller) -> None
     said = await answer(bare_call, "feedback_unit", "phường Bến Thành, tên Lan, số ⟨sđt1⟩", slots=slots)
     assert said.slots["feedback_contact_phone"] == "⟨sđt1⟩"
     assert said.slots["feedback_contact_name"] == "Lan"
+
+
+@pytest.mark.parametrize(
+    "text", ["muốn báo mà giữ kín tên giùm, nhà nó dữ lắm", "so bi tra thu, bao giau ten dc hong ad"]
+)
+async def test_who_only_fears_to_be_known_is_told_how_it_is_and_asked_for_the_matter(
+    bare_call: Caller, text: str
+) -> None:
+    said = await _opened(bare_call, text)
+    assert said.slots == {"feedback_content": None}
+    assert said.text == asides.ABOUT_NAMES()
+
+
+async def test_a_story_told_where_the_place_was_asked_is_kept_with_its_place(bare_call: Caller) -> None:
+    before = "em làm công nhân, muốn phản ánh mà ngại lắm"
+    told = (
+        "xưởng gỗ số 45 Tô Ký, phường Trung Mỹ Tây xả bụi mù trời, nửa đêm còn chạy máy cưa ồn không ngủ được"
+    )
+    said = await answer(bare_call, "feedback_place", told, slots={"feedback_content": before})
+    assert said.slots["feedback_content"] == f"{before}\n{told}"
+    assert said.slots["feedback_place"] == "số 45 Tô Ký, phường Trung Mỹ Tây"
+    assert said.slots["feedback_unit"]
+
+
+async def test_more_of_a_matter_told_where_the_place_was_asked_is_added_to_it(bare_call: Caller) -> None:
+    before = "tui muốn báo vụ rác"
+    told = "mấy người bán chợ quăng rác thúi um ngay đầu hẻm, ruồi nhặng bay tùm lum, mưa xuống là rác trôi khắp nơi"
+    said = await answer(bare_call, "feedback_place", told, slots={"feedback_content": before})
+    assert said.slots["feedback_content"] == f"{before}\n{told}"
+    assert said.slots["feedback_place"] is None

@@ -129,6 +129,41 @@ async def test_cancelling_drops_the_report(bare_call: Caller) -> None:
     assert nothing.events == []
 
 
+@pytest.mark.parametrize("text", ["thôi bỏ đi", "hàng xóm với nhau, thôi khỏi"])
+async def test_a_place_shared_for_a_report_is_given_up_with_it(bare_call: Caller, text: str) -> None:
+    place: dict[str, Any] = {"event": "user", "text": "[vị trí 10.776889, 106.700806]"}
+    bare_call.before = [place, {"event": "bot", "text": "em nhận được vị trí rồi ạ"}]
+    said = await bare_call("action_cancel_feedback", text, intent="cancel")
+    assert said.text == actions_feedback.CANCELLED()
+    assert said.metadata["kind"] == "cancelled"
+    given_up = {"event": "bot", "text": said.text, "data": {"custom": said.metadata}}
+    bare_call.before += [{"event": "user", "text": text}, given_up]
+    opened = await bare_call(
+        "validate_feedback_form",
+        "rác đầy",
+        intent="file_feedback",
+        candidates={"feedback_content": "rác đầy"},
+    )
+    assert "feedback_place" not in opened.slots
+
+
+@pytest.mark.parametrize(
+    ("text", "slots", "gave_up"),
+    [
+        ("mà thôi không báo nữa đâu", {}, True),
+        ("thôi khỏi phản ánh gì hết", {}, True),
+        ("không báo nữa", {"feedback_code": "PA-260930-7KX2M"}, False),
+        ("hủy", {}, False),
+    ],
+)
+async def test_who_gives_up_reporting_before_anything_was_told_is_taken_at_the_word(
+    bare_call: Caller, text: str, slots: dict[str, Any], gave_up: bool
+) -> None:
+    said = await bare_call("action_cancel_feedback", text, intent="cancel", slots=slots)
+    wanted = actions_feedback.CANCELLED if gave_up else actions_feedback.NOTHING_TO_CANCEL
+    assert said.text == wanted()
+
+
 async def test_the_state_of_a_report_is_told_by_its_code(call: Caller) -> None:
     filed = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
     code = filed.slots["feedback_code"]
