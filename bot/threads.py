@@ -24,6 +24,7 @@ from bot.status_words import (
     wants_the_code,
 )
 from bot.thread_signs import correction, going_back, refuses
+from bot.waiting_signs import asks_when_somebody_comes
 
 NOT_UNDERSTOOD = "nlu_fallback"
 ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
@@ -39,7 +40,8 @@ _TAKEN_FOR_A_MATTER = (_MISTAKEN | {"file_feedback"}) - {*_ASKING, "dossier_stat
 _NO = frozenset({"deny", "cancel"})
 # What "tới chừng nào là trễ" resembles on a procedure.
 _TAKEN_FOR_A_DATE = frozenset({"dossier_status", "feedback_status", "subscribe_updates"})
-_CALLS = frozenset({"emergency", "human_handoff", "delete_my_data"})
+_A_PERSON = "human_handoff"
+_CALLS = frozenset({"emergency", _A_PERSON, "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
 _CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
 # A code tells what is asked, whatever the words beside it resemble.
@@ -90,7 +92,8 @@ class Thread:
 
     `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told;
     `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown;
-    `report_filed` that a report was filed or told in this conversation; `place_told` that where to go was told last.
+    `report_filed` that a report was filed or told in this conversation; `place_told` that where to go was told last;
+    `waiting` that an operator was called last.
     """
 
     shown: bool = False
@@ -101,6 +104,7 @@ class Thread:
     legal: bool = False
     report_filed: bool = False
     place_told: bool = False
+    waiting: bool = False
 
 
 def thread_intent(
@@ -157,6 +161,8 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
     What the classifier is very sure of stands, except where a few words ask an aspect or small talk: those are asked of
     what was just told.
     """
+    if thread.waiting and best not in _CALLS and asks_when_somebody_comes(text):
+        return _A_PERSON
     if best not in _CALLS and _wants_its_code(text, thread):
         return REPORT
     if thread.status == DOSSIER and best in _MISTAKEN and asks_of_a_state(text):

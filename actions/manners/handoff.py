@@ -1,10 +1,11 @@
 """Handing over to a person: asked for, in distress, in an emergency, or to have one's data deleted."""
 
+from datetime import datetime
 from typing import Final
 
 from actions.about import HANDOFF, PRIVACY, SMALLTALK
 from actions.options import menu
-from actions.repeats import anew, misses
+from actions.repeats import anew, anew_text, misses
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import clock, database
@@ -12,10 +13,13 @@ from api.conversations import operator_hours
 from api.conversations import service as conversations
 from api.conversations.emergency import detect
 from api.conversations.service import Cause
+from bot.waiting_signs import asks_when_somebody_comes
 
 ASKED = TEXTS.text("handoff.asked")
 ASKED_WITH_REPORT = TEXTS.text("handoff.asked_with_report")
 WAITING = TEXTS.text("handoff.waiting")
+WAITING_WHEN = TEXTS.text("handoff.waiting_when", "until")
+WAITING_WHEN_AGAIN = TEXTS.text("handoff.waiting_when_again", "until")
 ASKED_OUTSIDE = TEXTS.text("handoff.asked_outside", "at")
 ASKED_OUTSIDE_WITH_REPORT = TEXTS.text("handoff.asked_outside_with_report", "at")
 WAITING_OUTSIDE = TEXTS.text("handoff.waiting_outside", "at")
@@ -99,13 +103,21 @@ async def call_operator(
         said = operator_hours.in_english(back) if back and cause is Cause.ENGLISH else at
         text = f"{opening} {outside(at=said)}" if said else opening
     elif waits_already:
-        text = WAITING_OUTSIDE(at=at) if at else WAITING()
+        text = WAITING_OUTSIDE(at=at) if at else _waiting(turn, now)
     elif at:
         text = ASKED_OUTSIDE_WITH_REPORT(at=at) if content else ASKED_OUTSIDE(at=at)
     else:
         text = ASKED_WITH_REPORT() if content else ASKED()
     turn.say(text, (), HANDOFF)
     return [*(forget_report(turn) if forget else ()), set_slot("misunderstandings", 0.0)]
+
+
+def _waiting(turn: Turn, now: datetime) -> str:
+    """Return what is said to somebody who waits within the hours: until when operators are there, where that is asked."""
+    until = operator_hours.there_until(now)
+    if until is None or not asks_when_somebody_comes(turn.text):
+        return WAITING()
+    return anew_text(turn, *(one(until=f"{until:%H:%M}") for one in (WAITING_WHEN, WAITING_WHEN_AGAIN)))
 
 
 def _cause(turn: Turn) -> Cause:

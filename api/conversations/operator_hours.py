@@ -97,6 +97,13 @@ def are_there(now: datetime) -> bool:
     return any(span.start <= local.time() < span.end for span in _hours_of(local.date()))
 
 
+def there_until(now: datetime) -> time | None:
+    """Return until when operators take chats today (city time), None while they do not."""
+    local = now.astimezone(CITY_TIME)
+    spans = _hours_of(local.date())
+    return next((span.end for span in spans if span.start <= local.time() < span.end), None)
+
+
 def back_at(now: datetime) -> datetime | None:
     """Return when operators are next there (city time): None while they are, and where no hour is open for a month."""
     if are_there(now):

@@ -29,6 +29,7 @@ _STATUS = {
 _CODE_ASKED = {"dossier_code": "dossier_status", "feedback_code": "feedback_status"}
 """What a reply asks for, and the intent that gives it."""
 _PHONE_TAIL = "phone_tail"
+_HANDOFF = "handoff"
 _PASSING = frozenset({"smalltalk", "fallback", "rating"})
 """Kinds of replies that leave what was told before them on the table."""
 _PASSED_AT_MOST = 2
@@ -109,6 +110,7 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
         legal=bool(told.get("legal_kind")),
         report_filed=bool(tracker.get_slot("feedback_code")),
         place_told="place" in (latest.get("aspects") or ()),
+        waiting=told.get("kind") == _HANDOFF,
     )
 
 

@@ -41,6 +41,8 @@ async def test_asking_for_a_person_puts_the_conversation_in_the_queue(call: Call
     assert conversation.waiting_reason == "Người dân yêu cầu: cho em gặp người thật"
     again = await call("action_human_handoff", "/human_handoff", intent="human_handoff")
     assert again.text == actions_handoff.WAITING()
+    asked_when = await call("action_human_handoff", "chừng nào có người vậy", intent="human_handoff")
+    assert asked_when.text == actions_handoff.WAITING_WHEN(until="21:00")
 
 
 async def test_a_report_under_way_goes_to_the_operator_with_the_conversation(call: Caller) -> None:

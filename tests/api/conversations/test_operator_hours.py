@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -84,3 +84,12 @@ def test_wrong_hours_are_named(tmp_path: Path, text: str) -> None:
 
 def test_the_shipped_hours_can_be_read() -> None:
     assert hours().week["monday"]
+
+
+def test_until_when_operators_are_there_is_told_while_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "hours.yml"
+    path.write_text(WEEK, encoding="utf-8")
+    known = hours(path)
+    monkeypatch.setattr(operator_hours, "hours", lambda: known)
+    assert operator_hours.there_until(city(23, 10)) == time(11, 30)
+    assert operator_hours.there_until(city(23, 12)) is None
