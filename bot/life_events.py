@@ -19,6 +19,15 @@ _SHORT, _MIDDLE = 5, 10
 """Words up to which a message may hold no word, or one word, beside the event that tells nothing; longer ones two."""
 
 
+_OWNED = (
+    r"cũ|này|đó|kia|xe|y tế|xã hội|bảo hiểm|căn cước|bhyt|bhxh|ngân hàng|nhà|đất|đỏ|hồng|lái|tốt nghiệp|cấp 3|hộ nghèo|tiết kiệm"
+    r"|của(?: (?!mới|vừa|đã|mất|chết)\w+){1,3}"
+    r"|bị|cũng|thì|lỡ|đem đi|để đâu|hôm qua|hôm trước|bữa trước|bữa hổm|năm ngoái|hồi trước|lần trước|đi chợ|làm|đánh|bỏ|rớt|rơi"
+)
+"""What may stand between a thing and its being lost: what kind it is, whose, when."""
+_AFTER_LOSING = r"cái|chiếc|cuốn|tấm|luôn|hết|tiêu|cả|mấy|nguyên|sạch|một"
+
+
 _GETTING = re.compile(
     r"(?<!\S)(?:lanh|huong|nhan|xin|lam|rut|mua|lay|dang ky|hoi|dong|khai)(?: (?:ve|cai|vu|tien|so|giay|the|tro cap|che do|bao hiem|khoan)){0,3} $"
 )
@@ -51,24 +60,59 @@ class _Text:
     accented: bool
 
 
+class _LostThings:
+    """Tells a thing that is lost ("thẻ của má tui mất rồi", "làm mất cái sổ") from somebody who died."""
+
+    def __init__(self, things: "Iterable[object]") -> None:
+        written = {_written(str(one)) for one in things}
+        self.written = self._patterns(written, _OWNED, _AFTER_LOSING)
+        self.folded = self._patterns({fold(one) for one in written}, fold(_OWNED), fold(_AFTER_LOSING))
+
+    @staticmethod
+    def _patterns(
+        things: "Collection[str]", owned: str, after: str
+    ) -> "tuple[re.Pattern[str], re.Pattern[str]]":
+        thing = _pattern(things).pattern
+        return (
+            re.compile(rf"{thing}(?: (?:{owned}))* $"),
+            re.compile(rf" (?:(?:{after}) )*{thing}"),
+        )
+
+    def told(self, text: "_Text", said: "re.Match[str]") -> bool:
+        """Tell whether what was `said` in a text tells of a thing."""
+        whole = text.written if text.accented else text.folded
+        before, behind = self.written if text.accented else self.folded
+        place = re.search(r"(?<!\S)m(?:ấ|a)t(?!\S)", said[0])
+        if place is None:
+            return False
+        start, end = said.start() + place.start(), said.start() + place.end()
+        return before.search(whole[:start]) is not None or behind.match(whole[end:]) is not None
+
+
 @dataclass(frozen=True)
 class LifeEvent:
-    """An event: the words that tell of it, those it needs too, those that forbid it, and those allowed beside it."""
+    """An event: the words that tell of it, those it needs too, those that forbid it, and those allowed beside it; whether
+    its words may tell of a thing that is `lost`, and then forbid it.
+    """
 
     id: str
     said: _Phrases
     together: "_Phrases | None"
     unless: "_Phrases | None"
     allows: "frozenset[str]"
+    lost: bool
 
 
 @dataclass(frozen=True)
 class LifeEvents:
-    """All events, the words that mean a particular wish, and those (folded) that change nothing beside an event."""
+    """All events, the words that mean a particular wish, those (folded) that change nothing beside an event, and what may
+    be lost.
+    """
 
     events: "tuple[LifeEvent, ...]"
     wishes: _Phrases
     beside: "frozenset[str]"
+    things: _LostThings
 
 
 def _written(text: str) -> str:
@@ -87,12 +131,13 @@ def life_events(path: Path = EVENTS_FILE) -> LifeEvents:
     Raises:
         LifeEventsError: the file is no YAML, or an event lacks its words.
     """
-    found = read_lists(path, ("events", "wishes", "beside"), LifeEventsError)
+    found = read_lists(path, ("events", "wishes", "beside", "things"), LifeEventsError)
     try:
         return LifeEvents(
             events=tuple(_event(path, entry) for entry in found["events"]),
             wishes=_Phrases(found["wishes"]),
             beside=frozenset(str(found["beside"]).split()),
+            things=_LostThings(found["things"]),
         )
     except (KeyError, TypeError) as error:
         raise LifeEventsError(f"{path.name}: {error}") from error
@@ -110,6 +155,7 @@ def _event(path: Path, entry: "dict[str, Any]") -> LifeEvent:
         together=_Phrases(entry["together"]) if entry.get("together") else None,
         unless=_Phrases(entry["unless"]) if entry.get("unless") else None,
         allows=frozenset(word for one in entry.get("allows") or () for word in syllables(str(one))),
+        lost=bool(entry.get("lost", False)),
     )
 
 
@@ -146,6 +192,8 @@ def event_in(text: str) -> "str | None":
     for event in known.events:
         found = event.said.find(read)
         if found is None or len(found[0]) <= longest or not _is_told(event, read, known):
+            continue
+        if event.lost and known.things.told(read, found):
             continue
         best, longest = event.id, len(found[0])
     return best

@@ -26,13 +26,28 @@ _ASKING = tuple(
         rf"(?:^| )(?:co )?phai (?:{_HAND_IN} )+(?P<thing>.+?) {_NO}{_TAIL}",
         # "giấy khám sức khỏe có cần không", "bản photo có phải công chứng không"
         rf"(?:^| )(?P<thing>\S.*?) (?:thi |la )?(?:co )?(?:can|bat buoc|phai {_HAND_IN}|phai (?:cong chung|sao y|ban chinh))"
-        rf"(?: (?:{_HAND_IN}|thiet|phai))* {_NO}{_TAIL}",
+        rf"(?: (?:{_HAND_IN}|thiet|phai|lai))* {_NO}{_TAIL}",
         # "thiếu giấy khai sinh được không", "em không có hợp đồng thuê nhà thì sao"
         r"(?:^| )(?:thieu|khong co|khong con|chua co|quen dem|quen mang|khong dem|khong mang|khong nop) (?P<thing>\S+(?: \S+){0,6}?)(?: thi)?"
         rf"(?: (?:co|nop|lam|van|no|ho|lieu))* (?:duoc {_NO}|sao {_NO}|sao|the nao|duoc){_TAIL}",
         # "đem bản photo được không", "xài căn cước cũ được không"
-        rf"(?:^| )(?:nop|dem|mang|cam|dung|xai|dua|lay)(?: theo)? (?P<thing>.+?)(?: thi)? (?:co )?duoc {_NO}{_TAIL}",
+        rf"(?:^| )(?:nop|dem|mang|cam|dung(?! (?:ten|ra|don)(?!\S))|xai|dua|lay)(?: theo)? (?P<thing>\S+(?: \S+){{0,8}}?)(?: thi)? (?:co )?duoc {_NO}{_TAIL}",
     )
+)
+
+_WISHED = re.compile(
+    r"(?<!\S)(?:muon|tinh|dinh|doi)(?: (?:toi|tui|em|minh|phai|di|ra|len|phuong|xa|uy ban|cung|nhau))* "
+    r"(?:(?:lam|ky|lap|viet|soan)(?: (?:cai|to|mot|ban|thu tuc))* (?:giay|van ban|hop dong|di chuc|don)(?! (?:nay|do|kia|ay)(?!\S))(?!\S)"
+    r"|(?:chia|phan chia|tang cho|khai nhan|tu choi)(?!\S))"
+)
+"""A wish to have something drawn up, whatever is asked of it beside."""
+_CERTIFIED = re.compile(
+    r"(?<!\S)(?:phuong|xa|uy ban|tu phap|trung tam|o do)(?: (?:minh|co|nay|do|ben|luon|nhan|lam|chiu))* (?:chung thuc|cong chung|ky chung)(?: (?:cho|giup|gium|cai|nay|luon))*"
+    r"(?: (?:duoc|co))? (?:khong|hong|hok|hon|hem|chua|ha)(?!\S)"
+)
+_DRAWN_UP = re.compile(
+    r"(?<!\S)(?:lam|viet|ky|lap|xin)(?: (?:cai|to|mot|ban|them))* (?:giay|don|van ban|to khai|ho so|di chuc|hop dong)(?!\S)"
+    rf"(?: \S+){{0,10}}? (?:{_NO}|dau|sao|nao|gi|may|bao nhieu|bao lau){_TAIL}"
 )
 
 
@@ -93,10 +108,19 @@ def paper_question(text: str) -> "PaperQuestion | None":
     """Return what a message asks of a paper, None where it asks none: "em ly hôn rồi thì có cần giấy tòa không".
 
     What is asked about must be a paper, or what is done to get one ("có phải khám sức khỏe không"), not a thing to do:
-    "có cần đăng ký tạm trú không" is no such question.
+    "có cần đăng ký tạm trú không" is no such question. Nor is a wish to have a paper made, or a question whether an office
+    certifies one: "muốn làm giấy phân chia di sản, phường có chứng thực không".
     """
     plain = " ".join(syllables(fold(normalise(text))))
+    if _WISHED.search(plain) or _CERTIFIED.search(plain):
+        return None
     return _asked_in(plain) or _asked_in(paper_words().deeds.sub(r"\g<need> nop giay ", plain))
+
+
+def asks_which_paper(text: str) -> bool:
+    """Tell whether a message asks about having a paper drawn up: "không lấy phần thì làm giấy từ chối ở đó luôn ha"."""
+    plain = " ".join(syllables(fold(normalise(text))))
+    return _DRAWN_UP.search(plain) is not None
 
 
 def only_names_a_matter(text: str) -> bool:

@@ -20,6 +20,7 @@ _LATEST_BACK = 5
 _LATEST_OPENING = 3
 """Words that may stand before what takes back: "ủa em ơi không phải"."""
 _ELDER = re.compile(r"(?<!\S)(thang|dua|con|be|chau|gai|trai|nguoi) lon(?!\S)")
+_ITEM = re.compile(r"(?<!\S)(tai|dieu|chuyen|cac|may|nhung|mot|hai|tung) khoan(?!\S)")
 _CLAUSES = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 _TOKEN = re.compile(r"\w+(?:[./-]\w+)*")
 
@@ -175,7 +176,7 @@ def correction(text: str) -> "str | None":
     tokens = list(_TOKEN.finditer(typed))
     plain = " ".join(fold(token[0]) for token in tokens)
     slip, opening = (
-        _early(pattern, _without_elder(typed, plain)) for pattern in (words.slip, words.taking_back)
+        _early(pattern, _without_lookalikes(typed, plain)) for pattern in (words.slip, words.taking_back)
     )
     start = _after(words.announcing, plain)
     if start is not None and slip is None and opening is None:
@@ -203,9 +204,12 @@ def correction(text: str) -> "str | None":
     return None if set(rest) <= words.beside_refusal else typed[tokens[start].start() :].strip()
 
 
-def _without_elder(typed: str, plain: str) -> str:
-    """Return folded words in which "thang lon" ("thằng lớn") is no slip ("lộn"), unless it was typed so."""
-    return plain if "lộn" in typed.lower() else _ELDER.sub(lambda found: f"{found[1]} lon_", plain)
+def _without_lookalikes(typed: str, plain: str) -> str:
+    """Return folded words in which "thang lon" ("thằng lớn") is no slip ("lộn"), unless it was typed so, nor "tài khoản" a
+    "khoan".
+    """
+    told = _ITEM.sub(lambda found: f"{found[1]} khoan_", plain)
+    return told if "lộn" in typed.lower() else _ELDER.sub(lambda found: f"{found[1]} lon_", told)
 
 
 def _early(pattern: "re.Pattern[str]", plain: str) -> "int | None":

@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.benefit_signs import asks_what_one_may_get, gives_a_share_up
+from bot.consent_signs import asks_for_consent
 from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.life_events import event_in
-from bot.paper_signs import only_names_a_matter, paper_question
+from bot.paper_signs import asks_which_paper, names_a_deed_of_land, only_names_a_matter, paper_question
 from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 from bot.status_words import (
     DOSSIER,
@@ -28,7 +29,7 @@ from bot.waiting_signs import asks_when_somebody_comes
 
 NOT_UNDERSTOOD = "nlu_fallback"
 ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
-LEGAL_WAY = "ask_legal_way"
+LEGAL_WAY, _REPORT = "ask_legal_way", "file_feedback"
 _ASKING = frozenset({ASK, FOLLOW_UP})
 # What a message of the thread is easily taken for. Never among them: a report, a danger, a wish for a person.
 _MISTAKEN = frozenset({
@@ -121,10 +122,8 @@ def thread_intent(
         return _of_code(best, entities)
     if (onward := _asked_on(text, best, ranking[best], thread)) is not None:
         return onward
-    if (thread.offered or thread.about_procedure) and refuses(text):
-        return CHOOSE
-    if best in _MISTAKEN and gives_a_share_up(text):  # "nó không chịu nhận phần" corrects nothing
-        return ASK
+    if (told := _told_with_a_no(text, best, thread)) is not None:
+        return told
     certain = best if ranking[best] >= _STANDS_ALONE else None
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
@@ -144,15 +143,27 @@ def thread_intent(
     return None
 
 
+def _told_with_a_no(text: str, best: str, thread: Thread) -> "str | None":
+    """Return what a message means that says no to what was offered, or tells that a share is given up; None for others."""
+    if (thread.offered or thread.about_procedure) and refuses(text):
+        return CHOOSE
+    if best in _MISTAKEN and gives_a_share_up(text):  # "nó không chịu nhận phần" corrects nothing
+        return ASK
+    return None
+
+
 def _plainly_asked(text: str, best: str, belief: float, thread: Thread) -> "str | None":
     """Return the question that the words of a message make by themselves, whatever it resembles; None for others."""
     if _tells_an_event(text, best, belief) or _asks_for_permission(text, best, belief):
         return ASK
     if best in _TAKEN_FOR_A_MATTER and only_names_a_matter(text):
         return ASK
+    if best in _TAKEN_FOR_A_MATTER and belief < _DOUBTED and names_a_deed_of_land(text):
+        return ASK
     if thread.about_procedure and best not in _CALLS and asks_where_from_home(text):
         return FOLLOW_UP
-    return None
+    doubtful = best == _REPORT and belief < _SURE_OF_A_REPORT
+    return ASK if thread.about_procedure and doubtful and asks_which_paper(text) else None
 
 
 def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | None":
@@ -192,6 +203,8 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
         return best not in _CALLS
     if thread.about_procedure and best in _TAKEN_FOR_A_DATE and asks_by_when(text):
         return True
+    if thread.about_procedure and best not in _CALLS and asks_for_consent(text):
+        return belief < _STANDS.get(best, 0.9)
     if only_follows_up(text) or only_tells_an_age(text):
         return belief < _STANDS.get(best, 0.9)
     if best not in _MISTAKEN:

@@ -1,6 +1,6 @@
 """Finding the procedure a citizen means and answering what is asked about it."""
 
-import re
+from typing import Final
 
 from actions.about import about_report
 from actions.abstentions import Reason, abstain
@@ -35,9 +35,8 @@ from retrieval.procedure import Aspect, Procedure
 from retrieval.text import normalise
 
 __all__ = ["CHOOSE", "UNKNOWN_CODE", "WHICH", "answer", "asked_in", "by_result", "by_talk", "names_something"]
-
-_YES_OR_NO = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả)(?: \w+)?\W*$")
-"""Ends a question about what is talked about, whatever event it tells beside."""
+_BESIDE: Final = 2
+"""Other procedures offered beside the one in context where it is asked on about."""
 
 
 @action("action_find_procedure")
@@ -73,21 +72,16 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     """
     current = in_context(turn)
     aspects = asked_in(turn.text)
+    paying = current or next(iter(waiting(turn)), None)
+    if paying is not None and (proxy := procedure_talk.fetched_by_another(turn.text, paying, aspects)):
+        return [*answer(turn, proxy, aspects), _asked(turn)]
     if not names_something(turn.text):
-        if not aspects and places.find_units(turn.text):  # who tells where they live asks where that is
-            aspects = (Aspect.PLACE,)
-        if (again := offered_still(turn, aspects)) is not None:
-            return again
-        if current is not None and not aspects and carries_on(turn.text):
-            kin = sibling(turn, current, procedure_talk.without_frame(turn.text))
-            if kin is not None:
-                return answer(turn, kin, last_aspects(turn))
-        if current is not None and (aspects or follows):
-            return answer(turn, current, aspects or last_aspects(turn))
-        return await ask_which(turn, aspects)
+        return await _without_a_name(turn, current, aspects, follows=follows)
     result = await search(turn)
     if (same := of_the_same_kind(turn, turn.text)) is not None:
         return _meant(turn, same, result)
+    if current is not None and (told := _of_the_present(turn, current, result, aspects)) is not None:
+        return told
     if result.decision == "answer" or (follows and plainly_named(result, turn.text)):
         return await _respond(turn, result)
     if current is not None and (follows or carries_on(turn.text)):
@@ -100,6 +94,37 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     if meant is None and asks_on:
         meant = current
     return _meant(turn, meant, result) if meant is not None else await _respond(turn, result)
+
+
+async def _without_a_name(
+    turn: Turn, current: Procedure | None, aspects: tuple[Aspect, ...], *, follows: bool
+) -> list[Event]:
+    """Answer a message that names no procedure: of those offered, of the one in context; else ask which is meant."""
+    if not aspects and places.find_units(turn.text):  # who tells where they live asks where that is
+        aspects = (Aspect.PLACE,)
+    if (again := offered_still(turn, aspects)) is not None:
+        return again
+    if current is not None and not aspects and carries_on(turn.text):
+        kin = sibling(turn, current, procedure_talk.without_frame(turn.text))
+        if kin is not None:
+            return answer(turn, kin, last_aspects(turn))
+    if current is not None and (aspects or follows):
+        return answer(turn, current, aspects or last_aspects(turn))
+    return await ask_which(turn, aspects)
+
+
+def _of_the_present(
+    turn: Turn, current: Procedure, result: SearchResult, aspects: tuple[Aspect, ...]
+) -> list[Event] | None:
+    """Answer for the procedure in context what asks on about it in words of its own, what else was found beside; None where
+    the words mean another one.
+    """
+    if procedure_talk.asks_if_done(turn.text, current) or procedure_talk.only_told_beside(turn.text, result):
+        return answer(turn, current, aspects)
+    if not procedure_talk.stays(turn.text, current, result, aspects):
+        return None
+    beside = [] if aspects else procedure_talk.others(turn, result, current)
+    return answer(turn, current, aspects, beside=beside[:_BESIDE])
 
 
 def _meant(turn: Turn, procedure: Procedure, result: SearchResult) -> list[Event]:
@@ -129,7 +154,7 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return here
     if (fit := of_that_age(turn) or exchange_of_damaged(turn) or variant(turn)) is not None:
         return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
-    asks_on = in_context(turn) is not None and _YES_OR_NO.search(normalise(turn.text).lower())
+    asks_on = in_context(turn) is not None and procedure_talk.YES_OR_NO.search(normalise(turn.text).lower())
     stays = asks_on or going_back(turn.text) is not None
     if not stays and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle

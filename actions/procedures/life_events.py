@@ -38,6 +38,7 @@ class LifeEvent(BaseModel):
     said: tuple[str, ...] = Field(min_length=1)
     together: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    lost: bool = False
     allows: tuple[str | int, ...] = ()
     also_called: dict[_Code, tuple[str, ...]] = {}
     meant_by: dict[_Code, tuple[str, ...]] = {}
@@ -49,6 +50,7 @@ class _File(BaseModel):
 
     beside: str
     wishes: list[str]
+    things: list[str]
     events: list[LifeEvent]
 
 

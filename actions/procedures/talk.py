@@ -18,6 +18,7 @@ from actions.procedures.thread import (
 )
 from actions.turn import Turn
 from api.procedures import service as procedures
+from bot.consent_signs import asks_for_consent, speaks_of_power
 from bot.home_signs import asks_where_from_home, named_beside_home, without_here_or_home
 from bot.paper_signs import paper_question, paper_words
 from bot.thread_signs import going_back
@@ -39,13 +40,35 @@ _FEW_STRANGE: Final = 2
 """Words of a story that neither the procedure talked about nor the question before has."""
 _LONGEST_NAME: Final = 4
 """Words of the longest name of a thing alone."""
+YES_OR_NO: Final = re.compile(r"(?<!\w)(?:không|khong|ko|hông|hong|hok|chăng|hả|chưa|chua)(?: \w+)?\W*$")
+"""Ends a question about what is talked about, whatever event it tells beside."""
+_WISHING: Final = re.compile(
+    r"(?<!\S)(?:muon|tinh|dinh|xin|lam thu tuc|lam giay|lam lai|dang ky|cap|doi|gia han|chuyen|cho hoi|san hoi|hoi them|hoi luon)(?!\S)"
+)
+"""Wishes something of its own, or asks about something else."""
+_MAY_BE_DONE: Final = re.compile(
+    r"(?<!\S)(?:thi|co|ma|van|vay)(?: (?:thi|co|van|con|lam))* (?P<deed>(?!duoc )\S+(?: \S+){0,2}?) (?:duoc )?(?:khong|hong|hok|hon|chua|ha)(?: (?:a|vay|em|co|chi|anh|ad|ta))?$"
+)
+_HOME: Final = re.compile(r"(?<!\S)(?:ho khau|que|thuong tru|tam tru)(?!\S)")
+"""Tells where somebody is registered or comes from, to ask where to go."""
+_OF_ANY: Final = frozenset({"ky", "chung", "thuc", "cap", "doi", "dang", "xin", "nhan", "giay", "viec"})
+"""Words in the names of many procedures."""
+_FETCHING: Final = re.compile(r"(?<!\S)(?:lanh|linh)(?!\S)")
+_PAID_WORDS: Final = {
+    "luong huu": "lương hưu",
+    "that nghiep": "trợ cấp thất nghiệp",
+    "bao hiem xa hoi": "lương hưu",
+}
+_PAID: Final = re.compile(rf"(?<!\S)(?:{'|'.join(_PAID_WORDS)})(?!\S)")
+"""What is paid every month, in the names of procedures."""
 _BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
 
 
 def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     """Return what a message asks of the procedure in context, else of the likeliest of those that wait for an answer,
     whatever its words resemble in the catalogue: whether a paper is needed ("giấy khám sức khỏe có cần không"), or whether
-    it may be done here ("làm ở đây được không hay phải về quê"), or of the paper it gives ("chừng nào lấy được cà vẹt mới"). None where it asks no such thing, or of another procedure.
+    it may be done here ("làm ở đây được không hay phải về quê"), or of the paper it gives ("chừng nào lấy được cà vẹt mới"),
+    or who must sign for it. None where it asks no such thing, or of another procedure.
     """
     offered = next(iter(waiting(turn)), None)
     meant = offered if offered is not None and points(turn.text) else in_context(turn) or offered
@@ -55,6 +78,10 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
         return meant, (Aspect.PLACE,)
     if (rest := asked_of_own_result(turn.text, meant)) is not None and (aspects := asked_in(rest)):
         return meant, aspects
+    if (consent := _consent_asked(turn.text, meant)) is not None:
+        return meant, (consent,)
+    if Aspect.REPRESENTATIVE in asked_in(turn.text) and not speaks_of_power(turn.text):
+        return None
     asked = paper_question(turn.text)
     if asked is None or (asked.before and (carries_on(turn.text) or is_sure_of(asked.before))):
         return None
@@ -65,6 +92,90 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
         return None
     more = tuple(one for one in asked_in(turn.text) if one in _BESIDE_PAPERS)
     return meant, (Aspect.DOCUMENTS, *more)
+
+
+def _consent_asked(text: str, meant: Procedure) -> Aspect | None:
+    """Return the aspect of `meant` that tells whether others must sign or agree: its papers where a power of attorney is
+    among them, else who may act. None where the message asks no such thing, or plainly of another procedure.
+    """
+    if not asks_for_consent(text) or going_back(text) is not None:
+        return None
+    if speaks_of_power(text) and _takes_a_power(meant):
+        return Aspect.DOCUMENTS
+    found = procedures.suggest(text)
+    named = named_words(folded_words(text))
+    other = found.decision == "answer" and found.hits[0].procedure.code != meant.code
+    means_other = other and named and share_named(named, found.hits[0].procedure) >= _OWN_NAME
+    return None if means_other else Aspect.REPRESENTATIVE
+
+
+def _takes_a_power(procedure: Procedure) -> bool:
+    """Tell whether a power of attorney is among the papers of a procedure, as its record or our card tells."""
+    papers = [paper.name for group in procedure.document_groups for paper in group.documents]
+    told = procedure.card.summaries.get(Aspect.DOCUMENTS, "") if procedure.card is not None else ""
+    return any(speaks_of_power(one) for one in (*papers, told))
+
+
+def stays(text: str, current: Procedure, result: SearchResult, aspects: tuple[Aspect, ...]) -> bool:
+    """Tell whether a question that search leaves open asks of the procedure in context: whether somebody may go in one's
+    place, or a yes or no of which nothing found has the words in its name ("sổ bảo hiểm công ty chưa chốt thì nộp được
+    không"). Who wishes something, or carries on to something else, means another one.
+    """
+    if result.decision == "answer" or carries_on(text) or going_back(text) is not None:
+        return False
+    if Aspect.REPRESENTATIVE in aspects:
+        return True
+    plain = folded_words(text)
+    asks = YES_OR_NO.search(normalise(text).lower()) or (Aspect.PLACE in aspects and _HOME.search(plain))
+    if not asks or _WISHING.search(plain):
+        return False
+    first = next((hit.procedure for hit in result.hits), None)
+    named = named_words(plain)
+    if first is None or not named:
+        return True
+    found_again = current.code in {hit.procedure.code for hit in result.hits[:SHOWN]}
+    share = share_named(named, first)
+    return not share or (share < _OWN_NAME and (found_again or result.confidence < _NEARLY_SURE))
+
+
+def only_told_beside(text: str, result: SearchResult) -> bool:
+    """Tell whether what search is sure of is only in a clause told beside a yes or no, and the whole message has not a word
+    of its name: "mẹ em 80 tuổi thì có được miễn không".
+    """
+    plain = folded_words(text)
+    if result.decision != "answer" or not YES_OR_NO.search(normalise(text).lower()) or _WISHING.search(plain):
+        return False
+    named = named_words(plain)
+    return bool(named) and not share_named(named, result.hits[0].procedure) and not is_sure_of(text)
+
+
+def asks_if_done(text: str, current: Procedure) -> bool:
+    """Tell whether a message ends by asking if just what the procedure in context does may be done: "đất đang tranh chấp thì
+    có tách được không" after "tách thửa".
+    """
+    found = _MAY_BE_DONE.search(folded_words(text))
+    if found is None or set(named_words(found["deed"])) <= _OF_ANY:
+        return False
+    return _all_in_its_name(found["deed"], current)
+
+
+def fetched_by_another(text: str, current: Procedure, aspects: tuple[Aspect, ...]) -> Procedure | None:
+    """Return the procedure for having somebody else fetch the money that the one in context gives ("con tôi lãnh giùm được
+    không" after "lương hưu"). None where the message asks no such thing, or there is no such procedure.
+    """
+    plain = folded_words(text)
+    if Aspect.REPRESENTATIVE not in aspects or not _FETCHING.search(plain) or "lĩnh thay" in current.name:
+        return None
+    paid = _PAID.search(folded_words(current.name))
+    if paid is None:
+        return None
+    found = procedures.suggest(f"ủy quyền lĩnh thay {_PAID_WORDS[paid[0]]}")
+    first = next((hit.procedure for hit in found.hits), None)
+    return (
+        first
+        if first is not None and found.confidence >= _NEARLY_SURE and "thay" in words(first.name.lower())
+        else None
+    )
 
 
 def _asks_its_place(text: str, meant: Procedure, question: str) -> bool:
@@ -159,6 +270,8 @@ def of_those_offered(turn: Turn, result: SearchResult, aspects: tuple[Aspect, ..
     if found is not None:
         named = named_words(folded_words(turn.text))
         return found if share_named(named, found) > share_named(named, left[0]) else left[0]
+    if stays(turn.text, left[0], result, aspects):
+        return left[0]
     weak = result.decision == "abstain" or result.confidence < _WEAK
     return left[0] if weak and names_little(turn.text) else None
 

@@ -57,12 +57,37 @@ def test_a_particular_wish_or_a_report_is_no_event(text: str) -> None:
     assert event_in(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "còn thẻ của con em làm mất luôn rồi",
+        "sổ của má tui mất hôm trước",
+        "bằng của con tôi mất rồi",
+        "cái giấy của ba tui mất hồi năm ngoái",
+        "chồng em đánh mất thẻ",
+        "thẻ mất rồi cô ơi",
+    ],
+)
+def test_a_thing_that_is_lost_is_no_death(text: str) -> None:
+    assert event_in(text) != "death"
+    assert event_in(fold(text)) != "death"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["giờ ba mất rồi cần làm những giấy gì", "vợ tôi qua đời đột ngột", "ông bị tai biến mất tuần rồi"],
+)
+def test_a_death_told_beside_papers_or_an_illness_is_a_death(text: str) -> None:
+    assert event_in(text) == "death"
+    assert event_in(fold(text)) == "death"
+
+
 def test_there_are_at_least_fifteen_events() -> None:
     assert len(life_events().events) >= 15
 
 
 def test_an_event_without_words_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "life_events.yml"
-    file.write_text("beside: a\nwishes: [b]\nevents: [{id: birth}]\n", encoding="utf-8")
+    file.write_text("beside: a\nwishes: [b]\nthings: [c]\nevents: [{id: birth}]\n", encoding="utf-8")
     with pytest.raises(LifeEventsError, match=r"life_events\.yml: birth"):
         life_events(file)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.paper_signs import (
     PaperWordsError,
+    asks_which_paper,
     names_a_deed_of_land,
     only_names_a_matter,
     paper_question,
@@ -38,6 +39,8 @@ def test_a_question_whether_a_paper_is_needed_is_known_by_its_paper(text: str, t
     "text",
     [
         "có cần đăng ký tạm trú không",
+        "mấy chị em muốn làm văn bản chia di sản, phường có chứng thực không",
+        "ba đứng tên sổ, giờ ra phường chứng thực được không",
         "có phải đổi bằng lái không",
         "còn sửa nhà cũ thì có cần giấy phép không",
         "nộp online được không",
@@ -113,3 +116,16 @@ def test_a_deed_of_land_is_named_and_a_dossier_is_not() -> None:
     assert names_a_deed_of_land("làm lại sổ đỏ")
     assert not names_a_deed_of_land("ho so hong co")
     assert not names_a_deed_of_land("ho so do gom gi")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("ai không nhận thì viết giấy từ chối ở đó luôn hả", True),
+        ("vậy làm đơn gì", True),
+        ("phường bắt làm giấy hoài mệt quá", False),
+        ("nhà kế bên xả rác", False),
+    ],
+)
+def test_a_question_about_drawing_a_paper_up_is_known(text: str, asked: bool) -> None:
+    assert asks_which_paper(text) is asked

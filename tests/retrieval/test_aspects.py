@@ -39,3 +39,25 @@ def test_several_aspects_come_in_the_order_asked() -> None:
 @pytest.mark.parametrize("text", ["đăng ký khai sinh", "xin chào", "lệ phí trước bạ xe máy", ""])
 def test_nothing_particular_is_no_aspect(text: str) -> None:
     assert aspects_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("bao h có, mẫu nào", (Aspect.DURATION, Aspect.FORM)),
+        ("bh xong + nộp đâu", (Aspect.DURATION, Aspect.PLACE)),
+        ("mấy bữa xong, tiền nong sao", (Aspect.DURATION, Aspect.FEE)),
+        ("kq trả về là giấy gì", (Aspect.RESULT,)),
+        ("làm xong được cấp giấy gì", (Aspect.RESULT,)),
+        ("người ta đưa mình tờ giấy gì", (Aspect.RESULT,)),
+        ("chủ trọ nộp giùm em dc kh", (Aspect.REPRESENTATIVE,)),
+        ("bạn cùng phòng đi thay được không", (Aspect.REPRESENTATIVE,)),
+    ],
+)
+def test_several_aspects_and_everyday_words_for_them_are_heard(text: str, asked: tuple[Aspect, ...]) -> None:
+    assert aspects_of(text) == asked
+
+
+@pytest.mark.parametrize("text", ["lấy giấy gì để làm khai sinh", "rồi có gì báo em nha", "nộp giấy gì"])
+def test_what_must_be_brought_is_no_result(text: str) -> None:
+    assert Aspect.RESULT not in aspects_of(text)

@@ -248,3 +248,63 @@ async def test_a_paper_named_after_another_procedure_is_looked_up(bare_call: Cal
     shelf.results["căn cước"] = ("choices", [CARD_AGAIN, CARD_CHANGED])
     said = await bare_call("action_answer_aspect", "còn căn cước", slots={"procedure_code": DEATH})
     assert said.metadata["procedures"] == [CARD_AGAIN, CARD_CHANGED]
+
+
+async def test_a_yes_or_no_with_nothing_of_what_is_found_in_it_stays_with_the_one_in_context(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "sổ công ty chưa chốt thì nộp được không"
+    shelf.results[text] = ("choices", [DEATH, CARD_AGAIN])
+    said = await bare_call("action_answer_aspect", text, slots={"procedure_code": SINGLE})
+    assert said.metadata["procedures"] == [SINGLE]
+
+
+async def test_a_wish_of_its_own_leaves_the_one_in_context(bare_call: Caller, shelf: Shelf) -> None:
+    text = "muốn khai tử cho ông nội thì được không"
+    shelf.results[text] = ("answer", [DEATH])
+    said = await bare_call("action_answer_aspect", text, slots={"procedure_code": SINGLE})
+    assert said.metadata["procedures"] == [DEATH]
+
+
+async def test_what_search_is_sure_of_in_a_clause_beside_a_yes_or_no_is_only_told(
+    bare_call: Caller, shelf: Shelf
+) -> None:
+    text = "mẹ em 80 tuổi thì có được miễn không"
+    shelf.results[text] = ("choices", [CARD_AGAIN])
+    shelf.results["mẹ em 80 tuổi"] = ("answer", [CARD_AGAIN])
+    said = await bare_call("action_find_procedure", text, slots={"procedure_code": SINGLE})
+    assert said.metadata["procedures"] == [SINGLE]
+
+
+async def test_whether_what_is_done_may_be_done_is_asked_of_it(bare_call: Caller, shelf: Shelf) -> None:
+    text = "ông mất lâu rồi thì có khai tử được không"
+    shelf.results[text] = ("answer", [BIRTH])
+    said = await bare_call("action_find_procedure", text, slots={"procedure_code": DEATH})
+    assert said.metadata["procedures"] == [DEATH]
+
+
+async def test_who_must_sign_is_asked_of_the_procedure_in_context(bare_call: Caller, shelf: Shelf) -> None:
+    worship = "1.010803"
+    text = "mấy chị em có phải ký ủy quyền cho tui không"
+    shelf.results[text] = ("choices", ["2.000884", "2.001035"])
+    said = await bare_call("action_find_procedure", text, slots={"procedure_code": worship})
+    assert said.metadata["procedures"] == [worship]
+    assert said.slots["last_aspects"] == ["documents"]
+    said = await bare_call(
+        "action_find_procedure", "hai vợ chồng có phải ký hết không", slots={"procedure_code": SINGLE}
+    )
+    assert said.slots["last_aspects"] == ["representative"]
+
+
+async def test_somebody_else_fetching_a_pension_is_a_procedure_of_its_own(
+    bare_call: Caller, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pension, another = "1.014171", "1.014173"
+    shelf.results["ủy quyền lĩnh thay lương hưu"] = ("answer", [another])
+    text = "con tôi lãnh giùm được không"
+    said = await bare_call("action_answer_aspect", text, slots={"procedure_code": pension})
+    assert said.metadata["procedures"] == [pension]  # what is found is not for fetching
+    proxy = shelf.by_code[another].model_copy(update={"name": "Ủy quyền lĩnh thay"})
+    monkeypatch.setitem(shelf.by_code, another, proxy)
+    said = await bare_call("action_answer_aspect", text, slots={"procedure_code": pension})
+    assert said.metadata["procedures"] == [another]
