@@ -17,7 +17,7 @@ _NO: Final = re.compile(
 _DOUBT: Final = re.compile(
     r"(?<!\w)(?:khong|ko|hong|chua|khoan|sua|sai|doi|nham|them|nhung|ma|dung gui|dung co|dung nop|tu tu|de xem)(?!\w)"
 )
-_EDIT: Final = re.compile(r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|lai)(?!\w)")
+_EDIT: Final = re.compile(r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|(?:ghi|viet|nhap|ke|khai|noi|dien|lam) lai)(?!\w)")
 _EDIT_PLACE: Final = re.compile(
     r"dia (?:diem|chi(?! (?:cua \w+ )?(?:(?:e ?|g)?mail|thu dien tu)))|noi(?! dung)|duong|phuong|xa(?!\w)|so nha|hem|vi tri"
 )

@@ -14,9 +14,11 @@ from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "sending_words.yml"
 _WORD_LISTS = ("weak", "around")
-_PATTERN_LISTS = ("agreed", "sent", "phrases", "beside", "already", "may_forbid", "may_wait")
+_PATTERN_LISTS = ("agreed", "sent", "phrases", "beside", "already", "otherwise", "may_forbid", "may_wait")
 _LONGEST = 30
 """Words of the longest plain yes."""
+_LONGEST_ASKING = 8
+"""Words of the longest message that only asks whether it was sent."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,11 @@ def agrees_plainly(text: str) -> bool:
     sent, agreed = known.places("sent", line), known.places("agreed", line)
     weak = {place for place, word in enumerate(rest) if known.knows(word, "weak")}
     phrases = known.places("phrases", line)
-    if known.places("already", line) or not (sent or agreed or (weak and not beside)):
+    if (
+        known.places("already", line)
+        or known.places("otherwise", line)
+        or not (sent or agreed or (weak and not beside))
+    ):
         return False
     said_of_it = sent | agreed | weak | phrases
     return all(place in said_of_it or known.knows(word, "around") for place, word in enumerate(rest))
@@ -86,3 +92,9 @@ def _typed_plain(name: str, text: str) -> bool:
     typed = words(text)
     held = sending_words().places(name, text)
     return bool(held) and all(typed[place] == fold(typed[place]) for place in held)
+
+
+def asks_if_sent(text: str) -> bool:
+    """Tell whether a short message asks or says that it was sent already: "gửi rồi hả", "gửi chưa em"."""
+    short = len(words(text)) <= _LONGEST_ASKING and not text.startswith("/")
+    return short and not agrees_plainly(text) and bool(sending_words().places("already", text))

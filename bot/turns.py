@@ -27,7 +27,7 @@ from bot.report_words import (
     wants_it_looked_at,
     wants_secrecy,
 )
-from bot.sending import agrees_plainly
+from bot.sending import agrees_plainly, asks_if_sent
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 
 FORM_ANSWER = "form_answer"
@@ -184,7 +184,7 @@ def _is_plainly_an_answer(
         return True  # whoever tells the ward once more asks for no office
     if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True
-    if requested_slot == _CONFIRMED and agrees_plainly(text):
+    if requested_slot == _CONFIRMED and (agrees_plainly(text) or asks_if_sent(text)):
         return True
     if intent not in _CALLS_FOR_HELP and _tells_on(requested_slot, text):
         return True

@@ -26,7 +26,7 @@ from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from bot.giving_up import gives_up
 from bot.report_words import is_everywhere
-from bot.sending import agrees_plainly, may_forbid
+from bot.sending import agrees_plainly, asks_if_sent, may_forbid
 from bot.signs import SURE, place_sign
 from bot.status_words import asks_onward
 from retrieval import places
@@ -34,6 +34,7 @@ from retrieval.streets import place_in
 
 LEFT_OPEN = TEXTS.text("feedback.left_open")
 CANCELLED = TEXTS.text("feedback.cancelled")
+NOT_SENT_YET = TEXTS.text("feedback.not_sent_yet")
 
 _CONFIRMED: Final = "feedback_confirmed"
 _MAYBE_CUT: Final = LONGEST_TEXT - 50
@@ -233,6 +234,9 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
         return {**dict.fromkeys(edited), _CONFIRMED: None}
     if gives_up(text, declining=False) and not may_forbid(text):
         return {_CONFIRMED: False}
+    if asks_if_sent(text):
+        turn.say(NOT_SENT_YET(), (), form_question())
+        return {_CONFIRMED: None}
     answer = plain_answers.yes_or_no(text)
     if answer is None and value is False and not plain_answers.doubts(text):
         answer = False

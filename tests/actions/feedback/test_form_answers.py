@@ -32,7 +32,7 @@ async def test_a_place_that_is_not_known_is_left_out(bare_call: Caller) -> None:
         ("ben thanh", "26743"),
         ("phường 2 quận 5", "27301"),
         ("không biết nữa em", ""),
-        ("abc xyz", None),
+        ("hihi", None),
     ],
 )
 async def test_a_unit_is_read_by_new_and_old_names(bare_call: Caller, text: str, code: str | None) -> None:
@@ -138,8 +138,18 @@ async def test_declining_by_a_tap_counts(bare_call: Caller) -> None:
         ("ho van chau", "ho van chau"),
         ("không để lại tên", ""),
         ("0903", None),
-        ("gửi đi em", None),
+        ("gửi đi em", ""),
+        ("ẩn luôn", ""),
+        ("cho qua nha", ""),
+        ("ờ", None),
+        ("vô chứ", None),
+        ("vậy làm đi", None),
+        ("cứ vậy mà làm", None),
+        ("xóa câu chửi đi", None),
         ("sai rồi em", None),
+        ("Hoài", "Hoài"),
+        ("chú Được", "chú Được"),
+        ("bùi thị cần", "bùi thị cần"),
         ("Đinh Văn Nhận", "Đinh Văn Nhận"),
     ],
 )
@@ -172,7 +182,7 @@ async def test_only_a_plain_yes_sends(
     assert said.slots == {"feedback_confirmed": expected, **missed(expected)}
 
 
-@pytest.mark.parametrize("slot", ["feedback_unit", "feedback_contact_phone", "feedback_contact_name"])
+@pytest.mark.parametrize("slot", ["feedback_contact_phone", "feedback_contact_name"])
 async def test_what_may_stay_open_is_left_open_after_three_answers_in_vain(
     bare_call: Caller, slot: str
 ) -> None:
@@ -285,3 +295,17 @@ def test_a_measure_is_no_house_number(text: str, place: str) -> None:
 )
 def test_a_road_without_its_name_is_no_place(text: str) -> None:
     assert place_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["ừ mà khoan, để tui coi lại", "chờ tui đọc lại cái", "tối qua lại tắt nữa"])
+async def test_who_only_waits_or_tells_on_loses_nothing_told(bare_call: Caller, text: str) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots["feedback_confirmed"] is None
+    assert said.slots.get("feedback_content", "kept")
+
+
+@pytest.mark.parametrize("text", ["gửi rồi hả em", "gui chua vay", "gửi đi rồi đúng không"])
+async def test_who_asks_whether_it_was_sent_is_told_that_it_waits(bare_call: Caller, text: str) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots["feedback_confirmed"] is None
+    assert said.text == feedback_form.NOT_SENT_YET()
