@@ -57,9 +57,17 @@ def asks_what_one_may_get(text: str) -> bool:
     plain = folded_words(text)
     if _CALLED_TO_ACCOUNT.search(plain):
         return False
-    return any(pattern.search(plain) for pattern in (_HEARSAY, _MAY_BE, _NOW, _GET_BACK)) or gives_a_share_up(
-        text
-    )
+    return any(pattern.search(plain) for pattern in (_NOW, _GET_BACK)) or _heard(plain) or gives_a_share_up(text)
+
+
+def heard_of_a_benefit(text: str) -> bool:
+    """Tell whether a message asks if there is a benefit that it names: "nghe nói thành phố có cho tiền …, phải không"."""
+    return _heard(folded_words(text))
+
+
+def _heard(plain: str) -> bool:
+    called = _CALLED_TO_ACCOUNT.search(plain) is not None
+    return not called and any(pattern.search(plain) for pattern in (_HEARSAY, _MAY_BE))
 
 
 def gives_a_share_up(text: str) -> bool:

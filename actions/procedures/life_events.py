@@ -14,6 +14,7 @@ from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.data_files import read_data
 from api.procedures import service as procedures
+from bot.benefit_signs import heard_of_a_benefit
 from bot.life_events import EVENTS_FILE, LifeEventsError, event_in, wished_in
 from retrieval.procedure import Aspect, Procedure
 from retrieval.text import folded_words, syllables
@@ -70,7 +71,7 @@ bundles()  # a wrong file stops the start, not a turn
 def offer_bundle(turn: Turn) -> list[Event] | None:
     """Offer the procedures of the event that the message tells of; None where it tells of none."""
     found = None if turn.text.startswith("/") else event_in(turn.text)
-    if found is None:
+    if found is None or heard_of_a_benefit(turn.text):  # that names one procedure of them
         return None
     event = bundles()[found]
     known = [(procedures.get(code), words) for code, words in event.procedures.items()]
