@@ -163,7 +163,7 @@ async def answer_emergency(turn: Turn) -> list[Event]:
             conversation_id=turn.conversation_id,
             kinds=emergency.kinds if emergency else ("danger",),
         )
-    reply = conversations.emergency_reply(emergency)
+    reply = conversations.emergency_reply(emergency, turn.text)
     turn.say(reply.text, reply.options, reply.metadata)
     return []
 

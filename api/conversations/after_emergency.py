@@ -8,14 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations import wording
+from api.conversations.after_emergency_words import after_emergency_words
 from api.conversations.emergency import asks_whom, cannot_call, detect, kinds_of, of_paperwork
 from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
+from api.conversations.plain_questions import is_foreign
 from api.conversations.reply import Reply
 from api.procedures import service as procedures
 from bot.changes import goes_on
-from bot.report_words import help_is_coming, wants_it_looked_at
-from bot.signs import NONE, question_sign
+from bot.report_words import danger_is_over, help_is_coming, names_a_report, wants_it_looked_at
+from bot.signs import NONE, SURE, place_sign, question_sign
+from retrieval import codes, places
 
 _LONGEST: Final = 12
 """Words of a question that still is about the danger; a longer one tells a matter of its own."""
@@ -23,6 +26,11 @@ _LONGEST_CALL: Final = 25
 """Words of the longest message that only says that nobody can be called."""
 _LOOKED_BACK: Final = 6
 """Replies before the notice among which a report under way is looked for."""
+_FEWEST_TOLD: Final = 3
+"""Words of the shortest message that tells more of a danger; a shorter one must name a place."""
+_PLACEHOLDER: Final = "⟨"
+_EVERY_NUMBER: Final = ("112", "113", "114", "115")
+_FILE: Final = "/file_feedback"
 _CALM: Final = Reply(wording.EMERGENCY_HELP_COMES(), metadata=Metadata(kind=Kind.SMALLTALK))
 _IN_BETWEEN: Final = frozenset({Kind.SMALLTALK, Kind.FALLBACK})
 _IN_A_REPORT: Final = frozenset({Kind.FEEDBACK_FORM_QUESTION, Kind.CONFIRM})
@@ -30,10 +38,36 @@ _IN_A_REPORT: Final = frozenset({Kind.FEEDBACK_FORM_QUESTION, Kind.CONFIRM})
 
 @dataclass(frozen=True)
 class AfterDanger:
-    """What is answered; `alarm` are the kinds of danger that operators are called to once more, () for none."""
+    """What is answered; `alarm` are the kinds of danger that operators are called to once more, () for none.
 
-    reply: Reply
+    `told` is what the operators are told besides; `payload` stands for what is answered by the assistant instead.
+    """
+
+    reply: Reply | None = None
     alarm: tuple[str, ...] = ()
+    told: str = ""
+    payload: str | None = None
+
+
+@dataclass(frozen=True)
+class _Danger:
+    """The danger told last: its notice's numbers, what the notice said, the citizen's words, and the kinds in them."""
+
+    about: Metadata
+    said: str
+    text: str
+    kinds: tuple[str, ...]
+    in_a_report: bool
+
+    @property
+    def numbers(self) -> str:
+        """The numbers to call, for a sentence."""
+        return ", ".join(self.about.emergency)
+
+    @property
+    def english(self) -> bool:
+        """Whether it was told in English."""
+        return is_foreign(self.text)
 
 
 async def answer_to(
@@ -45,25 +79,137 @@ async def answer_to(
     nothing about the danger. A question of papers, or one that plainly names a procedure, is none about the danger. Where
     help comes and a report was under way, the report goes on, so that nothing is answered here.
     """
-    if goes_on(text) or wants_it_looked_at(text):
-        return None
-    asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
-    asks = asks and not of_paperwork(text)
-    helpless = len(text.split()) <= _LONGEST_CALL and cannot_call(text)
-    comes = help_is_coming(text)
-    if not (asks or helpless or comes):
+    if goes_on(text) or wants_it_looked_at(text) or len(text.split()) > _LONGEST_CALL:
         return None
     told = await _told(session, conversation_id=conversation_id, before=before)
     about = told[0][1] if told else Metadata()
     if about.kind is not Kind.EMERGENCY_NOTICE or not about.emergency:
         return None
-    if helpless:
-        return _helpless(about, said=told[0][0])
-    if comes:
-        return None if _report_under_way(told) else AfterDanger(_CALM)
-    if procedures.size() and procedures.suggest(text).decision == "answer":
+    words, kinds = await _danger_words(session, conversation_id=conversation_id, before=before)
+    danger = _Danger(about, told[0][0], words, kinds, _report_under_way(told))
+    if "despair" in danger.kinds:
+        return _to_despair(danger, text)
+    known = after_emergency_words()
+    if known.holds("no_answer", text):
+        return _nobody_answers(danger)
+    if help_is_coming(text):
+        return None if danger.in_a_report else AfterDanger(_CALM)
+    if known.holds("no_police", text) and "crime" in danger.kinds:
+        first, again = (
+            wording.EMERGENCY_NO_POLICE(numbers=danger.numbers),
+            wording.EMERGENCY_NO_POLICE_AGAIN(),
+        )
+        return AfterDanger(_notice(_other_than(danger, first, again), danger.about), danger.kinds, text)
+    if cannot_call(text):
+        return _helpless(about, said=danger.said)
+    if known.holds("files", text) and not danger.in_a_report:
+        return AfterDanger(payload=_FILE)
+    asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
+    if asks:
+        return None if of_paperwork(text) or _names_a_procedure(text) else _asked_again(danger)
+    return _told_more(danger, text)
+
+
+def _asked_again(danger: _Danger) -> AfterDanger:
+    again = wording.EMERGENCY_AGAIN_ENGLISH if danger.english else wording.EMERGENCY_AGAIN
+    return AfterDanger(_notice(again(numbers=danger.numbers), danger.about))
+
+
+def _to_despair(danger: _Danger, text: str) -> AfterDanger | None:
+    """Answer who wished to die, or somebody beside such a one: warmly, until another matter is told."""
+    known = after_emergency_words()
+    if known.holds("relieved", text):
+        return AfterDanger(Reply(wording.EMERGENCY_RELIEVED(), metadata=Metadata(kind=Kind.SMALLTALK)))
+    if danger.in_a_report or _is_another_matter(danger, text):
         return None
-    return AfterDanger(_notice(wording.EMERGENCY_AGAIN(numbers=", ".join(about.emergency)), about))
+    listening = _other_than(danger, wording.EMERGENCY_LISTENING(), wording.EMERGENCY_LISTENING_AGAIN())
+    return AfterDanger(_notice(listening, danger.about), danger.kinds, text)
+
+
+def _nobody_answers(danger: _Danger) -> AfterDanger:
+    others = ", ".join(one for one in _EVERY_NUMBER if one not in danger.about.emergency)
+    text = _other_than(
+        danger,
+        wording.EMERGENCY_NO_ANSWER(numbers=danger.numbers, others=others),
+        wording.EMERGENCY_NO_ANSWER_AGAIN(others=others),
+    )
+    return AfterDanger(_notice(text, danger.about), kinds_of(danger.about.emergency))
+
+
+def _told_more(danger: _Danger, text: str) -> AfterDanger | None:
+    """Pass the place, or more of the danger, on to the operators; None for what is none of it.
+
+    In the middle of a report only a plain address is the danger's; all else is heard by the report.
+    """
+    if danger_is_over(text) or _is_another_matter(danger, text):
+        return None
+    place = place_sign(text)
+    if danger.in_a_report and place != SURE:
+        return None
+    if place != NONE or places.find_units(text):
+        said = _place_told(danger)
+    elif len(text.split()) >= _FEWEST_TOLD or _PLACEHOLDER in text:
+        said = _more_told(danger)
+    elif after_emergency_words().holds("acknowledges", text):
+        return AfterDanger(_CALM)
+    else:
+        return None
+    return AfterDanger(_notice(said, danger.about), told=text)
+
+
+def _place_told(danger: _Danger) -> str:
+    if danger.english:
+        return wording.EMERGENCY_PLACE_TOLD_ENGLISH(numbers=danger.numbers)
+    first, again = wording.EMERGENCY_PLACE_TOLD(numbers=danger.numbers), wording.EMERGENCY_PLACE_TOLD_AGAIN()
+    said = _other_than(danger, first, again)
+    return f"{said} {wording.EMERGENCY_REPORT_KEPT()}" if danger.in_a_report else said
+
+
+def _more_told(danger: _Danger) -> str:
+    if danger.english:
+        first = wording.EMERGENCY_TOLD_ENGLISH(numbers=danger.numbers)
+        return _other_than(danger, first, wording.EMERGENCY_TOLD_AGAIN_ENGLISH())
+    return _other_than(danger, wording.EMERGENCY_TOLD(numbers=danger.numbers), wording.EMERGENCY_TOLD_AGAIN())
+
+
+def _other_than(danger: _Danger, first: str, again: str) -> str:
+    """Return `first`, or `again` where `first` was just said."""
+    return again if danger.said == first else first
+
+
+def _is_another_matter(danger: _Danger, text: str) -> bool:
+    """Tell whether `text` leaves the danger: manners, a choice by its number, a report, papers, a procedure."""
+    known = after_emergency_words()
+    if text.strip().isdigit() or known.holds("manners", text) or names_a_report(text):
+        return True
+    if known.tells_another_matter(text, danger=danger.text) or codes.dossier_codes(text):
+        return True
+    return _names_a_procedure(text)
+
+
+def _names_a_procedure(text: str) -> bool:
+    return bool(procedures.size()) and procedures.suggest(text).decision == "answer"
+
+
+async def _danger_words(
+    session: AsyncSession, *, conversation_id: UUID, before: int
+) -> tuple[str, tuple[str, ...]]:
+    """Return what the citizen last told of a danger before the message, and its kinds; ("", ()) where the words told none."""
+    texts = await session.scalars(
+        select(Message.text)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.author == Author.CITIZEN,
+            Message.sequence < before,
+        )
+        .order_by(Message.sequence.desc())
+        .limit(_LOOKED_BACK)
+    )
+    for text in texts:
+        emergency = detect(text)
+        if emergency is not None:
+            return text, emergency.kinds
+    return "", ()
 
 
 async def danger_told(session: AsyncSession, *, message_id: UUID) -> str | None:

@@ -9,6 +9,7 @@ from api import database
 from api.conversations import after_emergency, asking, case_turns, handoff, rasa_client
 from api.conversations.emergency import detect
 from api.conversations.emergency_reply import emergency_reply
+from api.conversations.handoff_asked import Cause
 from api.conversations.models import Owner
 from api.conversations.turn import Outcome, Turn, ask_rasa
 
@@ -22,7 +23,7 @@ async def emergency_first(turn: Turn) -> Outcome | None:
         return None
     log.warning("emergency", conversation=str(turn.conversation_id), kinds=emergency.kinds)
     alert = _alert(turn, emergency.kinds)
-    return Outcome((emergency_reply(emergency),), effect=alert, notice_first=False)
+    return Outcome((emergency_reply(emergency, turn.text),), effect=alert, notice_first=False)
 
 
 async def danger_asked_about(turn: Turn) -> Outcome | None:
@@ -35,14 +36,26 @@ async def danger_asked_about(turn: Turn) -> Outcome | None:
         )
     if answered is None:
         return None
-    return Outcome((answered.reply,), effect=_alert(turn, answered.alarm) if answered.alarm else None)
+    if answered.payload is not None:
+        return Outcome(await ask_rasa(turn, answered.payload))
+    replies = (answered.reply,) if answered.reply else ()
+    return Outcome(replies, effect=_alert(turn, answered.alarm, told=answered.told))
 
 
-def _alert(turn: Turn, kinds: Sequence[str]) -> Callable[[AsyncSession], Awaitable[None]]:
-    """Return what calls the operators to a danger of `kinds`."""
+def _alert(
+    turn: Turn, kinds: Sequence[str], *, told: str = ""
+) -> Callable[[AsyncSession], Awaitable[None]] | None:
+    """Return what calls the operators to a danger of `kinds` and gives them what was `told` since; None without both."""
+    if not kinds and not told:
+        return None
 
     async def alert(session: AsyncSession) -> None:
-        await handoff.raise_emergency(session, conversation_id=turn.conversation_id, kinds=kinds)
+        if kinds:
+            await handoff.raise_emergency(session, conversation_id=turn.conversation_id, kinds=kinds)
+        if told:
+            await handoff.tell_operators(
+                session, conversation_id=turn.conversation_id, told={"told": told}, cause=Cause.EMERGENCY
+            )
 
     return alert
 

@@ -32,6 +32,7 @@ class _Kind(BaseModel):
     number: str
     name: str
     advice: str
+    heeded: bool = False
     signs: list[str]
     accented_only: list[str] = []
 
@@ -55,7 +56,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True)
 class Emergency:
-    """What was recognised: the names of the kinds (fire, crime, injury, danger), most urgent first."""
+    """What was recognised: the names of the kinds (despair, fire, crime, injury, danger), most urgent first."""
 
     kinds: tuple[str, ...]
 
@@ -80,11 +81,15 @@ class _Pattern:
         """Return where (first word, word after the last) the pattern stands in `typed`."""
         line = " ".join(typed.folded)
         found = []
-        for match in self.regex.finditer(line):
+        match = self.regex.search(line)
+        while match is not None:
             start = line.count(" ", 0, match.start())
             end = start + match[0].strip().count(" ") + 1
-            if self._spelt_so(typed.words[start:end]):
+            spelt_so = self._spelt_so(typed.words[start:end])
+            if spelt_so:
                 found.append((start, end))
+            # with other accents than the pattern's it may still stand a word further: "cầu … có cô gái …"
+            match = self.regex.search(line, match.end() if spelt_so else match.start() + 1)
         return found
 
     def _spelt_so(self, words: tuple[str, ...]) -> bool:
@@ -230,7 +235,11 @@ def detect(text: str) -> Emergency | None:
     # "tuần rồi" is no "rồi": what says that it is past does not say that it is now
     rest = _without(typed, _found(typed, (*known.not_now, *known.before, *known.long_ago)))
     happening = _found(rest, known.now) or (not long_ago and _found(rest, known.just_happened))
-    return Emergency(kinds) if happening else None
+    if happening:
+        return Emergency(kinds)
+    # who does not want to live any more is heard whatever the papers are about
+    heeded = tuple(name for name in kinds if known.kinds[name].heeded) if not long_ago else ()
+    return Emergency(heeded) if heeded else None
 
 
 def _turned_to_now(typed: _Typed, told: Collection[int]) -> int | None:

@@ -17,6 +17,10 @@ from api.errors import ConflictError, ForbiddenError
 
 RESUME = "/resume"
 """What the assistant is told when an operator gives a conversation back."""
+TAKEN_BACK = "handoff_taken_back"
+"""The event of a citizen who wants no operator any more."""
+_LONGEST_REASON = 1000
+"""Signs of what the operators read of a conversation that waits, with all that was told since they were called."""
 
 
 async def record(
@@ -76,6 +80,42 @@ async def ask_for_human(
     )
     await announce_change(session, conversation_id)
     return conversation
+
+
+async def tell_operators(
+    session: AsyncSession,
+    *,
+    conversation_id: UUID,
+    told: Mapping[str, str],
+    cause: Cause = Cause.ASKED,
+    now: datetime | None = None,
+) -> Conversation:
+    """Give the operators what was `told` (masked, by slot) after they were called: it stands in the reason they read too."""
+    conversation = await records.locked(session, conversation_id=conversation_id)
+    reason = " – ".join(filter(None, (conversation.waiting_reason, *told.values())))
+    return await ask_for_human(
+        session,
+        conversation_id=conversation_id,
+        reason=reason[:_LONGEST_REASON],
+        cause=cause,
+        slots=told,
+        now=now,
+    )
+
+
+async def take_back(session: AsyncSession, *, conversation_id: UUID) -> bool:
+    """Let the assistant answer alone again, as the citizen wishes; tells whether somebody was waited for.
+
+    Nothing changes with an operator, nor where a danger was told.
+    """
+    conversation = await records.locked(session, conversation_id=conversation_id)
+    if conversation.owner != Owner.WAITING or conversation.emergency:
+        return False
+    conversation.owner = Owner.BOT
+    conversation.waiting_since = conversation.waiting_reason = None
+    await record(session, conversation_id=conversation_id, kind=TAKEN_BACK, actor="citizen")
+    await announce_change(session, conversation_id)
+    return True
 
 
 async def take_over(

@@ -75,8 +75,10 @@ class _English(BaseModel):
     thanks: tuple[str, ...] = Field(min_length=1)
     matter: frozenset[str]
     filler: frozenset[str]
+    cries: frozenset[str]
+    later: frozenset[str]
 
-    @field_validator("sure", "maybe", "borrowed", "matter", "filler", mode="before")
+    @field_validator("sure", "maybe", "borrowed", "matter", "filler", "cries", "later", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value
@@ -190,10 +192,15 @@ def payload_of(text: str) -> str | None:
     if asks_of_another(text):
         return ANOTHERS
     if is_english(text):
-        return f'{ENGLISH}{{"wish": "{english_wish(text)}"}}'
+        return english_payload(text)
     if len(line.split()) <= _LONGEST_DISTRESS and rules().distress.is_meant(line):
         return DISTRESS
     return None
+
+
+def english_payload(text: str) -> str:
+    """Return the payload of what `text`, in English, wishes."""
+    return f'{ENGLISH}{{"wish": "{english_wish(text)}"}}'
 
 
 def asks_of_another(text: str) -> bool:
@@ -222,6 +229,33 @@ def is_english(text: str) -> bool:
         return False
     either = sure + sum(word in known.maybe for word in words)
     return sure >= len(words) / 4 and either / len(words) >= _LEAST_SHARE / (1 if len(words) < 6 else 1.5)
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether `text` is English, also a cry of one or two words ("fire!", "help, accident")."""
+    if is_english(text):
+        return True
+    if vietnamese.has_accents(vietnamese.nfc(text)):
+        return False
+    words = re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+    known = rules().english
+    cries = known.cries | known.sure
+    said = sum(word in cries or word in known.maybe for word in words)
+    return any(word in cries for word in words) and said >= len(words) * _LEAST_SHARE
+
+
+def goes_on_in_english(text: str, *, answered: str) -> bool:
+    """Tell whether `text`, said after we `answered` in English, is English too: "okay", "An Khanh ward", "bye"."""
+    if vietnamese.has_accents(vietnamese.nfc(text)) or not is_english(answered):
+        return False
+    words = re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+    known = rules().english
+    english = known.sure | known.maybe | known.cries | known.later
+    return (
+        bool(words)
+        and sum(word in english for word in words) * 2 >= len(words)
+        and (not known.later.isdisjoint(words) or is_foreign(text) or english_wish(text) != "matter")
+    )
 
 
 def english_wish(text: str) -> str:

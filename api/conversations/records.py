@@ -85,6 +85,21 @@ async def messages(
     return list(reversed(rows.all()))
 
 
+async def last_said(session: AsyncSession, *, conversation_id: UUID, before: int) -> Message | None:
+    """Return what we said last to the citizen before the message whose sequence is `before`, None where nothing was."""
+    found: Message | None = await session.scalar(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.author.in_((Author.BOT, Author.SYSTEM)),
+            Message.sequence < before,
+        )
+        .order_by(Message.sequence.desc())
+        .limit(1)
+    )
+    return found
+
+
 async def report_began(session: AsyncSession, *, conversation_id: UUID) -> datetime | None:
     """Return since when what the citizen sends may belong to the report being told: since the last was filed or dropped.
 

@@ -30,6 +30,8 @@ STEPS: tuple[Step, ...] = (
     file_steps.file_answered,
     word_steps.command_given,
     early_steps.danger_asked_about,
+    word_steps.english_goes_on,
+    word_steps.waiting_answered,
     word_steps.tail_given,
     early_steps.case_answered,
     word_steps.choice_taken,

@@ -1,5 +1,7 @@
 """What a citizen's words or taps mean: a command, digits we asked for, a choice, and else what Rasa understands."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from api import database
 from api.conversations import (
     case_turns,
@@ -9,11 +11,15 @@ from api.conversations import (
     phone_tails,
     plain_questions,
     rasa_client,
+    records,
+    while_waiting,
     wording,
 )
 from api.conversations.metadata import Kind, Metadata
+from api.conversations.models import Owner
 from api.conversations.reply import Reply
 from api.conversations.turn import Outcome, Turn, ask_rasa
+from retrieval.text import has_accents
 
 _FALLBACK = Metadata(kind=Kind.FALLBACK)
 
@@ -24,6 +30,44 @@ async def command_given(turn: Turn) -> Outcome | None:
         return None
     payload = commands.payload_of(turn.text) or plain_questions.payload_of(turn.text)
     return Outcome(await ask_rasa(turn, payload)) if payload else None
+
+
+async def english_goes_on(turn: Turn) -> Outcome | None:
+    """A few words after an answer in English are English too: "okay", "bye", "An Khanh ward"."""
+    if turn.payload is not None or not turn.from_citizen or has_accents(turn.text):
+        return None
+    async with database.transaction() as session:
+        answered = await records.last_said(
+            session, conversation_id=turn.conversation_id, before=turn.sequence
+        )
+    if answered is None or not plain_questions.goes_on_in_english(turn.text, answered=answered.text):
+        return None
+    return Outcome(await ask_rasa(turn, plain_questions.english_payload(turn.text)))
+
+
+async def waiting_answered(turn: Turn) -> Outcome | None:
+    """Who waits for an operator leaves a number, says yes or "ai biết" to it, or wants nobody any more."""
+    if turn.owner != Owner.WAITING or turn.payload is not None or not turn.from_citizen:
+        return None
+    async with database.transaction() as session:
+        conversation = await records.get(session, conversation_id=turn.conversation_id)
+        answered = await while_waiting.answer_to(
+            session,
+            conversation_id=turn.conversation_id,
+            before=turn.sequence,
+            text=turn.text,
+            emergency=conversation.emergency,
+        )
+    if answered is None:
+        return None
+
+    async def keep(session: AsyncSession) -> None:
+        if answered.taken_back:
+            await handoff.take_back(session, conversation_id=turn.conversation_id)
+        elif answered.told:
+            await handoff.tell_operators(session, conversation_id=turn.conversation_id, told=answered.told)
+
+    return Outcome((answered.reply,), effect=keep)
 
 
 async def tail_given(turn: Turn) -> Outcome | None:

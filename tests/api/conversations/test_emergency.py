@@ -133,6 +133,7 @@ EMERGENCIES = [
     "hầm xe ngập nước có người kẹt",
     "em bị theo dõi sợ quá công an ơi",
     "hàng xóm bị đột quị",
+    "rắn bò vào nhà gọi ai",
 ]
 
 NO_EMERGENCIES = [
@@ -216,7 +217,6 @@ NO_EMERGENCIES = [
     "công trình đập phá ồn ào ban đêm",
     "đất bị sập giá",
     "nước sông ô nhiễm",
-    "rắn bò vào nhà gọi ai",
     "chó thả rông cắn người",
     "cắt điện hoài",
     "nổ nhạc lớn quá",
@@ -284,7 +284,7 @@ def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
 
 
 def test_every_pattern_of_the_shipped_file_compiles() -> None:
-    assert set(rules(emergency.RULES_FILE).signs) == {"fire", "crime", "injury", "danger"}
+    assert set(rules(emergency.RULES_FILE).signs) == {"despair", "fire", "crime", "injury", "danger"}
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_despair_calls_a_person_and_a_long_report_does_not() -> None:
 
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "plain.yml"
-    lists = "person: [d], ability: [e], greeting: [f], thanks: [g], matter: h, filler: i"
+    lists = "person: [d], ability: [e], greeting: [f], thanks: [g], matter: h, filler: i, cries: j, later: k"
     words = f"english: {{sure: a, maybe: b, borrowed: c, {lists}}}"
     file.write_text(
         f"privacy: {{says: ['(a']}}\nothers: {{says: [b]}}\norders: {{says: [b]}}\ndistress: {{says: [b]}}\n{words}\n",
