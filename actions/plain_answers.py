@@ -17,7 +17,12 @@ _NO: Final = re.compile(
 _DOUBT: Final = re.compile(
     r"(?<!\w)(?:khong|ko|hong|chua|khoan|sua|sai|doi|nham|them|nhung|ma|dung gui|dung co|dung nop|tu tu|de xem)(?!\w)"
 )
-_EDIT: Final = re.compile(r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|(?:ghi|viet|nhap|ke|khai|noi|dien|lam) lai)(?!\w)")
+_EDIT: Final = re.compile(
+    r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|(?:ghi|viet|nhap|ke|khai|noi|dien|lam) lai)(?!\w)"
+)
+_NOTHING_EDITED: Final = re.compile(
+    r"(?<!\w)(?:khong|khoi|ko|k|hong|hok|chang|dung)(?: (?:can|phai|muon|co|gi|gi phai|gi can|gi de))* (?:sua|doi|chinh|thay|sai|nham)(?!\w)"
+)
 _EDIT_PLACE: Final = re.compile(
     r"dia (?:diem|chi(?! (?:cua \w+ )?(?:(?:e ?|g)?mail|thu dien tu)))|noi(?! dung)|duong|phuong|xa(?!\w)|so nha|hem|vi tri"
 )
@@ -106,7 +111,7 @@ def doubts(text: str) -> bool:
 def to_be_edited(text: str) -> tuple[str, ...]:
     """Return the slots that an answer to the summary asks to change, none where it asks for no change."""
     words = folded_words(text)
-    if not _EDIT.search(words):
+    if not _EDIT.search(_NOTHING_EDITED.sub(" ", words)):
         return ()
     if _EDIT_PLACE.search(words):
         return ("feedback_place", "feedback_unit")

@@ -25,12 +25,35 @@ _FILL = (
 _TAKEN_BACK = re.compile(
     r"^(?:(?:a|da|u|uh|uhm|um|oi|ay|ui|khoan|khoan da|thoi|em oi|em|ad|xin loi|sorry|quen|y|chet|troi|ma|nham|lon|ok|roi|cho) )*"
     r"(?:khong phai(?! (?:lam|la (?:toi|em)|di|nop|dong|mat))|khong dung|chua dung|ko phai|hong phai|k phai|a khong|nham|nham roi|lon|lon roi|noi (?:lon|nham)|ghi (?:lon|nham|sai)|viet (?:lon|nham|sai)|go (?:lon|nham|sai)|bam (?:lon|nham)|"
-    r"sai|sai roi|sai bet|trat lat|y (?:em|toi|tui|minh) (?:la|noi)|phai la|dung ra la|chinh xac la|thuc ra la|noi lai|cho (?:em|toi|tui|minh) (?:sua|doi|noi lai|dinh chinh))(?: |$)"
+    r"sai|sai roi|sai bet|trat lat|y (?:(?:em|toi|tui|minh|chi|anh|co|chu|bac|con) )?(?:la|noi)|phai la|dung ra la|chinh xac la|thuc ra la|noi lai|cho (?:em|toi|tui|minh) (?:sua|doi|noi lai|dinh chinh))(?: |$)"
 )
 _WRONG = r"(?:bi )?(?:sai|nham|lon|khong dung|chua dung|trat)"
 # Words of papers: who wants the address in a paper changed asks for a procedure.
 _OF_A_PAPER = re.compile(
     r"\b(?:can cuoc|cccd|cmnd|ho khau|so ho|khai sinh|giay phep|giay to|so do|so hong|bhxh|bhyt|ho chieu|dang ky|thu tuc|le phi|bang lai|gplx|ho so|thue)\b"
+)
+_PUT_RIGHT = re.compile(
+    r"^(?:(?:a|da|u|ma|em|oi|no|cai|la) )*(?:so|nha|hem|duong|phuong|xa|quan|huyen|dia chi|dia diem|ten|sdt|kiet|ngo|\d\w*)(?: \w+){0,8} moi (?:dung|phai|chinh xac)"
+    r"(?: (?:nha|nhe|nghen|chu|em|a|ne|do|oi))*$"
+)
+"""Puts a part right by telling it: "số 54 mới đúng"."""
+_RESTATES = re.compile(
+    rf"^(?:(?:a|da|u|ma|em|oi|cho|chi|anh|thi) )*(?:{_NOUNS[PLACE]})(?: (?:dung|chinh xac|that|moi|phai|xay ra|do))* (?:la|phai la|ra la|o|tai)(?:\s|$)"
+)
+_DROP = r"(?:khong|ko|k|hong|hok|khoi|dung|bo|xoa|go|rut)"
+_DROP_FILL = r"(?: (?:muon|can|thich|phai|de|ghi|cho|lay|luu|hien|nua|cai|phan|thong tin|giup|gium|dum|ra|het|luon|di|lai|dua|neu))*"
+_DROP_TAIL = r"(?: (?:cua|toi|tui|em|minh|chi|anh|co|chu|bac|con|di|lai|gium|giup|dum|ho|nha|nhe|nghen|a|luon|nua|dau|ra|vo|vao|het|trong|phan anh|duoc roi|oi))*"
+_DROPPED = {
+    PHONE: re.compile(
+        rf"(?:^|.* ){_DROP}{_DROP_FILL} (?:(?:e ?|g)?mail|so dien thoai|so dt|sdt|dien thoai|so phone|so may|so di dong|(?:cach |so |thong tin )?lien (?:lac|he)|so){_DROP_TAIL}"
+    ),
+    NAME: re.compile(rf"(?:^|.* ){_DROP}{_DROP_FILL} (?:ho (?:va )?ten|ten){_DROP_TAIL}"),
+}
+_WORDS_OUT = re.compile(
+    r"^(?:(?:a|da|u|ua|ma|em|oi|cho|chi|anh|nho|gium|giup|lam on|toi|tui|minh|thoi) )*(?:bo|xoa|go|cat)(?: (?:bot|di|gium|giup|dum|cai|may|luon|het|nhung))*"
+    r" (?:chu|tu|cau|khuc|doan|cum|cum tu|tieng|loi) (?P<what>\w+(?: \w+){0,7}?)"
+    r"(?: (?:o|trong|ngoai|ra khoi|khoi|cho)(?: (?:trong|o|cho|phan))* (?:dia chi|dia diem|noi dung|phan anh|do|tren|cho xay ra))?"
+    r"(?: (?:ra|di|giup|gium|dum|nha|nhe|em|a|luon|voi|ho|nghen))*$"
 )
 _IT = r"(?:vu|viec|cai|chuyen|phan|cho|to|khuc|phan anh|bao cao|to khai|phieu)"
 _GOES_ON = re.compile(
@@ -61,7 +84,30 @@ def plain_words(text: str) -> str:
 def takes_back(text: str) -> bool:
     """Tell whether `text` begins by taking back what was told ("à không phải, ...", "nhầm, ...")."""
     words = plain_words(text)
-    return bool(_TAKEN_BACK.match(f"{words} ")) and not _OF_A_PAPER.search(words)
+    back = _TAKEN_BACK.match(f"{words} ") or _PUT_RIGHT.fullmatch(words)
+    return bool(back) and not _OF_A_PAPER.search(words)
+
+
+def restates_the_place(text: str) -> bool:
+    """Tell whether `text` tells the place anew: "địa chỉ là hẻm 33 Phan Xích Long"."""
+    words = plain_words(text)
+    return not text.startswith("/") and bool(_RESTATES.match(words)) and not _OF_A_PAPER.search(words)
+
+
+def dropped_fields(text: str) -> "tuple[str, ...]":
+    """Return what `text` wishes to be left out, phone and name: "khỏi để số điện thoại nha"."""
+    if text.startswith("/"):
+        return ()
+    clauses = [plain_words(part) for part in re.split(r"[,.;!\n]", text)]
+    return tuple(
+        field for field, wish in _DROPPED.items() if any(wish.fullmatch(clause) for clause in clauses)
+    )
+
+
+def words_taken_out(text: str) -> "str | None":
+    """Return the words (folded) that `text` wishes away: "bỏ chữ 11h đêm ở địa chỉ đi"; None where it wishes none."""
+    found = _WORDS_OUT.match(plain_words(re.split(r"[,.;!\n]", text)[0]))
+    return found["what"] if found and not text.startswith("/") else None
 
 
 def named_fields(text: str) -> "tuple[str, ...]":
@@ -74,14 +120,18 @@ def named_fields(text: str) -> "tuple[str, ...]":
     for field, nouns in _NOUNS.items():
         wish = rf"(?:(?:^|\s)(?:{_CHANGE})|{_WRITE}){_FILL} (?:{nouns})(?:\s|$)"
         wrong = rf"^(?:\w+ ){{0,4}}(?:{nouns}) (?:\w+ ){{0,3}}{_WRONG}(?:\s|$)|^(?:\w+ ){{0,3}}{_WRONG} (?:cai |mat |phan )?(?:{nouns})(?:\s|$)"
-        if re.search(wish, beginning) or re.search(wrong, beginning):
+        instead = rf"^(?:\w+ ){{0,2}}(?:bo|xoa) (?:cai |phan )?(?:{nouns})(?: \w+){{0,2}} (?:ghi|thanh|lay|de|doi)(?:\s|$)"
+        swapped = rf"^(?:\w+ ){{0,2}}(?:{nouns}) (?:la )?(?:\w+ ){{1,6}}(?:chu|ma) (?:khong|hong|ko|k|dau) (?:phai|co)(?:\s|$)"
+        if any(re.search(pattern, beginning) for pattern in (wish, wrong, instead, swapped)):
             found.append(field)
     return tuple(sorted(found, key=(PHONE, NAME, PLACE, CONTENT).index))[:1]
 
 
 def wants_a_change(text: str) -> bool:
-    """Tell whether `text` takes something back or names a field to be changed."""
-    return not text.startswith("/") and (takes_back(text) or bool(named_fields(text)))
+    """Tell whether `text` takes something back, names a field to be changed or wishes words away."""
+    if text.startswith("/"):
+        return False
+    return takes_back(text) or bool(named_fields(text)) or words_taken_out(text) is not None
 
 
 def goes_on(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bot.name_finding import LONGEST, WORD, name_words
+from bot.name_finding import LONGEST, WORD, is_talk, name_words
 from retrieval.text import fold, modern_tone_places, nfc
 
 _LONGEST_ANSWER, _LONGEST_WRITTEN = 8, 60
@@ -15,6 +15,12 @@ _LEAD = re.compile(
     r"^(?:(?:dạ|da|vâng|vang|tôi|em|mình|tui|con|cháu|toi|tên là|ten la|tên|ten|là|họ và tên|ho va ten|họ tên|ho ten)(?!\w)[\s,:]*)+",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(
+    r"(?:(?:dạ|da|thôi|thoi|ờ|à|a|ừ|u|vậy|vay|thì|thi|cứ|cu|em|cho)[\s,]+)*"
+    r"(?:(?:an|ẩn|giấu|giau|dấu)(?: (?:luôn|luon|đi|di|hết|het|nha|nhé|giùm|giúp|tên|ten))+|ẩn|giấu|(?:cho )?qua|bỏ qua|bo qua|skip|(?:để|bỏ|de|bo) (?:trống|trong|không|khong)"
+    r"|(?:khỏi|khoi|không|khong|ko|hông|hong)(?: (?:cần|can|có|co|để|de|ghi))* (?:tên|ten)(?: tuổi| tuoi)?|khuyết danh|khuyet danh)"
+    r"(?: (?:luôn|luon|đi|di|nha|nhé|nhe|nghen|em|ạ|a|giùm|gium|giúp|giup|dùm|dum|hết|het|được rồi|cũng được|gì|gi|hết))*[\s.!]*"
+)
 _TAIL = re.compile(r"[\s,.!]+(?:ạ|nha|nhé|nghen|nhe|ah)?[\s,.!]*$")
 _ASKS_FOR = frozenset({"gap", "ten"})
 """Words that show that a name follows: "gọi gặp chị lan" (folded)."""
@@ -25,6 +31,25 @@ def is_a_name_alone(text: str) -> bool:
     """Tell whether the answer to the question for a name is one that is easily taken for a command: "Huy", "Dũng"."""
     found = _ALONE.fullmatch(nfc(text))
     return found is not None and found["name"].istitle() and found["name"].lower() in name_words()["alike"]
+
+
+def declines_to_be_named(text: str) -> bool:
+    """Tell whether an answer to the question for a name leaves it out: "ẩn luôn", "cho qua nha". "An" is a name."""
+    return _LEFT_OUT.fullmatch(nfc(text).strip().lower()) is not None
+
+
+def is_talk_only(text: str) -> bool:
+    """Tell whether an answer to the question for a name says something else: "vậy làm đi", "xóa câu chửi đi", "gửi"."""
+    said = WORD.findall(nfc(text))
+    particles = name_words()["particles"]
+    while len(said) > 1 and said[-1].islower() and said[-1] in particles:
+        said = said[:-1]
+    if not said or (len(said) > 1 and all(word[:1].isupper() for word in said) and not text.isupper()):
+        return not said
+    whole = len(said) > 2 and fold(said[0]) in name_words()["families"] and not is_talk(said[0])
+    return not whole and any(
+        is_talk(word) for place, word in enumerate(said) if place == 0 or not word[:1].isupper()
+    )
 
 
 def name_answered(text: str) -> "str | None":

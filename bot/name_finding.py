@@ -12,7 +12,7 @@ from retrieval.text import fold, modern_tone_places
 WORDS_FILE = Path(__file__).parent / "names.yml"
 _LISTS = (
     "titles", "greetings", "commands", "alike", "no_names", "tails", "particles", "follows", "speaks",
-    "beside", "lone", "families", "kin",
+    "beside", "lone", "families", "kin", "talk", "talk_plain",
 )  # fmt: skip
 LONGEST = 5
 """Words of the longest name."""
@@ -80,6 +80,12 @@ def named(text: str) -> "tuple[Named, ...]":
         if all(one.end <= other.name_at or other.end <= one.name_at for other in found):
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def is_talk(word: str) -> bool:
+    """Tell whether a word typed small stands in no name: "gửi", "vô"; without its accents only where it is no name either."""
+    words, typed = name_words(), word.lower()
+    return typed in words["talk"] or typed in words["talk_plain"]
 
 
 def words_before(text: str, at: int) -> str:
@@ -186,7 +192,7 @@ def _end_typed_small(found: "list[re.Match[str]]", *, doubtful: bool) -> "int | 
     words = name_words()
     first, following = found[0][0].lower(), found[1][0] if len(found) > 1 else ""
     named_after = found[0][0].islower() and following[:1].isupper()  # "sửa họ tên thành Lan"
-    if fold(first) in words["no_names"] or named_after:
+    if fold(first) in words["no_names"] or named_after or is_talk(found[0][0]):
         return None
     command = first in words["commands"]
     tail = fold(following) in words["tails"]

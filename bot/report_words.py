@@ -10,9 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.names import without_names
-from bot.signs import question_sign
+from bot.signs import NONE, place_sign, question_sign
 from bot.word_files import read_lists, spellings
 from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
+from retrieval.streets import place_in
 from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "report_words.yml"
@@ -36,6 +37,7 @@ _PATTERN_LISTS = (
     "danger_back",
     "looked_at",
     "everywhere",
+    "told_on",
 )
 _SHORT = 3
 """Words of an opening that need not say that something is to be reported: "cho em hỏi"."""
@@ -44,6 +46,8 @@ _MAY_IT = re.compile(
     re.IGNORECASE,
 )
 """Ends a wish that is only politely a question."""
+_OF_NO_HOUSE = re.compile(r"(?<!\w)(?:số|so)\s*\d\w*", re.IGNORECASE)
+"""A number that is no house's where no place is told: "xe số 53 bỏ trạm"."""
 _LONGEST_AFTER_DANGER = 40
 """Words of the longest message that may say that a danger is over and what is wished now."""
 _SHORTEST_STORY = 7
@@ -210,6 +214,16 @@ def wants_it_looked_at(text: str) -> bool:
 def is_everywhere(text: str) -> bool:
     """Tell whether a short message says that the matter is of no single place: "khắp thành phố", "chung chung"."""
     return _short(text) and report_words().holds("everywhere", text)
+
+
+def tells_no_place(text: str) -> bool:
+    """Tell whether an answer to the question for the place tells more of the matter and nothing of the place: "tới 2h sáng"."""
+    if not _short(text) or place_in(text) is not None or question_sign(text):
+        return False
+    if place_sign(_OF_NO_HOUSE.sub(" ", text)) != NONE:
+        return False
+    capitals = any(word[:1].isupper() for word in text.split()[1:]) and not text.isupper()
+    return not capitals and report_words().holds("told_on", text)
 
 
 def _short(text: str) -> bool:

@@ -14,7 +14,9 @@ from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "sending_words.yml"
 _WORD_LISTS = ("weak", "around")
-_PATTERN_LISTS = ("agreed", "sent", "phrases", "beside", "already", "otherwise", "may_forbid", "may_wait")
+_PATTERN_LISTS = (
+    "agreed", "sent", "phrases", "unchanged", "beside", "already", "otherwise", "may_forbid", "may_wait",
+)  # fmt: skip
 _LONGEST = 30
 """Words of the longest plain yes."""
 _LONGEST_ASKING = 8
@@ -56,15 +58,16 @@ def sending_words(path: Path = WORDS_FILE) -> SendingWords:
 
 
 def agrees_plainly(text: str) -> bool:
-    """Tell whether `text` says yes to what is to be sent, or that it be sent, and nothing else: "ok e gửi đi, cảm ơn".
+    """Tell whether `text` says yes to what is to be sent, that it be sent, or that nothing is to be changed, and nothing
+    else: "ok e gửi đi, cảm ơn".
 
     Thanks beside a mere "ok" may be for something else; typed without accents "dung gui" may forbid.
     """
     known, said = sending_words(), words(text)
     if text.startswith("/") or "?" in text or not 0 < len(said) <= _LONGEST or _is_unclear(text):
         return False
-    beside = known.places("beside", text)
-    rest = [word for place, word in enumerate(said) if place not in beside]
+    beside, unchanged = known.places("beside", text), known.places("unchanged", text)
+    rest = [word for place, word in enumerate(said) if place not in beside | unchanged]
     line = " ".join(rest)
     sent, agreed = known.places("sent", line), known.places("agreed", line)
     weak = {place for place, word in enumerate(rest) if known.knows(word, "weak")}
@@ -72,7 +75,7 @@ def agrees_plainly(text: str) -> bool:
     if (
         known.places("already", line)
         or known.places("otherwise", line)
-        or not (sent or agreed or (weak and not beside))
+        or not (sent or agreed or unchanged or (weak and not beside))
     ):
         return False
     said_of_it = sent | agreed | weak | phrases

@@ -73,7 +73,7 @@ _ASIDE = _Pattern(
 _NUMBERED = _Pattern(
     r"(?<!\w)(?:số nhà|nhà số|căn số|nhà|số|lô|block|tầng|hẻm|hẽm|hxh|ngõ|ngách|kiệt|xẹt|tổ|kp|khu phố|ấp|ql|quốc lộ|tỉnh lộ|đt|km|cổng số|trụ điện số|trụ số)\s*[a-z]?\d",
     r"(?<![\w/])\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?)+(?!\w)",
-    r"^\W*\d{1,4}[a-z]? (?!(?:ngày|tháng|năm|tuần|giờ|tiếng|phút|người|cái|con|hộ|nhà|bữa|lần|triệu|trăm|ngàn)(?!\w))[^\W\d]\w* \w+",
+    r"^\W*\d{1,4}[a-fi-z]? (?!(?:ngày|tháng|năm|tuần|giờ|tiếng|phút|người|cái|con|hộ|nhà|bữa|lần|triệu|trăm|ngàn)(?!\w))[^\W\d]\w* \w+",
 )  # fmt: skip
 _STREET = _Pattern(
     r"(?<!\w)(?:đường|hẻm|đại lộ|xa lộ|quốc lộ|phố) (?!(?:dây|trước|bị|xấu|hư|này|đang|không|ống|sắt|sá|xá|truyền|link|dẫn|mật|bộ|thủy|nào|gì|mấy|ta|huyết)(?!\w))\w",

@@ -7,7 +7,7 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
-from bot.changes import goes_on, plain_words, wants_a_change
+from bot.changes import dropped_fields, goes_on, plain_words, restates_the_place, wants_a_change
 from bot.further import Opening, tells_on, waits
 from bot.giving_up import gives_up
 from bot.name_answers import is_a_name_alone
@@ -22,6 +22,7 @@ from bot.report_words import (
     names_a_report,
     only_wants_anonymity,
     tells_no_matter,
+    tells_no_place,
     tells_of_neighbours,
     wants_anonymity,
     wants_it_looked_at,
@@ -29,6 +30,7 @@ from bot.report_words import (
 )
 from bot.sending import agrees_plainly, asks_if_sent
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
+from retrieval.places import resolve_unit
 
 FORM_ANSWER = "form_answer"
 
@@ -65,7 +67,7 @@ _CODE_OF_INTENT = {
     "ask_procedure": "procedure_code",
 }
 _PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit", "feedback_field", "feedback_contact_address"})
-_FIELD, _CONFIRMED = "feedback_field", "feedback_confirmed"
+_FIELD, _PLACE, _UNIT, _CONFIRMED = (f"feedback_{name}" for name in ("field", "place", "unit", "confirmed"))
 _CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedback_contact_name"
 # Who means one of these asks something; without any sign of that a long message is a story.
 _ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
@@ -96,6 +98,13 @@ _SHORTEST_CALL = 4
 _EMAIL = "⟨email"
 """How the placeholder of an e-mail address begins, which may be given instead of a number."""
 _LONGEST_NAME = 5
+_LONGEST_UNIT = 14
+"""Words of the longest answer to the question for the ward."""
+_NO_WARD = re.compile(
+    r"\b(?:biet|ro|nho|chu|ma) (?:la |no |duoc |ten )*(?:phuong|xa)(?: xa)? (?:gi|nao|may|dau)\b"
+    r"|^(?:da |u |a )*(?:khong|hong|ko|k|dau|chua|hk|hem) (?:co )?(?:biet|ro|nho)\b"
+)
+"""Says that the ward is not known: "chứ biết phường gì", "hông rõ nữa"."""
 # How much of the classifier's belief must lie on side questions for a message to be one:
 # by the sign of a question (none, likely, sure), without and with signs of a place.
 _WITHOUT_PLACE = {NONE: 0.6, LIKELY: 0.4, SURE: 0.3}
@@ -184,7 +193,7 @@ def _is_plainly_an_answer(
         return True  # whoever tells the ward once more asks for no office
     if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True
-    if requested_slot == _CONFIRMED and (agrees_plainly(text) or asks_if_sent(text)):
+    if _tells_what_was_asked(intent, requested_slot, entities, text):
         return True
     if intent not in _CALLS_FOR_HELP and _tells_on(requested_slot, text):
         return True
@@ -200,6 +209,43 @@ def _is_plainly_an_answer(
         told = len(text.split()) >= _SHORTEST_STORY and not question_sign(text)
         return told and intent in _ASKING
     return False
+
+
+def _tells_what_was_asked(
+    intent: str, requested_slot: "str | None", entities: "Collection[str]", text: str
+) -> bool:
+    """Tell whether the words answer the question for a yes or for the ward, or tell more of the matter where a place was
+    asked for.
+    """
+    if requested_slot == _CONFIRMED:
+        return agrees_plainly(text) or asks_if_sent(text) or _changes_what_is_shown(text)
+    if requested_slot in {_PLACE, _UNIT} and intent in _TOLD_ON and tells_no_place(text):
+        return True
+    return requested_slot == _UNIT and intent not in _CALLS_FOR_HELP and _tells_of_the_unit(entities, text)
+
+
+def _changes_what_is_shown(text: str) -> bool:
+    """Tell whether a message leaves out a part of the report shown whole or tells the place anew."""
+    return not question_sign(text) and (bool(dropped_fields(text)) or restates_the_place(text))
+
+
+def _tells_of_the_unit(entities: "Collection[str]", text: str) -> bool:
+    """Tell whether a message answers the question for the ward: by its name, by "sent!", a number to call, a landmark, or
+    that it is not known.
+    """
+    if len(text.split()) > _LONGEST_UNIT:
+        return False
+    if agrees_plainly(text) or "phone" in entities or _EMAIL in text:
+        return True
+    if names_somebody(text) and question_sign(text) == NONE:
+        return True
+    if _NO_WARD.search(plain_words(text)):
+        return True
+    if question_sign(text) == SURE:
+        return False
+    resolution = resolve_unit(text)
+    named = resolution.unit is not None or bool(resolution.candidates)
+    return named or (place_sign(text) != NONE and question_sign(text) == NONE)
 
 
 def _tells_on(requested_slot: "str | None", text: str) -> bool:

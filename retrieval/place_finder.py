@@ -10,6 +10,16 @@ from retrieval.gazetteer import FormerUnit, Gazetteer, Unit, gazetteer, name_key
 from retrieval.place_reader import LAST_WARD_NUMBER, WARD_LEVELS, Area, PlaceReader
 
 
+def _set_of(listed: str) -> "frozenset[str]":
+    return frozenset(listed.split())
+
+
+_PARTICLES = _set_of(
+    "nha nhe nhen nghen a ah da do day em anh chi oi ne thoi thi phai cu moi roi luon o khong ko con toi tui minh chac hinh nhu la"
+)
+"""Words that may follow the number of a ward in an answer (folded)."""
+
+
 @dataclass(frozen=True)
 class UnitMention:
     """A place in a text: `words` is text[start:end]; one unit is an answer, several are candidates.
@@ -138,13 +148,23 @@ class UnitFinder:
             return self._number_after(i, at, before, start) if kind == "phường" else None
         if self.bare and i == start == 0:
             alone = self._number_after(0, 0, None, 0)
-            in_digits = self.reader.tokens[0].number is not None
-            if alone is not None and (in_digits or alone.stop == len(self.reader.tokens)):
+            if alone is not None and self._stands_alone(alone.stop):
                 return alone
         length = self.reader.name_length(i)
         if not length or (before is None and self._is_district_name(i, length)):
             return None
         return self._named(i, length, None, before, start)
+
+    def _stands_alone(self, stop: int) -> bool:
+        """Tell whether up to `stop` a number is a whole answer: it ends there, but for particles, or a district is told with
+        it; "12 Nguyễn Duy" and "12/4" are houses.
+        """
+        left = self.reader.tokens[stop:]
+        if not left:
+            return True
+        tokens_before = self.reader.tokens[:stop]
+        with_district = len(tokens_before) > 1 and tokens_before[0].number is not None
+        return "/" not in left[0].gap and (with_district or all(one.folded in _PARTICLES for one in left))
 
     def _number_after(self, i: int, at: int, before: Area | None, start: int) -> _Read | None:
         """Read the number of a ward at `at`, which "số" may precede; the ward starts at `i`."""

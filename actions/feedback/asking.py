@@ -19,6 +19,7 @@ from retrieval import places
 from retrieval.places import UnitResolution
 from retrieval.text import folded_words
 
+NOTED_UNIT = TEXTS.text("feedback.noted_unit")
 UNIT_UNKNOWN = TEXTS.text("feedback.unit_unknown")
 NEED_PHONE = TEXTS.text("feedback.need_contact_phone")
 NO_PHONE = TEXTS.text("feedback.no_phone")
@@ -145,6 +146,9 @@ async def ask_unit(turn: Turn) -> list[Event]:
     if alarmed_now(turn):
         return []
     resolution = _open_question(turn, answered_now=_asked_in_vain(turn, UNIT.slot))
+    if resolution is None and _asked_in_vain(turn, UNIT.slot) and _changed_now(turn):
+        turn.say(NOTED_UNIT(), ((UNIT_UNKNOWN(), _DECLINE),))
+        return []
     if resolution is None:
         return _ask(turn, UNIT, ((UNIT_UNKNOWN(), _DECLINE),))
     options: list[Option] = []

@@ -4,11 +4,12 @@ import re
 from typing import Any, Final, TypeAlias
 
 from actions.about import Ask, form_question
+from actions.feedback import contacts, reader
 from actions.feedback import field as feedback_field
-from actions.feedback import reader
 from actions.feedback.reach import way_in, with_way
 from actions.plain_answers import is_gibberish, stays_anonymous, yes_or_no
 from actions.turn import Option, Turn
+from actions.word_lists import word_lists
 from actions.wording import TEXTS
 from bot import changes
 from bot.name_answers import name_answered
@@ -20,6 +21,7 @@ from retrieval.text import folded_words
 
 ADDED = TEXTS.text("feedback.added_content")
 CHANGED = TEXTS.text("feedback.changed", "what")
+LEFT_OUT = TEXTS.text("feedback.part_left_out", "what")
 WHICH_PART = TEXTS.text("feedback.which_part")
 WHAT: Final = {
     field: TEXTS.text(f"feedback.parts.{field}")
@@ -39,6 +41,20 @@ _NEW_VALUE: Final = re.compile(
     r"(?:^|\s)(?:thành|là|lại là|lại thành|qua|sang|mới là|thanh|sang)\s*:?\s+(?P<value>\S.*)$|[:：]\s*(?P<after>\S.*)$",
     re.IGNORECASE,
 )
+_PUT: Final = re.compile(
+    r"(?:^|\s)(?:ghi|lấy|lay|để|de)(?: (?:lại|lai|là|la|tên|ten|giùm|gium|giúp|giup))*\s+(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+"""Puts a name in place of another: "bỏ cái tên đi ghi Dũng"."""
+_OF_ABUSE: Final = re.compile(r"(?:chui|tuc|noi tuc|xuc pham|bay ba|tho tuc|mac day|vo hoc|chui the)(?!\w)")
+_NUMBER_ONLY: Final = re.compile(
+    r"^(?:(?:ở|o|tại|tai|số|so|nhà|nha|hẻm|hem|ngõ|kiệt|là|la)\s+)*(?P<number>\d[\w/\-]*)$", re.IGNORECASE
+)
+_HOUSE: Final = re.compile(
+    r"(?<![\w/])(?<!phường )(?<!phuong )(?<!quận )(?<!quan )(?<!đường số )(?<!duong so )(?<!khu phố )(?<!khu pho )(?<!tổ )(?<!kp )(?<!p\.)(?<!q\.)\d[\w/\-]*",
+    re.IGNORECASE,
+)
+"""The number of a house or an alley in a place."""
 _INSTEAD: Final = re.compile(
     r"[\s,]*(?:chứ|mới|mà|chu|moi)\s+(?:không phải|hổng phải|khong phai|đúng|dung|ko phải|k phải).*$",
     re.IGNORECASE,
@@ -76,15 +92,24 @@ def change(turn: Turn, asked: str) -> Slots | None:
     `asked` is the slot whose question stands; where it is not told now it is asked again.
     """
     text = turn.text
-    if asked == SLOTS[changes.CONTENT] or not changes.wants_a_change(text) or stays_anonymous(text):
+    shown = asked == "feedback_confirmed"
+    if asked == SLOTS[changes.CONTENT] or stays_anonymous(text):
         return None
-    named = changes.named_fields(text)
+    if shown and (left_out := _left_out(turn, text)):
+        return {asked: None, **left_out}
+    restated = shown and changes.restates_the_place(text)
+    if not restated and not changes.wants_a_change(text):
+        return None
+    named = changes.named_fields(text) or ((changes.PLACE,) if restated else ())
+    if (without := _without_words(turn, text)) is not None:
+        turn.say(CHANGED(what=_parts(without)), (), form_question())
+        return {asked: None, **without}
     told = _swapped(turn, text) or _told(turn, text, named)
     if told:
         turn.say(CHANGED(what=_parts(told)), (), form_question())
     elif named:
         told = _emptied(named[0])
-    elif asked == "feedback_confirmed":
+    elif shown:
         turn.say(WHICH_PART(), edit_options(), form_question(Ask.CONFIRM))
     else:
         return None
@@ -110,6 +135,52 @@ def added(turn: Turn, text: str) -> Slots:
 def edit_options() -> list[Option]:
     """Return the choices that name each part to be changed; their titles are read like typed words."""
     return [(edit(), edit().lower()) for edit in EDITS.values()]
+
+
+def _left_out(turn: Turn, text: str) -> Slots:
+    """Return the slots of a contact that is not to be left after all; of a rule or a procedure it is needed."""
+    fields = [field for field in changes.dropped_fields(text) if turn.slot(SLOTS[field])]
+    if not fields or question_sign(text) or _told(turn, text, changes.named_fields(text)):
+        return {}
+    if contacts.needed(turn):
+        turn.say(contacts.NEED_CONTACT(), (), form_question())
+        return {"contact_explained": True}
+    turn.say(LEFT_OUT(what=", ".join(WHAT[field]() for field in fields)), (), form_question())
+    return {SLOTS[field]: "" for field in fields}
+
+
+def _without_words(turn: Turn, text: str) -> Slots | None:
+    """Return place and content without the words that are wished away, of abuse without what insults; None for no such
+    wish, or where they hold no such words.
+    """
+    what = changes.words_taken_out(text)
+    if what is None:
+        return None
+    gone = [what] if not _OF_ABUSE.match(what) else list(word_lists().insults)
+    slots: Slots = {}
+    for slot in (SLOTS[changes.PLACE], SLOTS[changes.CONTENT]):
+        before = str(turn.slot(slot) or "")
+        after = _cut(before, gone)
+        if after and after != before:
+            slots[slot] = after
+    return slots or None
+
+
+def _cut(text: str, gone: list[str]) -> str:
+    """Return `text` without the phrases `gone` (folded)."""
+    words = list(re.finditer(r"[^\W_]+", text))
+    folded = [folded_words(word[0]) for word in words]
+    spans = []
+    for phrase in gone:
+        wanted = phrase.split()
+        spans += [
+            (words[at].start(), words[at + len(wanted) - 1].end())
+            for at in range(len(words) - len(wanted) + 1)
+            if folded[at : at + len(wanted)] == wanted
+        ]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}" if text[:start].strip() else text[end:]
+    return re.sub(r"(?:\s*,)+(?=\s*(?:,|$))|\s+(?=,)", "", text).strip(" ,.-–")
 
 
 def _emptied(field: str) -> Slots:
@@ -173,6 +244,8 @@ def _name(text: str, named: tuple[str, ...]) -> str | None:
     if name := own_name(text):
         return name
     value = _value(text) if changes.NAME in named else None
+    if value is None and changes.NAME in named and (put := _PUT.search(text)):
+        value = put["value"]
     if value is None or len(value.split()) > _LONGEST_NAME:
         return None
     return name_answered(value)
@@ -195,17 +268,30 @@ def _place(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     if place is None and not mentions:
         return {}
     unit = reader.unit_in(said)
-    found: Slots = {}
     if place is not None:
-        found["feedback_place"] = place
-        if unit is not None or mentions or changes.PLACE in named:
-            found["feedback_unit"] = unit.code if unit else None
-        return found
+        if not mentions and (number := _NUMBER_ONLY.match(_ENDS.sub("", place))):
+            return _renumbered(turn, number["number"])
+        return {
+            "feedback_place": place,
+            **({"feedback_unit": unit.code if unit else None} if mentions else {}),
+        }
     street = _without_units(str(turn.slot("feedback_place") or ""))
     if unit is not None:
         return {"feedback_unit": unit.code, "feedback_place": street}
     spoken = said[mentions[0].start : mentions[0].end]
     return {"feedback_unit": None, "feedback_place": ", ".join(part for part in (street, spoken) if part)}
+
+
+def _renumbered(turn: Turn, number: str) -> Slots:
+    """Return place and content with `number` in place of the house's or the alley's; street and ward stay."""
+    before = str(turn.slot(SLOTS[changes.PLACE]) or "")
+    old = _HOUSE.search(before)
+    if old is None:
+        return {SLOTS[changes.PLACE]: f"{number} {before}".strip()}
+    slots: Slots = {SLOTS[changes.PLACE]: f"{before[: old.start()]}{number}{before[old.end() :]}"}
+    content = str(turn.slot(SLOTS[changes.CONTENT]) or "")
+    after = re.sub(rf"(?<![\w/]){re.escape(old[0])}(?![\w/])", number, content, count=1)
+    return {**slots, **({SLOTS[changes.CONTENT]: after} if after != content else {})}
 
 
 def _without_units(place: str) -> str:

@@ -7,8 +7,9 @@ from typing import Final
 from actions import plain_answers
 from actions.feedback.reach import EMAIL_PLACEHOLDER, PHONE_PLACEHOLDER, way_in, without_ways
 from bot.changes import takes_back
-from bot.name_answers import name_answered, name_left
+from bot.name_answers import is_a_name_alone, is_talk_only, name_answered, name_left
 from bot.names import any_name, own_name
+from bot.sending import agrees_plainly
 from bot.signs import NONE, place_sign, question_sign
 from retrieval import places
 from retrieval.streets import place_in
@@ -101,9 +102,13 @@ def name_given(text: str) -> str | None:
 
 
 def is_no_name(text: str) -> bool:
-    """Tell whether an answer of several words is a yes, or takes something back: "gửi đi", "sai rồi em"."""
+    """Tell whether an answer is a yes, takes something back or is other talk: "gửi đi", "sai rồi em", "vậy làm đi"."""
+    if own_name(text) or way_in(text) or is_a_name_alone(text):
+        return False
     words = text.split()
-    named = all(word[:1].isupper() for word in words)
+    named = len(words) > 1 and words[-1][:1].isupper() and not text.isupper()
+    if is_talk_only(_TO_BE_NOTED.sub("", nfc(text))) or (not named and agrees_plainly(text)):
+        return True
     return len(words) > 1 and not named and (takes_back(text) or plain_answers.yes_or_no(text) is True)
 
 

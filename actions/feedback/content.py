@@ -3,7 +3,8 @@
 from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
-from actions.about import Kind, Metadata
+from actions.about import Kind, Metadata, form_question
+from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts, reader
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import tell_of_reporting
@@ -77,6 +78,13 @@ def told_late(turn: Turn, text: str) -> Slots | None:
     if known != _OTHER and feedback.choose_field(before).sure and not told_on:
         return None
     return {_PLACE: _place_of(text), **_of(turn, f"{before}\n{text}")}
+
+
+def told_on(turn: Turn, text: str) -> Slots:
+    """Return the slots of an answer that tells more of the matter instead of the place, which is asked for again."""
+    before = str(turn.slot(_CONTENT) or "")
+    turn.say(feedback_changes.ADDED(), (), form_question())
+    return {_PLACE: None, **_of(turn, f"{before}\n{text}" if before else text)}
 
 
 def _without_place(text: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from actions import plain_answers
 from actions.about import DROPPED, Kind, form_question
 from actions.feedback import changes as feedback_changes
-from actions.feedback import contacts, content, further
+from actions.feedback import contacts, content, further, unit
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.contact_reader import is_no_name, name_given
@@ -25,7 +25,8 @@ from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from bot.giving_up import gives_up
-from bot.report_words import is_everywhere
+from bot.name_answers import declines_to_be_named
+from bot.report_words import is_everywhere, tells_no_place
 from bot.sending import agrees_plainly, asks_if_sent, may_forbid
 from bot.signs import SURE, place_sign
 from bot.status_words import asks_onward
@@ -41,7 +42,7 @@ _MAYBE_CUT: Final = LONGEST_TEXT - 50
 """Characters from which a message may be the beginning of a longer one; white space at the cut is dropped."""
 _MISSES_ALLOWED: Final = 3
 _LONGEST_PLACE: Final = 300
-_MAY_STAY_OPEN: Final = frozenset({"feedback_unit", *contacts.SLOTS})
+_MAY_STAY_OPEN: Final = frozenset({unit.SLOT, *contacts.SLOTS})
 """What is left out after that many answers that could not be read: nobody is asked for ever."""
 _MAY_BE_DECLINED: Final = _MAY_STAY_OPEN | {feedback_field.SLOT}
 
@@ -104,6 +105,8 @@ def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
     changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
     if changed is None:
         return None
+    if asked == unit.SLOT and "feedback_place" not in changed:
+        return {**changed, **unit.missed(turn, changed)}
     return {**changed, **({"misunderstandings": 0.0} if misses(turn) else {})}
 
 
@@ -114,6 +117,8 @@ def _ended() -> Slots:
 
 def _counted(turn: Turn, asked: str, slots: Slots) -> Slots:
     """Count an answer that could not be used; after the third what may stay open is left open."""
+    if asked == unit.SLOT:
+        return unit.missed(turn, slots)
     missed = misses(turn)
     explained = slots.get("contact_explained")
     if explained or (asked in contacts.FREE and contacts.needed(turn) and slots.get(asked) is None):
@@ -162,6 +167,8 @@ def _place(turn: Turn, value: Any) -> Slots:
         return {"feedback_place": text[:_LONGEST_PLACE], "feedback_unit": ""}
     if (told := content.told_late(turn, text)) is not None:
         return told
+    if tells_no_place(text) and place_in(text) is None and not places.find_units(text):
+        return content.told_on(turn, text)
     numbered = any(
         sign.isdigit() for sign in place_in(text) or ""
     )  # else a street may be named like somebody
@@ -172,30 +179,6 @@ def _place(turn: Turn, value: Any) -> Slots:
     if resolution is not None and resolution.unit is not None:
         slots["feedback_unit"] = resolution.unit.code
     return slots
-
-
-def _unit(turn: Turn, value: Any) -> Slots:
-    text = str(value).strip()
-    tapped = turn.entity("unit") if text.startswith("/") else None
-    if tapped is not None and any(one.code == tapped for one in places.units()):
-        return {"feedback_unit": tapped}
-    if turn.intent == "deny" and text.startswith("/"):
-        return {"feedback_unit": ""}
-    contact = contacts.told_beside(turn, text, asked=True) | _number_told(turn, text)
-    resolution = places.resolve_unit(text)
-    if resolution.unit is not None:
-        return {"feedback_unit": resolution.unit.code, **contact}
-    unknown = plain_answers.does_not_know(text) or plain_answers.refuses(text)
-    if not places.find_units(text) and (unknown or is_everywhere(text)):
-        return {"feedback_unit": "", **contact}
-    return {"feedback_unit": None, **contact}
-
-
-def _number_told(turn: Turn, text: str) -> Slots:
-    """Return the place with the number of the house told beside the unit, where the place has none yet."""
-    before, place = str(turn.slot("feedback_place") or ""), place_in(text) or ""
-    numbered = any(map(str.isdigit, place)) and not any(map(str.isdigit, before))
-    return {"feedback_place": place[:_LONGEST_PLACE]} if numbered else {}
 
 
 def _phone(turn: Turn, value: Any) -> Slots:
@@ -213,6 +196,8 @@ def _name(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
     tapped = text.startswith("/")
     if (tapped and turn.intent == "deny") or (not tapped and plain_answers.declines_a_name(text)):
+        return contacts.declined(turn, "feedback_contact_name")
+    if not tapped and (declines_to_be_named(text) or unit.wants_it_sent(text)):
         return contacts.declined(turn, "feedback_contact_name")
     if tapped or is_question(turn, "feedback_contact_name") or is_no_name(text):
         return {"feedback_contact_name": None}
@@ -248,7 +233,7 @@ _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
     "feedback_content": content.told,
     "feedback_field": _field,
     "feedback_place": _place,
-    "feedback_unit": _unit,
+    unit.SLOT: unit.told,
     "feedback_contact_phone": _phone,
     "feedback_contact_name": _name,
     "feedback_contact_address": contacts.address,

@@ -12,7 +12,7 @@ from actions.plain_answers import is_gibberish, stays_anonymous, to_be_edited
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.feedback import service as feedback
-from bot.changes import named_fields, wants_a_change
+from bot.changes import dropped_fields, named_fields, restates_the_place, wants_a_change
 from bot.further import Further, Opening, tells_on, waits
 from bot.giving_up import gives_up
 from bot.names import own_name
@@ -49,6 +49,8 @@ Slots: TypeAlias = dict[str, Any]
 def told(turn: Turn, asked: str, text: str) -> Slots | None:
     """Return the slots of the message `text` that tells on instead of answering `asked`, None where it tells nothing on."""
     if text.startswith("/") or asked not in _WHERE or stays_anonymous(text) or wants_secrecy(text):
+        return None
+    if asked == _CONFIRMED and (restates_the_place(text) or dropped_fields(text)):
         return None
     found = tells_on(text)
     if not _tells(turn, found, text):

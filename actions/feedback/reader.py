@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from actions.feedback.name_beside import name_beside_number
 from actions.feedback.reach import way_in
 from bot.names import own_name
 from retrieval import places
@@ -22,7 +23,8 @@ class Report:
 
 def read_report(text: str) -> Report:
     """Return place, unit, way to reach the reporter and name as far as `text` gives them without doubt."""
-    return Report(place=place_in(text), unit=unit_in(text), way=way_in(text), name=own_name(text))
+    name = own_name(text) or name_beside_number(text)
+    return Report(place=place_in(text), unit=unit_in(text), way=way_in(text), name=name)
 
 
 def unit_in(text: str) -> Unit | None:

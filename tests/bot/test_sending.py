@@ -109,7 +109,6 @@ def test_a_plain_yes_is_known_in_any_words(text: str) -> None:
         "từ từ hãy gửi",
         "nhờ con tôi gửi giùm",
         "giấy này đem qua phường nộp",
-        "thôi gửi đi",
         "đừng gửi",
         "dung gui",
         "chưa gửi nha",
@@ -213,3 +212,39 @@ def test_a_wrong_file_of_words_names_itself(tmp_path: Path) -> None:
     )
     with pytest.raises(PatternError, match=r"words\.yml"):
         sending_words(wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thôi gửi đi",
+        "thoi gui di",
+        "thôi được rồi gửi lẹ giùm",
+        "thôi khỏi sửa, gửi luôn",
+        "không cần sửa",
+        "không có gì sửa hết, gửi đi",
+        "hông cần sửa gì nữa",
+        "khong can sua gi het",
+        "không sai gì đâu em",
+    ],
+)
+def test_who_wants_nothing_changed_or_sends_after_all_agrees(text: str) -> None:
+    assert agrees_plainly(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thôi",
+        "thôi khỏi gửi",
+        "thôi không gửi nữa",
+        "không sửa được",
+        "thôi gửi hình thêm",
+        "thôi gửi sau",
+        "không cần sửa địa chỉ",
+        "khỏi sửa địa chỉ, sửa tên",
+        "không cần thêm sđt",
+    ],
+)
+def test_what_gives_up_waits_or_changes_a_part_does_not(text: str) -> None:
+    assert not agrees_plainly(text)

@@ -165,3 +165,33 @@ async def test_one_part_is_put_in_place_of_another(bare_call: Caller, text: str,
 async def test_what_is_over_is_not_reported(bare_call: Caller, text: str) -> None:
     said = await answer(bare_call, "feedback_contact_phone", text, slots=FULL)
     assert said.text == feedback_form.CANCELLED()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ý là số 21 nha", {"feedback_place": "hẻm 21 Lê Lợi"}),
+        ("sửa địa chỉ thành 14/4", {"feedback_place": "hẻm 14/4 Lê Lợi"}),
+        ("số 54 mới đúng", {"feedback_place": "hẻm 54 Lê Lợi"}),
+        ("dia chi la 47 chu khong phai 12", {"feedback_place": "hẻm 47 Lê Lợi"}),
+        ("sửa địa điểm: hẻm 33 Phan Xích Long", {"feedback_place": "hẻm 33 Phan Xích Long"}),
+        ("địa chỉ đúng là hẻm 33 Phan Xích Long", {"feedback_place": "hẻm 33 Phan Xích Long"}),
+        ("địa điểm là bệnh viện Lê Văn Thịnh", {"feedback_place": "bệnh viện Lê Văn Thịnh"}),
+        ("bỏ chữ hẻm ở địa chỉ đi", {"feedback_place": "12 Lê Lợi"}),
+        ("bỏ cái tên đi ghi Dũng", {"feedback_contact_name": "Dũng"}),
+        ("thôi để chị coi lại, không muốn để số đt", {"feedback_contact_phone": ""}),
+        ("khỏi để số điện thoại nha", {"feedback_contact_phone": ""}),
+        ("xóa tên giùm", {"feedback_contact_name": ""}),
+    ],
+)
+async def test_at_the_summary_only_what_is_told_changes(
+    bare_call: Caller, text: str, told: dict[str, Any]
+) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots == {**told, "feedback_confirmed": None}
+
+
+async def test_abuse_is_taken_out_of_the_matter_on_wish(bare_call: Caller) -> None:
+    slots = {**FULL, "feedback_content": "thằng khốn nạn kế bên đổ rác, đồ chó"}
+    said = await answer(bare_call, "feedback_contact_name", "xóa câu chửi đi, đừng ghi vô", slots=slots)
+    assert said.slots == {"feedback_content": "thằng kế bên đổ rác", "feedback_contact_name": None}

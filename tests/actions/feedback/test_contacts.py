@@ -27,7 +27,8 @@ async def test_a_matter_of_the_city_may_be_told_by_nobody(bare_call: Caller, tex
 async def test_the_wish_to_stay_unknown_may_come_at_any_question(bare_call: Caller) -> None:
     slots = {"feedback_content": URBAN, "feedback_place": "hẻm 12"}
     said = await answer(bare_call, "feedback_unit", "mà cho tui ẩn danh nghen", slots=slots)
-    assert said.slots == {"feedback_unit": None, "feedback_contact_phone": "", "feedback_contact_name": ""}
+    contact = {"feedback_contact_phone": "", "feedback_contact_name": ""}
+    assert said.slots == {"feedback_unit": None, **contact, "misunderstandings": 1.0}
     assert said.text == contacts.ANONYMOUS()
 
 

@@ -1,0 +1,158 @@
+"""The answer to "which ward?": the ward itself, or what else is told there: a landmark, a number, a name, that it be sent.
+
+Nobody is asked more than twice: then the report goes on without a unit, and the desk finds it by the place.
+"""
+
+import re
+from typing import Any, Final, TypeAlias
+
+from actions import plain_answers
+from actions.about import form_question
+from actions.feedback import contacts
+from actions.repeats import misses
+from actions.turn import Turn
+from actions.wording import TEXTS
+from bot.report_words import is_everywhere
+from bot.sending import agrees_plainly, sending_words
+from bot.signs import NONE, SURE, place_sign, question_sign
+from retrieval import places
+from retrieval.places import UnitResolution
+from retrieval.streets import place_in
+from retrieval.text import folded_words, nfc
+
+
+def _set_of(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+LEFT_TO_THE_DESK = TEXTS.text("feedback.unit_left_open")
+
+SLOT: Final = "feedback_unit"
+_PLACE: Final = "feedback_place"
+_ASKED_AT_MOST: Final = 2
+_LONGEST_PLACE: Final = 300
+_SHORTEST: Final = 2
+"""Characters of the shortest place."""
+_OF_ANY_PLACE: Final = _set_of(
+    "o tai truoc gan doi dien ngay doan goc canh sau ben so nha hem duong ngo khu pho phuong xa quan huyen cu"
+)
+"""Words by which no street is known (folded)."""
+_LEAD: Final = re.compile(
+    r"^\W*(?:(?:dạ|da|thì|thi|là|la|chắc|chac|hình như|hinh nhu|à|a|ừ|u|nó|no|chỗ đó|cho do|thuộc|thuoc|ở|o|cái|cai|em|chị|chi|anh|chọn|chon|lấy|lay)\s+)+",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    r"(?:[\s,.!]+(?:nha|nhé|nhe|nghen|hen|ạ|a|á|đó|do|mà|ma|em|anh|chị|chi|ơi|oi|nè|ne|đi|di|luôn|luon|thôi|thoi|phải không|phai khong|chứ|chu))+[\s.!?]*$",
+    re.IGNORECASE,
+)
+_NO_WARD: Final = re.compile(
+    r"[\s,]*(?<!\w)(?:(?:chứ|chu|mà|ma|nhưng|nhung)\s+)?(?:(?:ai|tui|tôi|toi|em|mình|minh|đâu|dau|không|khong|hông|hong|hỏng|ko|k)\s+)*(?:(?:biết|biet|rõ|ro|nhớ|nho)\s+)?"
+    r"(?:phường|phuong|xã|xa)(?:\s+(?:xã|xa))?\s+(?:gì|gi|nào|nao|mấy|may|đâu|dau)(?!\w).*$",
+    re.IGNORECASE,
+)
+"""What says beside a landmark that the ward is not known: "trường Nguyễn Du chứ phường gì"."""
+Slots: TypeAlias = dict[str, Any]
+
+
+def told(turn: Turn, value: Any) -> Slots:
+    """Return the slots after an answer to the question for the unit."""
+    text = str(value).strip()
+    if text.startswith("/"):
+        return _tapped(turn)
+    contact = contacts.told_beside(turn, text, asked=True)
+    unit = _unit_of(turn, text)
+    if unit is not None:
+        return {SLOT: unit, **contact, **_number_told(turn, text)}
+    unknown = plain_answers.does_not_know(text) or plain_answers.refuses(text)
+    named = places.find_units(text)
+    place = {} if contact and not place_in(text) else _place_told(turn, text)
+    if not named and ((unknown and not place) or is_everywhere(text)):
+        return {SLOT: "", **contact}
+    if wants_it_sent(text) or misses(turn) + 1 >= _ASKED_AT_MOST:
+        turn.say(LEFT_TO_THE_DESK(), (), form_question())
+        return {SLOT: "", **contact, **place}
+    return {SLOT: None, **contact, **place}
+
+
+def missed(turn: Turn, slots: Slots) -> Slots:
+    """Return the count of answers that told no unit, whatever else they told; from 0 again where one did."""
+    before = misses(turn)
+    if slots.get(SLOT, "") is None:
+        return {"misunderstandings": before + 1.0}
+    return {"misunderstandings": 0.0} if before else {}
+
+
+def wants_it_sent(text: str) -> bool:
+    """Tell whether an answer to a question only wishes that the report be sent: "gửi giùm cô", "duyệt"; a mere "ok" may be
+    said of what was told before.
+    """
+    known = sending_words()
+    return agrees_plainly(text) and bool(known.places("sent", text) | known.places("agreed", text))
+
+
+def _tapped(turn: Turn) -> Slots:
+    code = turn.entity("unit")
+    if code is not None and any(one.code == code for one in places.units()):
+        return {SLOT: code}
+    return {SLOT: "" if turn.intent == "deny" else None}
+
+
+def _unit_of(turn: Turn, text: str) -> str | None:
+    """Return the code of the unit that `text` tells, alone or with what was told before: "phường 5 cũ" after "gò vấp cũ"."""
+    bare = _TAIL.sub("", _LEAD.sub("", nfc(text)))
+    for said in (text, bare):
+        if (unit := places.resolve_unit(said).unit) is not None:
+            return unit.code
+    before = [str(turn.slot(name) or "") for name in (_PLACE, "feedback_content")]
+    if not places.find_units(text) and places.resolve_unit(bare).question == places.resolve_unit("").question:
+        return None
+    for told_before in before:
+        resolution = _together(told_before, bare)
+        if resolution is not None and resolution.unit is not None:
+            return resolution.unit.code
+    return None
+
+
+def _together(before: str, said: str) -> UnitResolution | None:
+    """Return what ward and district mean where one was told before and the other now, None where nothing was."""
+    mentions = places.find_units(before)
+    if not mentions:
+        return None
+    named = ", ".join(before[one.start : one.end] for one in mentions)
+    if said.strip().isdigit():
+        said = f"phường {said.strip()}"
+    return places.resolve_unit(f"{named}, {said}")
+
+
+def _place_told(turn: Turn, text: str) -> Slots:
+    """Return the place with the landmark, the street, the number or the old district that `text` tells beside it."""
+    if question_sign(text) == SURE and not _NO_WARD.search(text):
+        return {}
+    said = _TAIL.sub("", _LEAD.sub("", _NO_WARD.sub("", nfc(text)))).strip(" ,.!")
+    place, units = place_in(said), places.find_units(said)
+    told_now = place or said
+    if len(told_now) < _SHORTEST or (place is None and not units and place_sign(said) == NONE):
+        return {}
+    return _completed(turn, told_now)
+
+
+def _number_told(turn: Turn, text: str) -> Slots:
+    """Return the place with the number of the house told beside the unit, where the place has none yet."""
+    before, place = str(turn.slot(_PLACE) or ""), place_in(text) or ""
+    numbered = any(map(str.isdigit, place)) and not any(map(str.isdigit, before))
+    return _completed(turn, place) if numbered else {}
+
+
+def _completed(turn: Turn, place: str) -> Slots:
+    """Return the place told before with `place`, which takes its place where it tells the same street with a number."""
+    before = str(turn.slot(_PLACE) or "")
+    if folded_words(place) in folded_words(before) or (before and _street(place) <= _street(before)):
+        return {}
+    numbered = any(map(str.isdigit, place)) and not any(map(str.isdigit, before))
+    if not before or (numbered and _street(place) & _street(before)):
+        return {_PLACE: place[:_LONGEST_PLACE]}
+    return {_PLACE: f"{before}, {place}"[:_LONGEST_PLACE]}
+
+
+def _street(place: str) -> frozenset[str]:
+    return frozenset(folded_words(place).split()) - _OF_ANY_PLACE
