@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from uuid import UUID
 
 from actions.about import SMALLTALK
 from actions.manners.handoff import call_operator
@@ -9,6 +10,8 @@ from actions.options import payload
 from actions.repeats import anew_text
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
+from api import database
+from api.conversations import service as conversations
 from api.conversations.service import Cause
 
 WHAT = TEXTS.text("english.what")
@@ -56,13 +59,20 @@ async def speak_english(turn: Turn) -> list[Event]:
     elif wish == PERSON:
         opening = anew_text(turn, AGAIN() if _passed_on(turn) else PASSED(), ADDED_AGAIN())
     else:
-        opening = _about_the_matter(turn)
+        opening = _about_the_matter(turn, (await _words(turn)).lower())
     return await call_operator(turn, cause=Cause.ENGLISH, opening=opening, forget=False)
 
 
-def _about_the_matter(turn: Turn) -> str:
-    """Return what is said of one more matter, or more of the same, in other words than before."""
-    text = turn.text.lower()
+async def _words(turn: Turn) -> str:
+    """Return what the citizen wrote: the turn's text is only what it was taken for."""
+    if turn.message_id is None:
+        return ""
+    async with database.transaction() as session:
+        return (await conversations.message(session, message_id=UUID(turn.message_id))).text
+
+
+def _about_the_matter(turn: Turn, text: str) -> str:
+    """Return what is said of one more matter (`text`), or more of the same, in other words than before."""
     first = FEES() if _ASKS_FOR_FEES.search(text) else PLACE() if _ASKS_FOR_PLACE.search(text) else None
     if first is None:
         first = ADDED() if _passed_on(turn) else PASSED()

@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import Final
 
-from actions.about import HANDOFF, PRIVACY, SMALLTALK
-from actions.options import menu
-from actions.repeats import anew, anew_text, misses
+from actions.about import HANDOFF, PRIVACY
+from actions.repeats import anew_text, misses
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import clock, database
 from api.conversations import operator_hours
 from api.conversations import service as conversations
-from api.conversations.emergency import detect
 from api.conversations.service import Cause
 from bot.waiting_signs import asks_when_somebody_comes
 
@@ -28,8 +26,6 @@ REASON = TEXTS.text("handoff.reason", "text")
 REASON_REPORT = TEXTS.text("handoff.reason_report", "content")
 REASON_DELETE = TEXTS.text("handoff.reason_delete")
 OUTSIDE_HOURS_ENGLISH = TEXTS.text("english.outside_hours", "at")
-CHITCHAT = TEXTS.text("smalltalk.chitchat")
-CHITCHAT_AGAIN = TEXTS.text("smalltalk.chitchat_again")
 DISTRESS = TEXTS.text("handoff.distress")
 _REASONS: Final = {
     Cause.NOT_UNDERSTOOD: TEXTS.text("handoff.reason_not_understood", "text"),
@@ -143,29 +139,6 @@ def _told(turn: Turn) -> dict[str, str]:
     return {
         name: str(value)[:_LONGEST_SLOT] for name, value in found.items() if value not in (None, "", False)
     }
-
-
-@action("action_emergency")
-async def answer_emergency(turn: Turn) -> list[Event]:
-    """Answer an emergency that the model saw and the rules before it did not; a report under way waits.
-
-    What only sounds like a danger is answered like a chat.
-    """
-    if conversations.is_harmless(turn.text):
-        turn.say(
-            anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"), SMALLTALK
-        )
-        return []
-    emergency = detect(turn.text)
-    async with database.transaction() as session:
-        await conversations.raise_emergency(
-            session,
-            conversation_id=turn.conversation_id,
-            kinds=emergency.kinds if emergency else ("danger",),
-        )
-    reply = conversations.emergency_reply(emergency, turn.text)
-    turn.say(reply.text, reply.options, reply.metadata)
-    return []
 
 
 @action("action_delete_my_data", PRIVACY)

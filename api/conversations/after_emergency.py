@@ -12,7 +12,7 @@ from api.conversations.after_emergency_words import after_emergency_words
 from api.conversations.emergency import asks_whom, cannot_call, detect, kinds_of, of_paperwork
 from api.conversations.metadata import Kind, Metadata, read
 from api.conversations.models import Author, Message
-from api.conversations.plain_questions import is_foreign
+from api.conversations.plain_questions import ANOTHERS, ORDERS, PRIVACY, is_foreign, payload_of
 from api.conversations.reply import Reply
 from api.procedures import service as procedures
 from bot.changes import goes_on
@@ -30,7 +30,8 @@ _FEWEST_TOLD: Final = 3
 """Words of the shortest message that tells more of a danger; a shorter one must name a place."""
 _PLACEHOLDER: Final = "⟨"
 _EVERY_NUMBER: Final = ("112", "113", "114", "115")
-_FILE: Final = "/file_feedback"
+_FILE: Final = "Tôi muốn gửi phản ánh"
+"""What the assistant is told: a bare wish, which takes what was told of the danger along (`danger_told`)."""
 _CALM: Final = Reply(wording.EMERGENCY_HELP_COMES(), metadata=Metadata(kind=Kind.SMALLTALK))
 _IN_BETWEEN: Final = frozenset({Kind.SMALLTALK, Kind.FALLBACK})
 _IN_A_REPORT: Final = frozenset({Kind.FEEDBACK_FORM_QUESTION, Kind.CONFIRM})
@@ -50,7 +51,7 @@ class AfterDanger:
 
 
 @dataclass(frozen=True)
-class _Danger:
+class Danger:
     """The danger told last: its notice's numbers, what the notice said, the citizen's words, and the kinds in them."""
 
     about: Metadata
@@ -70,6 +71,16 @@ class _Danger:
         return is_foreign(self.text)
 
 
+async def danger_under_way(session: AsyncSession, *, conversation_id: UUID, before: int) -> Danger | None:
+    """Return the danger whose notice was our last reply before the message of sequence `before`, None where none was."""
+    told = await _told(session, conversation_id=conversation_id, before=before)
+    about = told[0][1] if told else Metadata()
+    if about.kind is not Kind.EMERGENCY_NOTICE or not about.emergency:
+        return None
+    words, kinds = await _danger_words(session, conversation_id=conversation_id, before=before)
+    return Danger(about, told[0][0], words, kinds, _report_under_way(told))
+
+
 async def answer_to(
     session: AsyncSession, *, conversation_id: UUID, before: int, text: str
 ) -> AfterDanger | None:
@@ -81,12 +92,12 @@ async def answer_to(
     """
     if goes_on(text) or wants_it_looked_at(text) or len(text.split()) > _LONGEST_CALL:
         return None
-    told = await _told(session, conversation_id=conversation_id, before=before)
-    about = told[0][1] if told else Metadata()
-    if about.kind is not Kind.EMERGENCY_NOTICE or not about.emergency:
+    if text.startswith("/") or payload_of(text) in {PRIVACY, ORDERS, ANOTHERS}:
         return None
-    words, kinds = await _danger_words(session, conversation_id=conversation_id, before=before)
-    danger = _Danger(about, told[0][0], words, kinds, _report_under_way(told))
+    danger = await danger_under_way(session, conversation_id=conversation_id, before=before)
+    if danger is None:
+        return None
+    about = danger.about
     if "despair" in danger.kinds:
         return _to_despair(danger, text)
     known = after_emergency_words()
@@ -110,23 +121,25 @@ async def answer_to(
     return _told_more(danger, text)
 
 
-def _asked_again(danger: _Danger) -> AfterDanger:
+def _asked_again(danger: Danger) -> AfterDanger:
     again = wording.EMERGENCY_AGAIN_ENGLISH if danger.english else wording.EMERGENCY_AGAIN
     return AfterDanger(_notice(again(numbers=danger.numbers), danger.about))
 
 
-def _to_despair(danger: _Danger, text: str) -> AfterDanger | None:
+def _to_despair(danger: Danger, text: str) -> AfterDanger | None:
     """Answer who wished to die, or somebody beside such a one: warmly, until another matter is told."""
     known = after_emergency_words()
     if known.holds("relieved", text):
         return AfterDanger(Reply(wording.EMERGENCY_RELIEVED(), metadata=Metadata(kind=Kind.SMALLTALK)))
     if danger.in_a_report or _is_another_matter(danger, text):
         return None
+    if place_sign(text) != NONE or places.find_units(text):
+        return AfterDanger(_notice(wording.EMERGENCY_COMING(), danger.about), danger.kinds, text)
     listening = _other_than(danger, wording.EMERGENCY_LISTENING(), wording.EMERGENCY_LISTENING_AGAIN())
     return AfterDanger(_notice(listening, danger.about), danger.kinds, text)
 
 
-def _nobody_answers(danger: _Danger) -> AfterDanger:
+def _nobody_answers(danger: Danger) -> AfterDanger:
     others = ", ".join(one for one in _EVERY_NUMBER if one not in danger.about.emergency)
     text = _other_than(
         danger,
@@ -136,7 +149,7 @@ def _nobody_answers(danger: _Danger) -> AfterDanger:
     return AfterDanger(_notice(text, danger.about), kinds_of(danger.about.emergency))
 
 
-def _told_more(danger: _Danger, text: str) -> AfterDanger | None:
+def _told_more(danger: Danger, text: str) -> AfterDanger | None:
     """Pass the place, or more of the danger, on to the operators; None for what is none of it.
 
     In the middle of a report only a plain address is the danger's; all else is heard by the report.
@@ -157,7 +170,7 @@ def _told_more(danger: _Danger, text: str) -> AfterDanger | None:
     return AfterDanger(_notice(said, danger.about), told=text)
 
 
-def _place_told(danger: _Danger) -> str:
+def _place_told(danger: Danger) -> str:
     if danger.english:
         return wording.EMERGENCY_PLACE_TOLD_ENGLISH(numbers=danger.numbers)
     first, again = wording.EMERGENCY_PLACE_TOLD(numbers=danger.numbers), wording.EMERGENCY_PLACE_TOLD_AGAIN()
@@ -165,19 +178,19 @@ def _place_told(danger: _Danger) -> str:
     return f"{said} {wording.EMERGENCY_REPORT_KEPT()}" if danger.in_a_report else said
 
 
-def _more_told(danger: _Danger) -> str:
+def _more_told(danger: Danger) -> str:
     if danger.english:
         first = wording.EMERGENCY_TOLD_ENGLISH(numbers=danger.numbers)
         return _other_than(danger, first, wording.EMERGENCY_TOLD_AGAIN_ENGLISH())
     return _other_than(danger, wording.EMERGENCY_TOLD(numbers=danger.numbers), wording.EMERGENCY_TOLD_AGAIN())
 
 
-def _other_than(danger: _Danger, first: str, again: str) -> str:
+def _other_than(danger: Danger, first: str, again: str) -> str:
     """Return `first`, or `again` where `first` was just said."""
     return again if danger.said == first else first
 
 
-def _is_another_matter(danger: _Danger, text: str) -> bool:
+def _is_another_matter(danger: Danger, text: str) -> bool:
     """Tell whether `text` leaves the danger: manners, a choice by its number, a report, papers, a procedure."""
     known = after_emergency_words()
     if text.strip().isdigit() or known.holds("manners", text) or names_a_report(text):
@@ -233,7 +246,7 @@ async def danger_told(session: AsyncSession, *, message_id: UUID) -> str | None:
             noticed = kind is Kind.EMERGENCY_NOTICE
         elif row.author == Author.CITIZEN and row.payload is None and noticed:
             told.append(row.text)
-    dangers = [text for text in told if detect(text) is not None] or told[-1:]
+    dangers = [text for text in told if detect(text) is not None or place_sign(text) == SURE] or told[-1:]
     return "\n".join(dict.fromkeys(reversed(dangers))) or None
 
 

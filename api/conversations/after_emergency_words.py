@@ -65,4 +65,9 @@ def after_emergency_words(path: Path = WORDS_FILE) -> AfterEmergencyWords:
     )
 
 
+def nobody_answers(text: str) -> bool:
+    """Tell whether `text`, said right after a danger was told, says that nobody picks up."""
+    return after_emergency_words().holds("no_answer", text)
+
+
 after_emergency_words()  # a wrong file stops the start, not a turn

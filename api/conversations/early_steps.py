@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import database
 from api.conversations import after_emergency, asking, case_turns, handoff, rasa_client
+from api.conversations.after_emergency_words import nobody_answers
 from api.conversations.emergency import detect
 from api.conversations.emergency_reply import emergency_reply
 from api.conversations.handoff_asked import Cause
@@ -21,9 +22,20 @@ async def emergency_first(turn: Turn) -> Outcome | None:
     emergency = detect(turn.text) if turn.from_citizen else None
     if emergency is None:
         return None
+    async with database.transaction() as session:
+        before = await after_emergency.danger_under_way(
+            session, conversation_id=turn.conversation_id, before=turn.sequence
+        )
+    reply = emergency_reply(emergency, turn.text)
+    if before is not None:
+        reply = emergency_reply(emergency.beside(before.kinds), f"{before.text}. {turn.text}")
+        if reply.text == before.said or nobody_answers(turn.text):
+            said_on = await danger_asked_about(turn)
+            if said_on is not None:
+                return said_on
     log.warning("emergency", conversation=str(turn.conversation_id), kinds=emergency.kinds)
     alert = _alert(turn, emergency.kinds)
-    return Outcome((emergency_reply(emergency, turn.text),), effect=alert, notice_first=False)
+    return Outcome((reply,), effect=alert, notice_first=False)
 
 
 async def danger_asked_about(turn: Turn) -> Outcome | None:

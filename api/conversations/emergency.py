@@ -46,6 +46,7 @@ class _File(BaseModel):
     not_now: list[str]
     before: list[str]
     long_ago: list[str]
+    may_be: list[str]
     cannot_call: list[str]
     asks_whom: list[str]
     paperwork: list[str]
@@ -59,6 +60,10 @@ class Emergency:
     """What was recognised: the names of the kinds (despair, fire, crime, injury, danger), most urgent first."""
 
     kinds: tuple[str, ...]
+
+    def beside(self, before: Collection[str]) -> "Emergency":
+        """Return this emergency with the kinds of the danger told just before, most urgent first."""
+        return Emergency(tuple(kind for kind in rules().kinds if kind in before or kind in self.kinds))
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,7 @@ class Rules:
     not_now: tuple[_Pattern, ...]
     before: tuple[_Pattern, ...]
     long_ago: tuple[_Pattern, ...]
+    may_be: tuple[_Pattern, ...]
     cannot_call: tuple[_Pattern, ...]
     asks_whom: tuple[_Pattern, ...]
     paperwork: tuple[_Pattern, ...]
@@ -158,6 +164,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
         not_now=tuple(map(_compile, file.not_now)),
         before=tuple(map(_compile, file.before)),
         long_ago=tuple(map(_compile, file.long_ago)),
+        may_be=tuple(map(_compile, file.may_be)),
         cannot_call=tuple(map(_compile, file.cannot_call)),
         asks_whom=tuple(map(_compile, file.asks_whom)),
         paperwork=tuple(map(_compile, file.paperwork)),
@@ -197,6 +204,11 @@ def cannot_call(text: str) -> bool:
 def is_harmless(text: str) -> bool:
     """Tell whether `text` only sounds like a danger: a figure of speech, or a danger that is over."""
     return detect(text) is None and (danger_is_over(text) or bool(_found(_typed(text), rules().figures)))
+
+
+def may_be_danger(text: str) -> bool:
+    """Tell whether `text`, which the model takes for an emergency and the rules do not, has any word of a danger."""
+    return bool(_found(_typed(text), rules().may_be))
 
 
 def asks_whom(text: str) -> bool:

@@ -71,4 +71,9 @@ def waiting_words(path: Path = WORDS_FILE) -> WaitingWords:
     return WaitingWords(patterns, file.wrapping)
 
 
+def is_an_outcry(text: str) -> bool:
+    """Tell whether `text` is an outcry and nothing else: "trời ơi", "ủa sao kỳ vậy"."""
+    return waiting_words().holds("upset", text)
+
+
 waiting_words()  # a wrong file stops the start, not a turn

@@ -19,6 +19,7 @@ from api.conversations.metadata import Kind, Metadata
 from api.conversations.models import Owner
 from api.conversations.reply import Reply
 from api.conversations.turn import Outcome, Turn, ask_rasa
+from bot.filed_signs import OfFiled, of_filed
 from retrieval.text import has_accents
 
 _FALLBACK = Metadata(kind=Kind.FALLBACK)
@@ -73,6 +74,8 @@ async def waiting_answered(turn: Turn) -> Outcome | None:
 async def tail_given(turn: Turn) -> Outcome | None:
     """Digits that answer our question for the end of a phone number are that, and no number of a choice or a rating."""
     if turn.payload is not None or not turn.from_citizen:
+        return None
+    if of_filed(turn.text) is OfFiled.ADDS:  # a number to be added to a report
         return None
     async with database.transaction() as session:
         payload = await phone_tails.payload_for(

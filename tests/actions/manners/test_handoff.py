@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from actions.manners import emergency as actions_emergency
 from actions.manners import english as actions_english
 from actions.manners import handoff as actions_handoff
 from actions.manners import smalltalk
@@ -74,10 +75,16 @@ async def test_a_wish_to_have_ones_data_deleted_is_never_ignored(call: Caller) -
     assert (await kinds(call)).count("data_deletion_asked") == 1
 
 
+@pytest.mark.parametrize("text", ["với anh chị em trong nhà", "chủ hộ không chịu ký"])
+async def test_what_has_no_word_of_a_danger_alarms_nobody(call: Caller, text: str) -> None:
+    said = await call("action_emergency", text, intent="emergency")
+    assert "113" not in said.text
+
+
 @pytest.mark.parametrize("text", ["nực nội chết người luôn", "nóng như lửa đốt vậy đó"])
 async def test_a_figure_of_speech_the_model_took_for_a_danger_alarms_nobody(call: Caller, text: str) -> None:
     said = await call("action_emergency", text, intent="emergency")
-    assert said.text == actions_handoff.CHITCHAT()
+    assert said.text == actions_emergency.CHITCHAT()
     assert await kinds(call) == []
 
 

@@ -70,6 +70,85 @@ async def test_help_that_comes_rings_no_more_and_lets_a_report_under_way_go_on()
     assert await _asked_after(Metadata(kind=Kind.FEEDBACK_FORM_QUESTION), FIRE, text=text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trên cầu Bình Lợi, phía Thủ Đức",
+        "hẻm 48 Bùi Thị Xuân phường Bến Thành",
+        "chung cư Carina p16 q8",
+        "so 12 duong Le Loi",
+        "phường An Lạc",
+        "tầng 5, có 2 người già",
+        "mặc áo đỏ quần jean xanh",
+    ],
+)
+async def test_the_place_and_more_of_the_danger_are_passed_on_to_the_operators(text: str) -> None:
+    answered = await _asked_after(FIRE, text=text)
+    assert answered is not None
+    assert answered.told == text
+    assert answered.reply is not None
+    assert "tổng đài viên" in answered.reply.text
+    assert answered.reply.metadata == FIRE
+
+
+async def test_in_the_middle_of_a_report_only_an_address_is_the_dangers() -> None:
+    form = Metadata(kind=Kind.FEEDBACK_FORM_QUESTION)
+    assert await _asked_after(form, FIRE, text="phường An Nhơn") is None
+    answered = await _asked_after(form, FIRE, text="số 12 đường Lê Lợi")
+    assert answered is not None
+    assert answered.told
+
+
+@pytest.mark.parametrize("text", ["ừ gửi", "gửi phản ánh luôn đi", "ok ghi giúp em"])
+async def test_a_yes_to_the_report_offered_begins_it(text: str) -> None:
+    answered = await _asked_after(FIRE, text=text)
+    assert answered == AfterDanger(payload="Tôi muốn gửi phản ánh")
+
+
+@pytest.mark.parametrize(
+    "text", ["gọi 114 không ai bắt máy", "máy bận hoài không gọi được", "114 reo hoài không ai nghe máy"]
+)
+async def test_where_nobody_answers_other_numbers_are_told(text: str) -> None:
+    answered = await _asked_after(FIRE, text=text)
+    assert answered is not None
+    assert answered.reply is not None
+    assert "112" in answered.reply.text
+
+
+async def _after(danger: str, text: str, *numbers: str) -> AfterDanger | None:
+    first = await write(danger)
+    assert first is not None
+    async with database.transaction() as session:
+        conversation = await conversations.locked(session, conversation_id=first.conversation_id)
+        notice = Metadata(kind=Kind.EMERGENCY_NOTICE, emergency=numbers)
+        await conversations.say(session, conversation=conversation, text="Dạ …", metadata=notice)
+        return await after_emergency.answer_to(
+            session, conversation_id=first.conversation_id, before=100, text=text
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["chị không muốn gọi công an", "có chỗ nào giúp chị không", "sợ ổng biết rồi đánh nữa"]
+)
+async def test_who_wants_no_police_is_not_sent_to_them_again(text: str) -> None:
+    answered = await _after("em bị chồng đánh", text, "113")
+    assert answered is not None
+    assert answered.reply is not None
+    assert "GỌI NGAY" not in answered.reply.text
+    assert answered.alarm == ("crime",)
+
+
+async def test_who_wished_to_die_is_listened_to() -> None:
+    answered = await _after("em không muốn sống nữa", "không ai hiểu em hết", "115")
+    assert answered is not None
+    assert answered.reply is not None
+    assert "đang nghe" in answered.reply.text
+    calmer = await _after("em không muốn sống nữa", "dạ em đỡ hơn rồi", "115")
+    assert calmer is not None
+    assert calmer.alarm == ()
+    assert await _after("em không muốn sống nữa", "làm lại căn cước cần gì", "115") is None
+
+
 async def _danger_told_before(*said: Metadata) -> str | None:
     first = await write("cháy nhà kế bên rồi")
     assert first is not None
@@ -101,6 +180,11 @@ async def test_a_danger_before_another_matter_is_not_told_just_before() -> None:
             FIRE,
             "nhà tôi mới bị cháy bếp hôm qua giờ muốn xin giấy xác nhận thiệt hại thì lên đâu làm",
         ),
+        (FIRE, "đèn đường hẻm 12 Lê Lợi bị tắt"),
+        (FIRE, "cảm ơn em nhiều"),
+        (FIRE, "gặp tổng đài viên"),
+        (FIRE, "2"),
+        (Metadata(kind=Kind.SMALLTALK), "số 12 đường Lê Lợi"),
         (Metadata(kind=Kind.SMALLTALK), "có xe chữa cháy chưa vậy"),
         (Metadata(kind=Kind.SMALLTALK), "điện thoại hết tiền rồi"),
     ],
