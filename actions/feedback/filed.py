@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
+from actions.feedback import after_filing
 from actions.feedback import field as feedback_field
 from actions.feedback.contacts import keep
 from actions.feedback.further import opened_next
@@ -80,6 +81,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
                 contact_address=turn.slot("feedback_contact_address") or None,
                 field=turn.slot("feedback_field") or None,
                 guesses=feedback_field.guesses(turn),
+                law_declined=turn.slot(feedback_field.SLOT) == "",
                 now=clock.now(),
             )
     except (feedback.NotFeedbackError, feedback.UnknownUnitError) as error:
@@ -122,6 +124,8 @@ async def cancel(turn: Turn) -> list[Event]:
     events = forget_report(turn)
     if events or turn.in_form or _was_about_to_report(turn):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
+    elif (told := await after_filing.answer(turn)) is not None:
+        return told
     else:
         turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"), SMALLTALK)
     return events
@@ -147,6 +151,8 @@ def _ask_for_code(turn: Turn) -> None:
 @action("action_feedback_status", ASK_FEEDBACK_CODE)
 async def tell_status(turn: Turn) -> list[Event]:
     """Tell how the report with the code given stands, else the newest one filed in this conversation."""
+    if (answered := await after_filing.answer(turn)) is not None:
+        return answered
     code = turn.entity("feedback_code")
     if code is None and (part := _LOOKS_LIKE_A_CODE.search(turn.text)):
         turn.say(WRONG_SHAPE(code=part[0].strip()))

@@ -36,6 +36,7 @@ EVENTS = {
     "confirmed": "Người dân xác nhận đã xong",
     "reopened": "Người dân báo chưa xong, mở lại",
     "closed": "Kết thúc vì hết thời gian xác nhận",
+    "words_added": "Người dân nói thêm",
     "files_added": "Thêm ảnh, tệp",
     "file_shown": "Đổi người được xem tệp",
     "rated": "Người dân đánh giá",

@@ -69,6 +69,7 @@ async def file(
     field: str | None = None,
     guesses: tuple[FieldGuess, ...] = (),
     may_publish: bool = True,
+    law_declined: bool = False,
     now: datetime,
 ) -> Case:
     """File feedback and assign it: received, then assigned to the field's handler with its due date.
@@ -80,6 +81,7 @@ async def file(
     `content` and `place` from a conversation are masked already; placeholders in the contact data are
     resolved from the conversation's vault and stored encrypted. Without `field` the content decides. With `guesses`
     (the likeliest fields, best first) nobody knows the field: the desk gets the case, and the guesses with it.
+    `law_declined` tells that the way of a khiếu nại or tố cáo was shown and only a report is wished.
 
     Raises:
         NotFeedbackError: a khiếu nại or tố cáo; its sentence is the guidance.
@@ -90,7 +92,8 @@ async def file(
     known = await by_idempotency_key(session, key=idempotency_key)
     if known is not None:
         return known
-    _check_legal_kind(content)
+    if not law_declined:
+        _check_legal_kind(content)
     if unit_code is not None:
         _check_unit(unit_code)
     if contact_email and conversation_id is None:
@@ -114,10 +117,10 @@ async def file(
         "field": field,
         "handler": handler.code,
         "status": Status.RECEIVED,
-        "contact_name": await _sealed(session, contact_name, conversation_id),
-        "contact_phone": await _sealed(session, contact_phone, conversation_id),
+        "contact_name": await sealed(session, contact_name, conversation_id),
+        "contact_phone": await sealed(session, contact_phone, conversation_id),
         "contact_email": await _sealed_address(session, contact_email, conversation_id),
-        "contact_address": await _sealed(session, contact_address, conversation_id),
+        "contact_address": await sealed(session, contact_address, conversation_id),
         "received_at": now,
         "due_at": limits().due(field=field, start=now),
         "handler_since": now,
@@ -206,7 +209,8 @@ def _masked(text: str, conversation_id: UUID | None) -> str:
     return text if conversation_id is not None else privacy.strike_out(text)
 
 
-async def _sealed(session: AsyncSession, value: str | None, conversation_id: UUID | None) -> bytes | None:
+async def sealed(session: AsyncSession, value: str | None, conversation_id: UUID | None) -> bytes | None:
+    """Return contact data encrypted, its placeholders resolved from the conversation's vault; nothing stays nothing."""
     if not value:
         return None
     if conversation_id is not None:
@@ -220,4 +224,4 @@ async def _sealed_address(
     """Return an e-mail address sealed, without the blanks that people put around its @."""
     if value and conversation_id is not None:
         value = "".join((await privacy.unmask(session, conversation_id=conversation_id, text=value)).split())
-    return await _sealed(session, value, conversation_id)
+    return await sealed(session, value, conversation_id)

@@ -1,5 +1,6 @@
 """What other parts of the house may do with feedback. Functions never commit; the caller's transaction does."""
 
+from api.feedback.adding import add_words
 from api.feedback.agency_views import CaseView, ChangeView, EventView, change_for_agency
 from api.feedback.caller_lines import CaseLine, contact_to_tell
 from api.feedback.citizen import WORDS
@@ -103,6 +104,7 @@ __all__ = [
     "accept",
     "add_file_of_agency",
     "add_files_of_citizen",
+    "add_words",
     "answer",
     "as_citizen_wrote",
     "ask_info",

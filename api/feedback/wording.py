@@ -42,6 +42,8 @@ WHY_STARS = TEXTS.text("asked.why_stars", "stars")
 THANKS_FOR_STARS = TEXTS.text("asked.thanks_for_stars")
 RATED_BEFORE = TEXTS.text("asked.rated_before")
 ADDED = TEXTS.text("asked.added", "text")
+NOTHING_MORE = TEXTS.text("asked.nothing_more", "code")
+INFO_BY_BUTTON = TEXTS.text("asked.by_button", "code")
 
 BUTTON_ADD = TEXTS.text("button.add")
 BUTTON_LATER = TEXTS.text("button.later")

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text as sql
 
+from actions.feedback import after_filing, onward
 from actions.feedback import filed as actions_feedback
-from actions.feedback import onward
 from actions.manners.handoff import REPORT_SLOTS
 from api import database
 from api.conversations import service as conversations
@@ -152,7 +152,6 @@ async def test_a_place_shared_for_a_report_is_given_up_with_it(bare_call: Caller
     [
         ("mà thôi không báo nữa đâu", {}, True),
         ("thôi khỏi phản ánh gì hết", {}, True),
-        ("không báo nữa", {"feedback_code": "PA-260930-7KX2M"}, False),
         ("hủy", {}, False),
     ],
 )
@@ -162,6 +161,25 @@ async def test_who_gives_up_reporting_before_anything_was_told_is_taken_at_the_w
     said = await bare_call("action_cancel_feedback", text, intent="cancel", slots=slots)
     wanted = actions_feedback.CANCELLED if gave_up else actions_feedback.NOTHING_TO_CANCEL
     assert said.text == wanted()
+
+
+async def test_how_to_withdraw_a_filed_report_is_told_with_its_code(call: Caller) -> None:
+    filed = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    code = filed.slots["feedback_code"]
+    said = await call(
+        "action_cancel_feedback", "không báo nữa", intent="cancel", slots={"feedback_code": code}
+    )
+    assert said.text == after_filing.WITHDRAW(code=code)
+
+
+async def test_what_is_told_on_is_added_to_the_filed_report(call: Caller) -> None:
+    filed = await call("action_file_feedback", "/affirm", intent="affirm", slots=REPORT)
+    code = filed.slots["feedback_code"]
+    said = await call(
+        "action_feedback_status", "quên nói là có người té ở đó rồi", slots={"feedback_code": code}
+    )
+    assert code in said.text
+    assert "ghi thêm" in said.text
 
 
 async def test_the_state_of_a_report_is_told_by_its_code(call: Caller) -> None:
