@@ -16,6 +16,8 @@ _PLAINLY = (
     r"(?:(?:khong|khoi|ko|hong|hok|dung|bo|huy|ngung|dung lai|thoi|tam dung|rut lai|bo qua)"
     r" (?:muon |can |phai |them |co |con |cai |vu )*(?:bao|gui|phan anh|khai|lam|kien nghi|nop|ke|noi|viec|vu|bao cao|to cao|khieu nai)"
     r"(?: (?:nua|luon|dau|cai nay|nay|vu nay|viec nay|phan anh|gi|a|nha|nhe|nghen|nghe|hen|di|em|anh|chi|oi|roi|het|cho|chi|het roi|lam chi|gium|giup|dum))*"
+    rf"|chua (?:muon |can |dinh |tinh |co )+(?:bao|gui|phan anh|khai|nop|kien nghi)(?: (?:gi|dau|lien|luc nay|bay gio|het|ma|a|nha|nhe|nghe|hen|em|anh|chi|do|vu nay|cai nay))*"
+    rf"|(?:chi |moi |dang )*(?:hoi|tim hieu|hoi tham|hoi thu|tham khao)(?: (?:choi|cho biet|thu|truoc|chut|xiu|vay))* thoi(?: (?:ma|em|a|nha|chu|chua|khong|ko|hong|dau|co|muon|dinh|tinh|can|gui|bao|phan anh|gi|het|do|luc nay|bay gio))*"
     rf"|huy(?: bo)?{_TAIL}|bo qua(?: di)?(?: em| nha| nhe)*|dep(?: di)?(?: (?:em|nha|a))*"
     r"|(?:thoi|khoi|ma thoi) bo(?: (?:di|qua|luon|em|nha|giup|gium))*|bo(?: cai| vu| phan anh)* (?:do|nay|di) (?:giup|gium|dum)(?: em| nha)*"
     r"|de (?:bua|hom|khi|luc) khac(?: .{0,20})?|khong co gi(?: dau)?(?: (?:em|a))*|thoat(?: ra)?|dung lai(?: di)?)"
@@ -44,7 +46,7 @@ _THANKS = re.compile(
     r"(?<=\w) (?:(?:da|nha|nhe|vay|ok|roi) )*(?:cam on|cam onn|camon|thank|thanks|tks|thank you)(?: (?:em|anh|chi|ad|ban|con|nhieu|nha|nhe|a|you|shop|nghen|hen|lam))*$"
 )
 _FILLER = re.compile(
-    r"(?:(?:da|a|u|ua|oi|ok|oke|roi|em|anh|chi|ban|con|cam on|cam onn|thanks|tks|nha|nhe|nhieu|xin loi|sorry|ma|phien|hen|gap lai) ?)+"
+    r"(?:(?:da|a|u|ua|oi|ok|oke|khong|ko|hong|hok|roi|em|anh|chi|ban|con|cam on|cam onn|thanks|tks|nha|nhe|nhieu|xin loi|sorry|ma|phien|hen|gap lai) ?)+"
 )
 _UNPARTED = (
     re.compile(rf"(?P<reason>.+? (?:roi|lai|nua)) (?:nen |thi |thoi )*(?!bo di){_LEAD}{_PLAINLY}"),

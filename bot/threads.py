@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from bot.benefit_signs import asks_what_one_may_get, gives_a_share_up
 from bot.consent_signs import asks_for_consent
+from bot.filed_signs import OfFiled, of_filed
 from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
+from bot.legal_signs import only_reports
 from bot.life_events import event_in
+from bot.office_signs import asks_of_an_office, only_names_an_office, tells_a_trouble
 from bot.paper_signs import asks_which_paper, names_a_deed_of_land, only_names_a_matter, paper_question
 from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 from bot.status_words import (
@@ -29,7 +32,7 @@ from bot.waiting_signs import asks_when_somebody_comes
 
 NOT_UNDERSTOOD = "nlu_fallback"
 ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
-LEGAL_WAY, _REPORT = "ask_legal_way", "file_feedback"
+LEGAL_WAY, _REPORT, _OFFICE = "ask_legal_way", "file_feedback", "office_info"
 _ASKING = frozenset({ASK, FOLLOW_UP})
 # What a message of the thread is easily taken for. Never among them: a report, a danger, a wish for a person.
 _MISTAKEN = frozenset({
@@ -66,6 +69,7 @@ _CONTENT = (
 # Taken for these without much belief, a message was not understood; a guess would be rude or beside the point.
 _NEEDS_BELIEF = {"chitchat": 0.4, "insult_spam": 0.5, "goodbye": 0.4, "rate_service": 0.35}
 _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
+_SURE_OF_AN_OFFICE = 0.97
 _MEANT = 0.4
 _MOST_BESIDE = 4
 """Words that a question where to go may have beside: a story of the thing talked about."""
@@ -140,7 +144,22 @@ def thread_intent(
         return asked
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
-    return None
+    return _no_office(text, best, ranking)
+
+
+def _no_office(text: str, best: str, ranking: "Mapping[str, float]") -> "str | None":
+    """Return the intent of a message taken for a question about an office that asks for none: a report that only names a
+    phường, or something not understood; None where it may ask for one.
+    """
+    both = ranking.get(_OFFICE, 0.0) + ranking.get(_REPORT, 0.0)
+    doubtful = best == _REPORT and ranking[best] < _DOUBTED and both >= _SURE_OF_A_REPORT
+    if (best == _OFFICE or doubtful) and tells_a_trouble(text):
+        return _REPORT
+    if best != _OFFICE or ranking[best] >= _SURE_OF_AN_OFFICE or asks_of_an_office(text):
+        return None
+    others = {intent: belief for intent, belief in ranking.items() if intent != _OFFICE}
+    second = max(others, key=others.__getitem__, default=NOT_UNDERSTOOD)
+    return _REPORT if second == _REPORT else NOT_UNDERSTOOD
 
 
 def _told_with_a_no(text: str, best: str, thread: Thread) -> "str | None":
@@ -162,6 +181,8 @@ def _plainly_asked(text: str, best: str, belief: float, thread: Thread) -> "str 
         return ASK
     if thread.about_procedure and best not in _CALLS and asks_where_from_home(text):
         return FOLLOW_UP
+    if thread.place_told and not thread.about_procedure and best in _ASKING and only_names_an_office(text):
+        return _OFFICE  # "công an phường luôn", where the ward's centre was just told
     doubtful = best == _REPORT and belief < _SURE_OF_A_REPORT
     return ASK if thread.about_procedure and doubtful and asks_which_paper(text) else None
 
@@ -178,8 +199,12 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
         return REPORT
     if thread.status == DOSSIER and best in _MISTAKEN and asks_of_a_state(text):
         return DOSSIER
+    if _of_a_filed_report(text, best, belief, thread):
+        return REPORT
     if belief >= _STANDS_ONWARD.get(best, 1.01):
         return None
+    if thread.legal and only_reports(text):
+        return _REPORT
     if thread.legal and asked_of_the_law(text) is not None:
         return LEGAL_WAY
     if thread.status is not None and asks_onward(text, thread.status):
@@ -187,6 +212,17 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
     if thread.code_asked is not None and asked_of_the_code(text, awaited=True) is not None:
         return thread.code_asked
     return None
+
+
+def _of_a_filed_report(text: str, best: str, belief: float, thread: Thread) -> bool:
+    """Tell whether a message adds to the report filed or told last, wants it withdrawn, or asks for it without its code."""
+    if best in _CALLS - {"delete_my_data"} and belief >= _STANDS_ONWARD[best]:
+        return False
+    lost = REPORT in (thread.status, thread.code_asked)
+    said = of_filed(text, awaited=lost) if lost or thread.report_filed else None
+    if said is OfFiled.ASKS:
+        return DOSSIER not in (thread.status, thread.code_asked) and not thread.about_procedure
+    return said is not None and thread.status == REPORT and thread.report_filed
 
 
 def _wants_its_code(text: str, thread: Thread) -> bool:

@@ -10,8 +10,10 @@ from collections.abc import Collection, Mapping
 from bot.changes import dropped_fields, goes_on, plain_words, restates_the_place, wants_a_change
 from bot.further import Opening, tells_on, waits
 from bot.giving_up import gives_up
+from bot.legal_signs import law_wished, only_reports
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
+from bot.office_signs import asks_of_an_office, asks_to_reach, tells_a_trouble
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
@@ -185,12 +187,12 @@ def _is_plainly_an_answer(
     """Tell whether the shape of a message alone makes it the answer, whatever it resembles."""
     if _of_the_report_under_way(intent, requested_slot, text):
         return True
-    if wants_secrecy(text) or wants_anonymity(text) or asks_to_be_answered(text) or asks_why_named(text):
+    no_office = intent == "office_info" and not _asks_of_an_office(entities, text)  # only the ward once more
+    about_names = wants_secrecy(text) or wants_anonymity(text) or asks_why_named(text)
+    if no_office or about_names or asks_to_be_answered(text):
         return True
     if requested_slot == _CONTENT and asks_about_reporting(text):
         return True
-    if intent == "office_info" and "unit" in entities and not question_sign(text):
-        return True  # whoever tells the ward once more asks for no office
     if requested_slot in _PLACE_SLOTS and is_everywhere(text):
         return True
     if _tells_what_was_asked(intent, requested_slot, entities, text):
@@ -209,6 +211,13 @@ def _is_plainly_an_answer(
         told = len(text.split()) >= _SHORTEST_STORY and not question_sign(text)
         return told and intent in _ASKING
     return False
+
+
+def _asks_of_an_office(entities: "Collection[str]", text: str) -> bool:
+    """Tell whether a message asks how to reach an office; one that names a unit must say so outright."""
+    if tells_a_trouble(text):
+        return False
+    return asks_to_reach(text) if "unit" in entities else asks_of_an_office(text)
 
 
 def _tells_what_was_asked(
@@ -261,7 +270,7 @@ def _tells_on(requested_slot: "str | None", text: str) -> bool:
 
 def _of_the_report_under_way(intent: str, requested_slot: "str | None", text: str) -> bool:
     """Tell whether a message only lets the report go on, also after a danger, or gives it up: the form hears both."""
-    if goes_on(text):
+    if goes_on(text) or (requested_slot != _CONTENT and (only_reports(text) or law_wished(text))):
         return True
     told = requested_slot != _CONTENT
     return told and (

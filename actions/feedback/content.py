@@ -3,20 +3,24 @@
 from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
-from actions.about import Kind, Metadata, form_question
+from actions.about import REFUSAL, Kind, Metadata, form_question
 from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts, reader
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import tell_of_reporting
 from actions.feedback.shared_location import shared_before
 from actions.options import menu
+from actions.procedures import other_bodies
 from actions.turn import Turn
+from actions.wording import TEXTS
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
+from bot.legal_signs import only_reports
 from bot.report_words import asks_about_reporting, fears_to_be_known, is_bare_opening, tells_no_matter
 from retrieval import places
 from retrieval.streets import place_in
 
+STILL_REPORT = TEXTS.text("feedback.still_report")
 LONGEST_CONTENT: Final = 4000
 """Characters, as in the operator's form; the longest message of the web page."""
 _CONTENT, _PLACE, _UNIT = "feedback_content", "feedback_place", "feedback_unit"
@@ -50,12 +54,37 @@ def told(turn: Turn, value: Any) -> Slots:
     if asks_about_reporting(text):
         tell_of_reporting(turn)
         return {_CONTENT: None}
+    if only_reports(text) and (matter := _told_before_the_law(turn)) is not None:
+        return {
+            **_of(turn, matter),
+            feedback_field.SLOT: "",
+        }  # the desk decides: it may be against the handler itself
+    matter_of_others = other_bodies.matter_of(text)
+    if matter_of_others is not None and matter_of_others.reported:
+        turn.say(matter_of_others.answer, menu("human"), REFUSAL)
+        return {"requested_slot": None}
     legal = feedback.legal_kind(text)
     guidance = _GUIDANCE.get(legal)
     if guidance is not None:
         turn.say(guidance(), menu("human"), Metadata(kind=Kind.REFUSAL, legal_kind=legal.value))
         return {"requested_slot": None}
     return _of(turn, text)
+
+
+def tell_of_the_law(turn: Turn, kind: str) -> None:
+    """Tell where a khiếu nại or tố cáo (`kind`) goes to who wishes for it while a report is taken down; that stays open."""
+    legal = feedback.LegalKind(kind)
+    about = Metadata(kind=Kind.REFUSAL, legal_kind=legal.value)
+    turn.say(f"{_GUIDANCE[legal]()}\n{STILL_REPORT()}", menu("human"), about)
+
+
+def _told_before_the_law(turn: Turn) -> str | None:
+    """Return what the citizen told last that is a khiếu nại or tố cáo by law, None where nothing was."""
+    for event in reversed(turn.tracker.events):
+        said = str(event.get("text") or "") if event.get("event") == "user" else ""
+        if said and not only_reports(said) and feedback.legal_kind(said) in _GUIDANCE:
+            return said
+    return None
 
 
 def told_late(turn: Turn, text: str) -> Slots | None:
@@ -125,6 +154,11 @@ def decided_by(turn: Turn, content: str, *, unit: str | None = None) -> Slots:
     """
     field = feedback_field.likeliest(content)
     slots = {**feedback_field.of_content(content), **contacts.address_wanted(turn, field)}
-    if feedback_field.concerns_no_place(field, unit):
+    of_us = (
+        unit is None
+        and reader.read_report(content).place is None
+        and feedback_field.concerns_this_service(content)
+    )
+    if of_us or feedback_field.concerns_no_place(field, unit):
         slots |= {_PLACE: turn.slot(_PLACE) or "", _UNIT: unit or ""}
     return slots

@@ -1,5 +1,6 @@
 """Which field a report belongs to: its words tell it; where they may mean two agencies, the citizen is asked once."""
 
+import re
 from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
@@ -30,6 +31,10 @@ _DOUBT: Final = 1 / 3
 """Share of the first guess's probability from which the second one is worth a question."""
 _DECLINE: Final = "/deny"
 _SOMETHING_ELSE: Final = frozenset({"viec khac", "khac", "khong phai", "khong phai hai viec do", "ca hai"})
+_THIS_SERVICE: Final = re.compile(
+    r"(?<!\S)(?:chatbot|chat bot|con bot|bot nay|tro ly (?:ao|ai|1022|nay|may)|tong dai(?: vien)?(?: cua)? 1022|tong dai 1022|cong (?:thong tin )?1022"
+    r"|(?:app|ung dung)(?: cong dan so| 1022| nay)|trang (?:web )?1022|may tra loi(?: tu dong)?)(?!\S)"
+)
 Slots: TypeAlias = dict[str, Any]
 
 
@@ -50,6 +55,11 @@ def concerns_no_place(field: str, unit: str | None) -> bool:
     """
     handler = directory.handler_for(field=field, unit_code=unit).code
     return directory.field(field).kind == OF_THE_RULES and handler != directory.DESK
+
+
+def concerns_this_service(content: str) -> bool:
+    """Tell whether a report is about this assistant, the hotline or its app: that happens nowhere."""
+    return _THIS_SERVICE.search(folded_words(content)) is not None
 
 
 def likeliest(content: str) -> str:

@@ -25,6 +25,7 @@ from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from bot.giving_up import gives_up
+from bot.legal_signs import law_wished
 from bot.name_answers import declines_to_be_named
 from bot.report_words import is_everywhere, tells_no_place
 from bot.sending import agrees_plainly, asks_if_sent, may_forbid
@@ -98,7 +99,12 @@ def _asks_of_the_last_report(turn: Turn) -> bool:
 
 
 def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
-    """Return the slots of a message that gives up the report or changes it, None for one that answers."""
+    """Return the slots of a message that gives up the report or changes it, None for one that answers. Who wishes for
+    the way of a khiếu nại or tố cáo is told it.
+    """
+    if asked != "feedback_content" and (law := law_wished(turn.text)) is not None:
+        content.tell_of_the_law(turn, law)
+        return {asked: None}
     if asked != _CONFIRMED and gives_up(turn.text, declining=asked in _MAY_BE_DECLINED):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
         return _ended()

@@ -6,6 +6,7 @@ from actions.about import Kind
 from actions.turn import Turn
 from bot.changes import goes_on
 from bot.giving_up import gives_up
+from bot.legal_signs import only_reports
 from bot.report_words import danger_is_over, help_is_coming
 
 _LONGEST_WITHOUT_MATTER: Final = 12
@@ -14,11 +15,11 @@ _LONGEST_WITHOUT_MATTER: Final = 12
 
 def resumes(text: str, asked: str) -> bool:
     """Tell whether a message answers nothing of `asked` and only wants the report to go on, such as after help was called."""
-    if gives_up(text, declining=True):
+    if gives_up(text, declining=True) and not only_reports(text):
         return False
     if asked == "feedback_content":  # what is wished after a danger may be that
         return help_is_coming(text) or (goes_on(text) and len(text.split()) <= _LONGEST_WITHOUT_MATTER)
-    return goes_on(text) or help_is_coming(text) or danger_is_over(text)
+    return goes_on(text) or only_reports(text) or help_is_coming(text) or danger_is_over(text)
 
 
 def alarmed_now(turn: Turn) -> bool:

@@ -37,7 +37,8 @@ class Matter(BaseModel):
     """A matter of another body.
 
     A text means it when it holds one of `words` and none of `unless` (and, where `together` is given, one of those
-    too). All are compared without accents, by whole syllables. `offers` are procedures of the catalogue beside it.
+    too). All are compared without accents, by whole syllables. `offers` are procedures of the catalogue beside it;
+    with `reported` it is said also to who reports it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,6 +48,7 @@ class Matter(BaseModel):
     together: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     answer: str = Field(min_length=20)
+    reported: bool = False
     offers: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("words", "together", "unless")

@@ -12,6 +12,7 @@ from retrieval.text import fold, normalise
 
 RULES = Path(__file__).parent / "data" / "legal_kinds.yml"
 _KEYS = ("says", "about", "unless")
+_MAY_BE_LEFT_OUT = ("never",)
 
 
 class LegalKind(StrEnum):
@@ -33,6 +34,7 @@ class _Rule:
     says: tuple[str, ...]
     about: tuple[str, ...]
     unless: tuple[str, ...]
+    never: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -40,11 +42,15 @@ def _rules() -> tuple[_Rule, ...]:
     root = yaml.compose(RULES.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     if not isinstance(root, yaml.MappingNode):
         raise LegalRulesError(f"{RULES}:1: expected kinds with says, about and unless")
-    return tuple(_rule(key, node) for key, node in root.value)
+    return tuple(
+        _rule(key, one)
+        for key, node in root.value
+        for one in (node.value if isinstance(node, yaml.SequenceNode) else (node,))
+    )
 
 
 def _rule(key: yaml.Node, node: yaml.Node) -> _Rule:
-    where = f"{RULES}:{key.start_mark.line + 1}"
+    where = f"{RULES}:{node.start_mark.line + 1}"
     try:
         kind = LegalKind(key.value)
     except ValueError as error:
@@ -54,7 +60,7 @@ def _rule(key: yaml.Node, node: yaml.Node) -> _Rule:
         for name, phrases in node.value:
             if isinstance(phrases, yaml.SequenceNode):
                 lists[name.value] = tuple(str(phrase.value) for phrase in phrases.value)
-    if tuple(sorted(lists)) != tuple(sorted(_KEYS)) or not lists["says"]:
+    if set(_KEYS) != set(lists) - set(_MAY_BE_LEFT_OUT) or not lists["says"]:
         raise LegalRulesError(f"{where}: {key.value} needs the lists {', '.join(_KEYS)}, says not empty")
     return _Rule(kind, **lists)
 
@@ -75,6 +81,8 @@ def legal_kind(text: str) -> LegalKind:
     plain = normalise(text).lower()
     for rule in _rules():
         left = plain
+        if any(_holds(phrase, plain) for phrase in rule.never):
+            continue
         for phrase in rule.unless:
             if _holds(phrase, left):
                 left = left.replace(phrase, " ").replace(fold(phrase), " ")

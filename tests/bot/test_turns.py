@@ -44,9 +44,9 @@ def test_an_intent_that_is_no_side_question_answers():
     assert side_intent({}, PLACE) is None
 
 
-@pytest.mark.parametrize(("belief", "side"), [(0.4, None), (0.9, "office_info")])
+@pytest.mark.parametrize(("belief", "side"), [(0.4, None), (0.9, "ask_procedure")])
 def test_what_asks_nothing_interrupts_only_when_it_is_sure(belief, side):
-    assert side_intent({"office_info": belief}, PLACE) == side
+    assert side_intent({"ask_procedure": belief}, PLACE) == side
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""Signs that a message wishes for the way of a khiếu nại or tố cáo, or gives it up to report instead. Imports nothing of
+Rasa.
+"""
+
+import re
+
+from bot.changes import plain_words
+
+KHIEU_NAI, TO_CAO = "khieu_nai", "to_cao"
+_NO = r"(?:khong|ko|k|hong|hog|hok|hem|thoi|khoi|dung|chua|chang|het|dau co|dau)"
+_WANTS = r"(?:muon|can|dinh|tinh|dam|phai|co|them|di|lam don|gui don|viet don|nop don)"
+_LAW = r"(?:to cao|khieu nai|khieu kien|to giac|kien cao|kien tung|kien)"
+_DECLINES = re.compile(rf"(?<!\S){_NO}(?: {_WANTS})* (?:di )?{_LAW}(?!\S)(?! nghi)")
+_REPORTS = re.compile(
+    r"(?<!\S)(?:phan anh|phan anh lai|bao(?: lai| cho| thoi| len)?|gop y|kien nghi|ghi nhan|gui phan anh)(?!\S)"
+)
+_ONLY_REPORTS = re.compile(
+    r"(?<!\S)(?:chi|chi la)(?: (?:muon|can|dinh|tinh|xin|em|tui|toi|minh|con))* (?:gui )?(?:phan anh|gop y|kien nghi|bao)(?: (?:lai|cho|biet|viec|vu|nay|do|len))*(?: thoi)?(?!\S)"
+    r"|(?<!\S)(?:phan anh|gop y|kien nghi)(?: (?:lai|cho|biet|viec|vu|nay|do|thuong|binh thuong|len))* (?:thoi|la duoc|duoc roi)(?!\S)"
+)
+_WISHES = re.compile(
+    rf"(?:(?:da|a|u|ua|thoi|vay|gio|the|bay gio|em|toi|tui|minh|con|chi|anh|co|chu|bac|cho|ma|thi|la|chac|hay) )*"
+    rf"(?:(?:muon|dinh|tinh|se|can|doi|phai|xin|cho|di|lam don|gui don|viet don|nop don) )+(?:(?:em|toi|tui|minh|con|lam don|gui don|viet don|nop don|di|thua) )*"
+    rf"(?P<law>{_LAW})(?! nghi)(?: (?:\S+)){{0,7}}"
+)
+_LONGEST_DECLINING = 20
+"""Words of the longest message that only chooses to report instead."""
+
+
+def only_reports(text: str) -> bool:
+    """Tell whether a message only wants a report: "không tố cáo nữa, phản ánh thôi", "à chỉ muốn phản ánh thôi"."""
+    said = plain_words(text)
+    if text.startswith("/") or len(said.split()) > _LONGEST_DECLINING:
+        return False
+    return bool(_ONLY_REPORTS.search(said) or (_DECLINES.search(said) and _REPORTS.search(said)))
+
+
+def law_wished(text: str) -> "str | None":
+    """Return which of the two a short message wishes for ("tui muốn khiếu nại", "cho tui làm đơn tố cáo"), else None."""
+    said = plain_words(text)
+    found = _WISHES.fullmatch(said)
+    if text.startswith("/") or found is None or _DECLINES.search(said) or only_reports(text):
+        return None
+    return TO_CAO if found["law"] in {"to cao", "to giac"} else KHIEU_NAI
