@@ -96,6 +96,11 @@ def tells_a_trouble(text: str) -> bool:
     )
 
 
+def names_an_office_of_a_ward(text: str) -> bool:
+    """Tell whether `text` names an office of a phường, xã, or what is done there."""
+    return office_words().holds(Office.WARD.value, text)
+
+
 def only_names_an_office(text: str) -> bool:
     """Tell whether `text` is no more than the name of an office or of a unit: "UBND phường Thới An", "phường Tân Định"."""
     typed = normalise(text)

@@ -15,7 +15,12 @@ from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.legal_signs import only_reports
 from bot.life_events import event_in
-from bot.office_signs import asks_of_an_office, only_names_an_office, tells_a_trouble
+from bot.office_signs import (
+    asks_of_an_office,
+    names_an_office_of_a_ward,
+    only_names_an_office,
+    tells_a_trouble,
+)
 from bot.paper_signs import asks_which_paper, names_a_deed_of_land, only_names_a_matter, paper_question
 from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 from bot.status_words import (
@@ -69,7 +74,7 @@ _CONTENT = (
 # Taken for these without much belief, a message was not understood; a guess would be rude or beside the point.
 _NEEDS_BELIEF = {"chitchat": 0.4, "insult_spam": 0.5, "goodbye": 0.4, "rate_service": 0.35}
 _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
-_SURE_OF_AN_OFFICE = 0.97
+_LIKELY_AN_OFFICE, _SURE_OF_AN_OFFICE = 0.8, 0.97
 _MEANT = 0.4
 _MOST_BESIDE = 4
 """Words that a question where to go may have beside: a story of the thing talked about."""
@@ -155,7 +160,9 @@ def _no_office(text: str, best: str, ranking: "Mapping[str, float]") -> "str | N
     doubtful = best == _REPORT and ranking[best] < _DOUBTED and both >= _SURE_OF_A_REPORT
     if (best == _OFFICE or doubtful) and tells_a_trouble(text):
         return _REPORT
-    if best != _OFFICE or ranking[best] >= _SURE_OF_AN_OFFICE or asks_of_an_office(text):
+    if best != _OFFICE or asks_of_an_office(text):
+        return None
+    if ranking[best] >= (_LIKELY_AN_OFFICE if names_an_office_of_a_ward(text) else _SURE_OF_AN_OFFICE):
         return None
     others = {intent: belief for intent, belief in ranking.items() if intent != _OFFICE}
     second = max(others, key=others.__getitem__, default=NOT_UNDERSTOOD)
