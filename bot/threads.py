@@ -5,11 +5,13 @@ shown before and the words themselves say better what is meant. Imports nothing 
 form; within it `bot.turns` decides.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.benefit_signs import asks_what_one_may_get, gives_a_share_up
 from bot.consent_signs import asks_for_consent
+from bot.deletion_signs import asks_for_deletion
 from bot.filed_signs import OfFiled, of_filed
 from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
@@ -17,6 +19,7 @@ from bot.legal_signs import only_reports
 from bot.life_events import event_in
 from bot.office_signs import (
     asks_of_an_office,
+    names_a_known_office,
     names_an_office_of_a_ward,
     only_names_an_office,
     tells_a_trouble,
@@ -34,11 +37,19 @@ from bot.status_words import (
 )
 from bot.thread_signs import correction, going_back, refuses
 from bot.waiting_signs import asks_when_somebody_comes
+from retrieval.detail_words import topic_asked
+from retrieval.text import folded_words
 
 NOT_UNDERSTOOD = "nlu_fallback"
 ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
 LEGAL_WAY, _REPORT, _OFFICE = "ask_legal_way", "file_feedback", "office_info"
+_DELETION = "delete_my_data"
 _ASKING = frozenset({ASK, FOLLOW_UP})
+# What a detail of the procedure talked about is taken for ("ai quyết định", "có phỏng vấn không").
+_TAKEN_FOR_A_DETAIL = frozenset({
+    "affirm", "bot_challenge", "cancel", "chitchat", "deny", "file_feedback", "help", "ask_legal_way", "office_info", "out_of_scope",
+    "dossier_status", "feedback_status", "goodbye", "greet", "insult_spam", "rate_service", NOT_UNDERSTOOD, *_ASKING,
+})  # fmt: skip
 # What a message of the thread is easily taken for. Never among them: a report, a danger, a wish for a person.
 _MISTAKEN = frozenset({
     "affirm", "cancel", "chitchat", "deny", "help", "insult_spam", "office_info", "out_of_scope", "subscribe_updates",
@@ -50,6 +61,7 @@ _NO = frozenset({"deny", "cancel"})
 # What "tới chừng nào là trễ" resembles on a procedure.
 _TAKEN_FOR_A_DATE = frozenset({"dossier_status", "feedback_status", "subscribe_updates"})
 _A_PERSON = "human_handoff"
+_NAMED_UNIT = re.compile(r"(?<!\S)(?:phuong|xa|quan|huyen|trung tam)(?!\S)")
 _CALLS = frozenset({"emergency", _A_PERSON, "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
 _CODES = frozenset({"dossier_code", "feedback_code", "procedure_code"})
@@ -122,10 +134,24 @@ def thread_intent(
 ) -> "str | None":
     """Return the intent of a message that holds on to the thread; None where the classifier's own guess stands.
 
-    `ranking` is the classifier's belief (0–1) by intent, `entities` the kinds of entities found.
+    `ranking` is the classifier's belief (0–1) by intent, `entities` the kinds of entities found. A request to erase data
+    is none without plain words of it ("mua cũ của người quen").
     """
     if text.startswith("/") or not ranking:
         return None
+    best = max(ranking, key=ranking.__getitem__)
+    if best != _DELETION or asks_for_deletion(text):
+        return _of_the_thread(text, ranking, entities, thread)
+    others = {intent: belief for intent, belief in ranking.items() if intent != _DELETION}
+    told = _of_the_thread(text, others, entities, thread) if others else None
+    second = max(others, key=others.__getitem__, default=NOT_UNDERSTOOD)
+    return told or (second if others.get(second, 0.0) >= _MEANT else NOT_UNDERSTOOD)
+
+
+def _of_the_thread(
+    text: str, ranking: "Mapping[str, float]", entities: "Collection[str]", thread: Thread
+) -> "str | None":
+    """Return the intent of a message that holds on to the thread, as `thread_intent`, whatever it resembles."""
     best = max(ranking, key=ranking.__getitem__)
     if not _CODES.isdisjoint(entities):
         return _of_code(best, entities)
@@ -188,8 +214,11 @@ def _plainly_asked(text: str, best: str, belief: float, thread: Thread) -> "str 
         return ASK
     if thread.about_procedure and best not in _CALLS and asks_where_from_home(text):
         return FOLLOW_UP
-    if thread.place_told and not thread.about_procedure and best in _ASKING and only_names_an_office(text):
-        return _OFFICE  # "công an phường luôn", where the ward's centre was just told
+    after_an_office = thread.place_told and not thread.about_procedure and best in _ASKING
+    if (after_an_office and only_names_an_office(text)) or (
+        best in _MISTAKEN and belief < _DOUBTED and names_a_known_office(text)
+    ):
+        return _OFFICE  # "công an phường luôn", where the ward's centre was just told; "của sawaco nữa"
     doubtful = best == _REPORT and belief < _SURE_OF_A_REPORT
     return ASK if thread.about_procedure and doubtful and asks_which_paper(text) else None
 
@@ -223,7 +252,7 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
 
 def _of_a_filed_report(text: str, best: str, belief: float, thread: Thread) -> bool:
     """Tell whether a message adds to the report filed or told last, wants it withdrawn, or asks for it without its code."""
-    if best in _CALLS - {"delete_my_data"} and belief >= _STANDS_ONWARD[best]:
+    if best == "human_handoff" and belief >= _STANDS_ONWARD[best]:
         return False
     lost = REPORT in (thread.status, thread.code_asked)
     said = of_filed(text, awaited=lost) if lost or thread.report_filed else None
@@ -248,6 +277,11 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
         return True
     if thread.about_procedure and best not in _CALLS and asks_for_consent(text):
         return belief < _STANDS.get(best, 0.9)
+    topic = topic_asked(text) if thread.about_procedure and best in _TAKEN_FOR_A_DETAIL else None
+    if topic is not None:
+        if best == _OFFICE:
+            return _NAMED_UNIT.search(folded_words(text)) is None
+        return belief < (_SURE_OF_A_REPORT if best == _REPORT else _STANDS.get(best, _STANDS_ALONE))
     if only_follows_up(text) or only_tells_an_age(text):
         return belief < _STANDS.get(best, 0.9)
     if best not in _MISTAKEN:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from math import log1p
 
 import numpy as np
 import numpy.typing as npt
@@ -114,6 +115,13 @@ class Evidence:
         self.speller = Speller(self._lexical.count)
         self._arrays = arrays
         self._read_at_most = READ_AT_MOST
+
+    def rarity(self, term: str) -> float:
+        """Return how rare a folded syllable or a pair of neighbours ("khai_sinh") is: 0 where every text has it, 1 where
+        none has.
+        """
+        size = self._lexical.size
+        return 1 - log1p(self._lexical.count(term)) / log1p(size) if size else 0.0
 
     @classmethod
     def build(cls, procedures: Sequence[Procedure], questions: Questions) -> "Evidence":

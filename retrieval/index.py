@@ -137,6 +137,10 @@ class RetrievalIndex:
             log.warning("saved index is damaged, it has to be built anew: %s", error)
             return None
 
+    def rarity(self, term: str) -> float:
+        """Return how rare a folded syllable ("khai") or a pair of neighbours ("khai_sinh") is in the catalogue, 0 to 1."""
+        return self._evidence.rarity(term)
+
     def arrays(self) -> Arrays:
         """Return everything the index is made of beside texts and encoder."""
         return {

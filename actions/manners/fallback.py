@@ -9,8 +9,8 @@ from actions.manners.last_clause import asked_last
 from actions.manners.meanings import options_for
 from actions.options import menu
 from actions.plain_answers import is_gibberish, yes_or_no
+from actions.procedures import details, life_events, other_bodies
 from actions.procedures import finding as procedures
-from actions.procedures import life_events, other_bodies
 from actions.procedures import search as procedure_search
 from actions.procedures.answers import answer
 from actions.procedures.choosing import may_be_refused, refused
@@ -53,14 +53,8 @@ async def fall_back(turn: Turn) -> list[Event]:
     unclear = is_gibberish(turn.text) or says_nothing(turn.text)
     if not turn.in_form and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
-    if procedures.names_something(turn.text) and not unclear:
-        result = await procedure_search.search(turn)
-        if result.decision != "abstain" and result.hits:
-            return await procedures.by_talk(turn, result)
-        if not turn.in_form and (asked := asked_last(turn)) is not None:
-            return answer(turn, *asked)
-    elif (current := in_context(turn)) is not None and (aspects := procedures.asked_in(turn.text)):
-        return answer(turn, current, aspects)
+    if not unclear and (found := await _by_words(turn)) is not None:
+        return found
     options = () if turn.in_form or misses(turn) or unclear else options_for(turn)
     if not options:
         return await abstain(
@@ -69,6 +63,20 @@ async def fall_back(turn: Turn) -> list[Event]:
     await store(turn, Reason.INTENT_UNSURE)
     turn.say(anew(turn, MEANT, MEANT_AGAIN), options, CLARIFY)
     return [set_slot("misunderstandings", 1.0), set_slot("unclear_text", turn.text)]
+
+
+async def _by_words(turn: Turn) -> list[Event] | None:
+    """Answer what the words of a message may mean: another procedure, the one talked about, a detail of it; else None."""
+    if not procedures.names_something(turn.text):
+        aspects, current = procedures.asked_in(turn.text), in_context(turn)
+        return details.of_talk(turn) if current is None or not aspects else answer(turn, current, aspects)
+    result = await procedure_search.search(turn)
+    if (detail := details.of_context(turn, result)) is not None:
+        return detail
+    if result.decision != "abstain" and result.hits:
+        return await procedures.by_talk(turn, result)
+    asked = None if turn.in_form else asked_last(turn)
+    return details.of_talk(turn) if asked is None else answer(turn, *asked)
 
 
 @action("action_nothing_to_confirm", SMALLTALK)

@@ -9,13 +9,17 @@ from actions.manners.empty_words import says_nothing
 from actions.manners.last_clause import asked_last
 from actions.options import menu
 from actions.plain_answers import insults, is_gibberish
+from actions.procedures import details, other_bodies
 from actions.procedures import finding as procedures
-from actions.procedures import other_bodies
 from actions.procedures import search as procedure_search
+from actions.procedures.asking import offered_still
+from actions.procedures.kin import sibling
+from actions.procedures.thread import in_context, last_aspects, waiting
 from actions.repeats import anew
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api.conversations.service import Cause
+from api.conversations.waiting_words import is_an_outcry
 from retrieval.text import fold, normalise
 
 GREET = TEXTS.text("smalltalk.greet")
@@ -26,6 +30,8 @@ BOT_CHALLENGE = TEXTS.text("smalltalk.bot_challenge")
 BOT_CHALLENGE_AGAIN = TEXTS.text("smalltalk.bot_challenge_again")
 CHITCHAT = TEXTS.text("smalltalk.chitchat")
 CHITCHAT_AGAIN = TEXTS.text("smalltalk.chitchat_again")
+OUTCRY = TEXTS.text("smalltalk.outcry")
+OUTCRY_AGAIN = TEXTS.text("smalltalk.outcry_again")
 THANK = TEXTS.text("smalltalk.thank")
 THANK_AGAIN = TEXTS.text("smalltalk.thank_again")
 GOODBYE = TEXTS.text("smalltalk.goodbye")
@@ -77,6 +83,9 @@ async def chat(turn: Turn) -> list[Event]:
     """Answer kindly and lead back; what says nothing was not understood, what the catalogue is sure of was no small talk."""
     if says_nothing(turn.text):
         return await _not_understood(turn)
+    if is_an_outcry(turn.text):
+        turn.say(anew(turn, OUTCRY, OUTCRY_AGAIN), () if turn.in_form else menu("human"))
+        return []
     if (found := await _of_the_catalogue(turn)) is not None:
         return found
     turn.say(anew(turn, CHITCHAT, CHITCHAT_AGAIN), () if turn.in_form else menu("dossier", "file"))
@@ -141,14 +150,24 @@ async def _not_understood(turn: Turn) -> list[Event]:
 
 async def _of_the_catalogue(turn: Turn) -> list[Event] | None:
     """Answer what the catalogue is sure of, whatever the words resemble, and what the last words ask of the procedure
-    talked about; None for all else.
+    talked about, or tell beside it; None for all else.
     """
-    if turn.in_form or turn.text.startswith("/") or not procedures.names_something(turn.text):
+    if turn.in_form or turn.text.startswith("/"):
         return None
+    if not procedures.names_something(turn.text):
+        return details.of_talk(turn)
     if procedure_search.is_sure_of(turn.text):  # looked up without a record: small talk is no gap
         return procedures.by_result(turn, await procedure_search.search(turn))
-    asked = asked_last(turn)
-    return None if asked is None else procedures.answer(turn, *asked)
+    if (asked := asked_last(turn)) is not None:
+        return procedures.answer(turn, *asked)
+    current = in_context(turn)
+    if current is not None and details.tells_circumstance(turn.text):
+        other = sibling(turn, current, turn.text)
+        if other is not None:
+            return procedures.answer(turn, other, last_aspects(turn))
+    if waiting(turn) and details.tells_circumstance(turn.text):
+        return offered_still(turn, ())
+    return details.of_talk(turn)
 
 
 @action("action_resume", SMALLTALK)

@@ -5,7 +5,7 @@ from typing import Final
 
 from actions.about import WHICH_PROCEDURE, choices_of, procedure_answer
 from actions.options import payload
-from actions.procedures import own_unit
+from actions.procedures import details, own_unit
 from actions.procedures.follow_ups import asks_of_the_post
 from actions.procedures.thread import history, remembered
 from actions.repeats import anew, tell
@@ -32,9 +32,16 @@ def answer(
 ) -> list[Event]:
     """Say what the record says about `aspects` (unset: in general), cited, and offer what is asked next.
 
-    Where the message tells the citizen's own phường, xã, the place is told for that. `beside` are procedures that may be
+    Where the message asks a detail that is no aspect, it is answered with what the record says of that (`details`). Where
+    it tells the citizen's own phường, xã, the place is told for that. `beside` are procedures that may be
     meant as well: the answer says so, and they are offered.
     """
+    mistaken = details.taken_for(turn, aspects)
+    aspects = tuple(one for one in aspects if one not in mistaken)
+    if mistaken and not aspects:
+        return details.answer_detail(turn, procedure, procedures.detail(procedure.code, turn.text))
+    if (detail := details.instead_of_the_whole(turn, procedure, aspects)) is not None:
+        return detail
     asked = aspects or (Aspect.GENERAL,)
     found = procedures.answer(procedure.code, asked)
     offered = [aspect for aspect in OFFERED_NEXT if aspect not in asked][: 2 if beside else 4]

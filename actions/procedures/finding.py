@@ -6,7 +6,7 @@ from actions.about import about_report
 from actions.abstentions import Reason, abstain
 from actions.feedback.questions import about_the_report
 from actions.manners.last_clause import asked_last
-from actions.procedures import life_events, other_bodies
+from actions.procedures import details, life_events, other_bodies
 from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedures.asking import WHICH, ask_which, offered_still, told_where
@@ -80,6 +80,8 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     result = await search(turn)
     if (same := of_the_same_kind(turn, turn.text)) is not None:
         return _meant(turn, same, result)
+    if (detail := details.of_context(turn, result)) is not None:
+        return detail
     if current is not None and (told := _of_the_present(turn, current, result, aspects)) is not None:
         return told
     if result.decision == "answer" or (follows and plainly_named(result, turn.text)):
@@ -155,7 +157,7 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     if (fit := of_that_age(turn) or exchange_of_damaged(turn) or variant(turn)) is not None:
         return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     asks_on = in_context(turn) is not None and procedure_talk.YES_OR_NO.search(normalise(turn.text).lower())
-    stays = asks_on or going_back(turn.text) is not None
+    stays = asks_on or going_back(turn.text) is not None or life_events.is_of_context(turn)
     if not stays and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
     if (meant := correction(turn.text)) is not None:
@@ -168,7 +170,7 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, *asked)
     if (named := named_of_offer(turn)) is not None:
         return answer(turn, named[0], named[1] or last_aspects(turn))
-    return None
+    return details.of_context(turn)
 
 
 async def _payload_alone(turn: Turn) -> list[Event] | None:
@@ -203,6 +205,8 @@ async def _narrowed(turn: Turn, current: Procedure, result: SearchResult) -> lis
         return _meant(turn, meant, result)
     if kin is not None:
         return _meant(turn, kin, result)
+    if other is None and (detail := details.of_context(turn, result, anyhow=True)) is not None:
+        return detail
     shown = {hit.procedure.code for hit in result.hits[:CHOICES_SHOWN]}
     new = current.code not in shown or not (asked_in(turn.text) or carries_on(turn.text))
     if result.decision == "choices" and new and other is None:

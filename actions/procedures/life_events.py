@@ -95,6 +95,15 @@ def offer_bundle(turn: Turn) -> list[Event] | None:
     )
 
 
+def is_of_context(turn: Turn) -> bool:
+    """Tell whether the procedure talked about is one of those for the event that a message tells, and no other is wished:
+    "bố tôi mất tháng trước" after "mai táng" is a circumstance of that.
+    """
+    current = turn.slot("procedure_code")
+    found = event_in(turn.text) if current and not waiting(turn) else None
+    return found is not None and current in bundles()[found].procedures and not wished_in(turn.text, found)
+
+
 def chosen_of_offered(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     """Return the one of the procedures of an event, offered and waiting for an answer, that the message says in other words
     ("thôi nghỉ luôn á"), with the aspects asked. None where it says none or several of them.

@@ -61,6 +61,8 @@ _PAID_WORDS: Final = {
 }
 _PAID: Final = re.compile(rf"(?<!\S)(?:{'|'.join(_PAID_WORDS)})(?!\S)")
 """What is paid every month, in the names of procedures."""
+_KIN: Final = re.compile(r"cha|me|bo|ba|ma|tia|vo|chong|con|ong|noi|ngoai|no")
+"""Who does not agree names no procedure: "cha nó không đồng ý thì sao"."""
 _BESIDE_PAPERS: Final = (Aspect.FEE, Aspect.DURATION, Aspect.PLACE, Aspect.ONLINE)
 
 
@@ -103,7 +105,7 @@ def _consent_asked(text: str, meant: Procedure) -> Aspect | None:
     if speaks_of_power(text) and _takes_a_power(meant):
         return Aspect.DOCUMENTS
     found = procedures.suggest(text)
-    named = named_words(folded_words(text))
+    named = tuple(one for one in named_words(folded_words(text)) if not _KIN.fullmatch(one))
     other = found.decision == "answer" and found.hits[0].procedure.code != meant.code
     means_other = other and named and share_named(named, found.hits[0].procedure) >= _OWN_NAME
     return None if means_other else Aspect.REPRESENTATIVE

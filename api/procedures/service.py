@@ -23,6 +23,8 @@ from retrieval.catalogue import overlay, starter
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.index import RetrievalIndex, SearchResult
 from retrieval.procedure import Aspect, Procedure
+from retrieval.telling.detail import tell_detail
+from retrieval.telling.words import Told
 
 log = structlog.get_logger()
 
@@ -146,3 +148,14 @@ def answer(code: str, aspects: tuple[Aspect, ...]) -> answers.Answer:
     """
     procedure = _ready().by_code[code]
     return answers.answer(procedure, aspects, today=clock.now().astimezone(CITY_TIME).date())
+
+
+def detail(code: str, question: str) -> Told | None:
+    """Return what the record of `code` plainly says of a detail asked, None where it says nothing plain.
+
+    Raises:
+        CatalogueNotReadyError: no catalogue is loaded.
+        KeyError: no procedure has this code.
+    """
+    catalogue = _ready()
+    return tell_detail(catalogue.by_code[code], question, catalogue.index.rarity)

@@ -25,6 +25,8 @@ from retrieval.aspects import aspects_of
 from retrieval.catalogue import starter
 from retrieval.index import Hit, SearchResult
 from retrieval.procedure import Aspect, Procedure
+from retrieval.telling.detail import tell_detail
+from retrieval.telling.words import Told
 
 Event = dict[str, Any]
 
@@ -161,6 +163,8 @@ def bare_call(executor: ActionExecutor) -> Caller:
     return Caller(executor, uuid4(), message_id=None)
 
 
+_RARITY = 0.35
+"""How rare the stand-in takes every word to be."""
 BIRTH, REBIRTH, MARRIAGE = "1.001193", "1.004884", "1.000894"
 """Codes of the starter catalogue: đăng ký khai sinh, đăng ký lại khai sinh, đăng ký kết hôn."""
 
@@ -223,5 +227,10 @@ def shelf(monkeypatch: pytest.MonkeyPatch, starter_records: dict[str, Procedure]
     monkeypatch.setattr(procedures, "suggest", suggest)
     monkeypatch.setattr(procedures, "search", search)
     monkeypatch.setattr(procedures, "get", found.by_code.get)
+
+    def detail(code: str, question: str) -> Told | None:
+        return tell_detail(found.by_code[code], question, lambda _term: _RARITY)
+
     monkeypatch.setattr(procedures, "answer", answer)
+    monkeypatch.setattr(procedures, "detail", detail)
     return found
