@@ -19,6 +19,7 @@ from bot.changes import goes_on
 from bot.report_words import danger_is_over, help_is_coming, names_a_report, wants_it_looked_at
 from bot.signs import NONE, SURE, place_sign, question_sign
 from retrieval import codes, places
+from retrieval.text import has_accents
 
 _LONGEST: Final = 12
 """Words of a question that still is about the danger; a longer one tells a matter of its own."""
@@ -140,6 +141,9 @@ def _to_despair(danger: Danger, text: str) -> AfterDanger | None:
 
 
 def _nobody_answers(danger: Danger) -> AfterDanger:
+    if danger.english:
+        again = wording.EMERGENCY_NO_ANSWER_ENGLISH(numbers=danger.numbers)
+        return AfterDanger(_notice(again, danger.about), kinds_of(danger.about.emergency))
     others = ", ".join(one for one in _EVERY_NUMBER if one not in danger.about.emergency)
     text = _other_than(
         danger,
@@ -164,7 +168,7 @@ def _told_more(danger: Danger, text: str) -> AfterDanger | None:
     elif len(text.split()) >= _FEWEST_TOLD or _PLACEHOLDER in text:
         said = _more_told(danger)
     elif after_emergency_words().holds("acknowledges", text):
-        return AfterDanger(_CALM)
+        return AfterDanger(_notice(wording.EMERGENCY_HELP_COMES(), danger.about))
     else:
         return None
     return AfterDanger(_notice(said, danger.about), told=text)
@@ -195,6 +199,8 @@ def _is_another_matter(danger: Danger, text: str) -> bool:
     known = after_emergency_words()
     if text.strip().isdigit() or known.holds("manners", text) or names_a_report(text):
         return True
+    if danger.english and not has_accents(text):  # "on … street" is no "ồn"
+        return False
     if known.tells_another_matter(text, danger=danger.text) or codes.dossier_codes(text):
         return True
     return _names_a_procedure(text)
@@ -241,6 +247,8 @@ async def danger_told(session: AsyncSession, *, message_id: UUID) -> str | None:
     for row in rows:
         if row.author == Author.BOT:
             kind = read(row.meta).kind
+            if kind is Kind.NOTICE:  # the note at first contact stands before the first answer after an alarm
+                continue
             if kind is not Kind.EMERGENCY_NOTICE and kind not in _IN_BETWEEN:
                 break
             noticed = kind is Kind.EMERGENCY_NOTICE

@@ -165,6 +165,7 @@ async def _danger_told_before(*said: Metadata) -> str | None:
 async def test_the_danger_told_just_before_is_found() -> None:
     assert await _danger_told_before(FIRE) == "cháy nhà kế bên rồi"
     assert await _danger_told_before(FIRE, Metadata(kind=Kind.SMALLTALK)) == "cháy nhà kế bên rồi"
+    assert await _danger_told_before(FIRE, Metadata(kind=Kind.NOTICE), FIRE) == "cháy nhà kế bên rồi"
 
 
 async def test_a_danger_before_another_matter_is_not_told_just_before() -> None:
