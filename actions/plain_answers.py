@@ -20,6 +20,9 @@ _DOUBT: Final = re.compile(
 _EDIT: Final = re.compile(
     r"(?<!\w)(?:sua|doi|sai|chinh|thay|nham|khong dung|chua dung|(?:ghi|viet|nhap|ke|khai|noi|dien|lam) lai)(?!\w)"
 )
+_FORBIDS: Final = re.compile(
+    r"(?<!\w)(?:khong|ko|k|hong|hok|hem|hg|khoi|thoi|thui|huy|bo|dung|ngung|dep|nghi|no|nope|cancel|stop|xoa|kg|kh)(?!\w)"
+)
 _NOTHING_EDITED: Final = re.compile(
     r"(?<!\w)(?:khong|khoi|ko|k|hong|hok|chang|dung)(?: (?:can|phai|muon|co|gi|gi phai|gi can|gi de))* (?:sua|doi|chinh|thay|sai|nham)(?!\w)"
 )
@@ -98,6 +101,11 @@ def yes_or_no(text: str) -> bool | None:
     if _DONT.search(normalise(text).lower()):
         return False if set(words.split()) <= word_lists().agree | word_lists().disagree else None
     return None
+
+
+def forbids(text: str) -> bool:
+    """Tell whether an answer holds a word of a no at all; what the model alone takes for a no gives nothing up."""
+    return bool(_FORBIDS.search(folded_words(text)))
 
 
 def doubts(text: str) -> bool:

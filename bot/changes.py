@@ -11,7 +11,7 @@ from retrieval.text import fold, normalise
 CONTENT, PLACE, PHONE, NAME = "content", "place", "phone", "name"
 
 _NOUNS = {
-    PLACE: r"dia chi|dia diem|dia danh|vi tri|noi xay ra|cho (?:xay ra|do|nay)|khu vuc|so nha|so hem|ten duong|ten phuong|ten xa|phuong(?: xa)?",
+    PLACE: r"dia chi|dia diem|dia danh|vi tri|noi xay ra|cho (?:xay ra|do|nay)|khu vuc|so nha|so hem|cho(?= (?:la|thanh|nga|duong|hem|so|nha so|gan|truoc|xay ra))|ten duong|ten phuong|ten xa|phuong(?: xa)?",
     PHONE: r"(?:dia chi )?(?:(?:e ?|g)?mail|thu dien tu)|so dien thoai|so dt|sdt|dien thoai|so phone|so may|so di dong|(?:cach |so )?lien (?:lac|he)|so(?! nha)",
     NAME: r"ho (?:va )?ten|ten nguoi|ten(?! (?:duong|phuong|xa))|quy danh",
     CONTENT: r"noi dung|su viec|su co|mo ta|cau chuyen|viec (?:phan anh|bao)|phan anh|y (?:chinh|tren)|chi tiet",
@@ -84,7 +84,8 @@ def plain_words(text: str) -> str:
 def takes_back(text: str) -> bool:
     """Tell whether `text` begins by taking back what was told ("à không phải, ...", "nhầm, ...")."""
     words = plain_words(text)
-    back = _TAKEN_BACK.match(f"{words} ") or _PUT_RIGHT.fullmatch(words)
+    clauses = [plain_words(part) for part in re.split(r"[,.;!\n]", text)]
+    back = _TAKEN_BACK.match(f"{words} ") or any(map(_PUT_RIGHT.fullmatch, clauses))
     return bool(back) and not _OF_A_PAPER.search(words)
 
 

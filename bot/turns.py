@@ -7,7 +7,14 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
-from bot.changes import dropped_fields, goes_on, plain_words, restates_the_place, wants_a_change
+from bot.changes import (
+    dropped_fields,
+    goes_on,
+    plain_words,
+    restates_the_place,
+    wants_a_change,
+    words_taken_out,
+)
 from bot.further import Opening, tells_on, waits
 from bot.giving_up import gives_up
 from bot.legal_signs import law_wished, only_reports
@@ -104,7 +111,7 @@ _LONGEST_UNIT = 14
 """Words of the longest answer to the question for the ward."""
 _NO_WARD = re.compile(
     r"\b(?:biet|ro|nho|chu|ma) (?:la |no |duoc |ten )*(?:phuong|xa)(?: xa)? (?:gi|nao|may|dau)\b"
-    r"|^(?:da |u |a )*(?:khong|hong|ko|k|dau|chua|hk|hem) (?:co )?(?:biet|ro|nho)\b"
+    r"|^(?:da |u |a |em |toi |tui |minh |con |chi |anh )*(?:khong|hong|ko|k|dau|chua|hk|hem) (?:co )?(?:biet|ro|nho)\b"
 )
 """Says that the ward is not known: "chứ biết phường gì", "hông rõ nữa"."""
 # How much of the classifier's belief must lie on side questions for a message to be one:
@@ -235,7 +242,8 @@ def _tells_what_was_asked(
 
 def _changes_what_is_shown(text: str) -> bool:
     """Tell whether a message leaves out a part of the report shown whole or tells the place anew."""
-    return not question_sign(text) and (bool(dropped_fields(text)) or restates_the_place(text))
+    changes = bool(dropped_fields(text)) or restates_the_place(text) or words_taken_out(text) is not None
+    return changes and not question_sign(text)
 
 
 def _tells_of_the_unit(entities: "Collection[str]", text: str) -> bool:

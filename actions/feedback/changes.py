@@ -50,6 +50,11 @@ _OF_ABUSE: Final = re.compile(r"(?:chui|tuc|noi tuc|xuc pham|bay ba|tho tuc|mac 
 _NUMBER_ONLY: Final = re.compile(
     r"^(?:(?:ở|o|tại|tai|số|so|nhà|nha|hẻm|hem|ngõ|kiệt|là|la)\s+)*(?P<number>\d[\w/\-]*)$", re.IGNORECASE
 )
+_NUMBER_TOLD: Final = re.compile(
+    r"(?<!\w)(?:số|so|nhà|nha|hẻm|hem)\s+(?:(?:nhà|nha|lại|lai|thành|thanh|là|la)\s+)*(?P<number>\d[\w/\-]*)",
+    re.IGNORECASE,
+)
+"""A number put in place of another: "đổi số nhà lại 53 giùm"."""
 _HOUSE: Final = re.compile(
     r"(?<![\w/])(?<!phường )(?<!phuong )(?<!quận )(?<!quan )(?<!đường số )(?<!duong so )(?<!khu phố )(?<!khu pho )(?<!tổ )(?<!kp )(?<!p\.)(?<!q\.)\d[\w/\-]*",
     re.IGNORECASE,
@@ -266,7 +271,8 @@ def _place(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     if place is None and changes.PLACE in named and (value := _value(said)) and not mentions:
         place = _ENDS.sub("", value)
     if place is None and not mentions:
-        return {}
+        told = _NUMBER_TOLD.search(said) if changes.PLACE in named else None
+        return _renumbered(turn, told["number"]) if told else {}
     unit = reader.unit_in(said)
     if place is not None:
         if not mentions and (number := _NUMBER_ONLY.match(_ENDS.sub("", place))):

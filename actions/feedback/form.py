@@ -229,7 +229,7 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
         turn.say(NOT_SENT_YET(), (), form_question())
         return {_CONFIRMED: None}
     answer = plain_answers.yes_or_no(text)
-    if answer is None and value is False and not plain_answers.doubts(text):
+    if answer is None and value is False and plain_answers.forbids(text) and not plain_answers.doubts(text):
         answer = False
     told = contacts.told_anew(turn, text) if answer is None else {}
     return {**told, _CONFIRMED: answer}

@@ -15,6 +15,7 @@ from retrieval.streets import place_in
         ("đường số 3 phường Bình Trưng gần nhà 12", "đường số 3 phường Bình Trưng"),
         ("12 d2 bình thạnh", "12 d2 bình thạnh"),
         ("số 214", "số 214"),
+        ("khói mù trời đường Nguyễn Văn Quá, ẩn danh", "đường Nguyễn Văn Quá"),
         ("nhà số 7 tụi nó hát", "nhà số 7"),
         ("quán nhậu hẻm 45 Nguyễn Thông mở loa kẹo kéo suốt đêm", "hẻm 45 Nguyễn Thông"),
         ("hẻm 72 Lê Văn Sỹ, 11h đêm", "hẻm 72 Lê Văn Sỹ"),
