@@ -249,8 +249,8 @@ def detect(text: str) -> Emergency | None:
     happening = _found(rest, known.now) or (not long_ago and _found(rest, known.just_happened))
     if happening:
         return Emergency(kinds)
-    # who does not want to live any more is heard whatever the papers are about
-    heeded = tuple(name for name in kinds if known.kinds[name].heeded) if not long_ago else ()
+    # who does not want to live any more is heard whatever the papers are about, and since whenever ("thất nghiệp 1 năm rồi")
+    heeded = tuple(name for name in kinds if known.kinds[name].heeded)
     return Emergency(heeded) if heeded else None
 
 
