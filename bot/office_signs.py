@@ -31,6 +31,8 @@ _PATTERN_LISTS = (
     "elsewhere",
 )
 _PHRASE_LISTS = ("asks",)
+_LONGEST_NAMING = 6
+"""Words of the longest message that names an office known by its name, whatever it resembles."""
 _MOST_BESIDE = 12
 """Words of the longest message that only names an office."""
 
@@ -94,6 +96,12 @@ def tells_a_trouble(text: str) -> bool:
     return known.holds("troubles", text) and not (
         known.holds("reaches", text) or known.holds("renamed", text)
     )
+
+
+def names_a_known_office(text: str) -> bool:
+    """Tell whether a few words name the hotline or the water company, or ask who holds an office: "của sawaco nữa"."""
+    named = len(words(text)) <= _LONGEST_NAMING and not tells_a_trouble(text) and office_named(text)
+    return named in (Office.HOTLINE, Office.WATER, Office.PEOPLE)
 
 
 def names_an_office_of_a_ward(text: str) -> bool:

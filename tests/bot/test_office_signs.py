@@ -6,6 +6,7 @@ from bot.office_signs import (
     Office,
     asks_for_todays_name,
     asks_of_an_office,
+    names_a_known_office,
     office_named,
     only_names_an_office,
     tells_a_trouble,
@@ -99,3 +100,10 @@ def test_whose_office_is_asked_for(text: str, office: Office) -> None:
 def test_what_a_unit_is_called_now_is_asked_for() -> None:
     assert asks_for_todays_name("phường Hiệp Bình Phước cũ giờ tên gì")
     assert not asks_for_todays_name("ủy ban phường Hiệp Bình ở đâu")
+
+
+def test_the_hotline_and_the_water_company_are_known_by_their_names() -> None:
+    assert names_a_known_office("của sawaco nữa")
+    assert names_a_known_office("số 1022 hả")
+    assert not names_a_known_office("nước máy hôi quá")
+    assert not names_a_known_office("công an phường ở đâu")
