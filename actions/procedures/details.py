@@ -69,6 +69,12 @@ _CONDITION: Final = re.compile(
     rf"(?<!\S){_WHO} (?:\S+ )?(?:chua|da|khong|ko|hong|dang|moi|bi)(?!\S).* thi (?:sao|lam sao|the nao|co)(?!\S)"
 )
 """Asks what is done where something is so: "cha mẹ chưa đăng ký kết hôn thì sao"."""
+YES_OR_NO: Final = re.compile(
+    r"(?<!\S)(?:duoc|co|phai|can) (?:\S+ ){0,5}?(?:khong|hong|hok|ko|k|ha|chua)(?: \S+)?$"
+)
+_FEWEST: Final = 4
+"""Words of such a question that are not in the name of the procedure."""
+_THEN_WHAT: Final = re.compile(r"(?<!\S)thi (?:sao|the nao)(?: \S+){0,2}$")
 _SHOWN: Final = 3
 _HALF: Final = 0.5
 _OWN_NAME: Final = 0.6
@@ -176,7 +182,8 @@ def _names_another(turn: Turn, text: str, current: Procedure, result: SearchResu
     first = next((hit.procedure for hit in found.hits), None)
     if first is None or first.code == current.code:
         return False
-    return found.decision == "answer" and share_named(named, first) >= _OWN_NAME
+    framed = _THEN_WHAT.search(folded_words(turn.text)) is not None and found.decision == "choices"
+    return (found.decision == "answer" or framed) and share_named(named, first) >= _OWN_NAME
 
 
 def answer_detail(turn: Turn, current: Procedure, found: Told | None) -> list[Event]:
@@ -229,6 +236,16 @@ def instead_of_the_whole(turn: Turn, procedure: Procedure, aspects: tuple[Aspect
     """
     if procedure.code != turn.slot("procedure_code") or asked_in(turn.text) or places.find_units(turn.text):
         return None
-    if (aspects and aspects != last_aspects(turn)) or not asks_detail(turn, procedure):
+    if (aspects and aspects != last_aspects(turn)) or not (
+        asks_detail(turn, procedure) or _asks_something(turn, procedure)
+    ):
         return None
     return answer_detail(turn, procedure, procedures.detail(procedure.code, turn.text))
+
+
+def _asks_something(turn: Turn, procedure: Procedure) -> bool:
+    """Tell whether a message asks a yes or no in words that name nothing: "con theo họ mẹ được không"."""
+    plain = folded_words(turn.text)
+    more = set(plain.split()) - set(syllables(f"{procedure.name} {title(procedure)}"))
+    free = not (turn.text.startswith("/") or turn.in_form or waiting(turn) or _WHOLE.search(plain))
+    return free and len(more) >= _FEWEST and YES_OR_NO.search(plain) is not None
