@@ -21,6 +21,8 @@ _LONGEST_WITHDRAWAL = 16
 """Words of the longest message that only wants a report withdrawn."""
 _LONGEST_QUESTION = 12
 """Words of the longest message that only asks how the report stands."""
+_NUMBER = re.compile(r"⟨|\d{8,}")
+"""A number to call, masked or not: who tells one to be added asks nothing."""
 _LATEST = 6
 """Words before what announces that more is told."""
 
@@ -85,5 +87,5 @@ def _adds(text: str) -> bool:
     if not announced or known.places("another", text):
         return False
     late = min(announced) > _LATEST
-    asks = question_sign(text) == SURE and "⟨" not in text
+    asks = question_sign(text) == SURE and not _NUMBER.search(text)
     return not (asks or (late and max(announced) < len(words(text)) - 3))

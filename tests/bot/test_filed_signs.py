@@ -9,6 +9,7 @@ from bot.filed_signs import OfFiled, of_filed
     "text",
     [
         "thêm nữa là có xà bần trong đống đó nghe",
+        "cho em thêm số ⟨sđt1⟩ vô luôn được hông",
         "thêm sđt ⟨sđt1⟩ vô phản ánh đó",
         "bo sung la no bi vay ca tuan nay roi",
         "ghi thêm giùm tui là có trẻ con té ở đó rồi",
