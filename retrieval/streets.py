@@ -35,7 +35,7 @@ _STOP = re.compile(
     r"[;!?\n]|\.(?:\s|$)|,?\s(?:lúc |từ |khoảng |tầm |tới |đến |hơn |hồi |luc |tu |khoang |tam |toi |den |hon |hoi )*\d{1,2}\s?(?:h|g|giờ|gio)\s?\d{0,2}(?!\w)"
     r"|,\s(?:ẩn danh|an danh|giấu tên|giau ten|nặc danh|nac danh)(?!\w)|\smở (?:loa|nhạc|kara|máy)|\smo (?:loa|nhac|kara)|,?\s(?:bị|đang|hư|hỏng|không|có|đã|mấy|từ|suốt|nhiều|làm|gây|ngập|kẹt|tắt|sáng|chưa|rất|(?-i:quá)|cứ|hay|mỗi|vào"
     r"|lúc|hôm|nay|để|xin|mong|nhờ|đề nghị|liên hệ|sđt|số điện thoại|tên|tôi|em|bi|dang|hu|hong|khong|co|da|may|tu|suot|nhieu|gay"
-    r"|hoài|hoai|quài|tụi|bọn|thằng|nước|khói|mùi|chửi|la mắng|bắt|mất|cúp|hát|ồn|nằm|lấn|bể|vỡ|xả|đổ|bốc|kêu|chảy|mat|cup|hat|on|nam|lan|be|vo|xa|do|boc|keu|chay|ngap|ket|tat|chua|rat|(?-i:qua)|cu|moi|luc|hom|de|mong|nho|de nghi|lien he|sdt|so dien thoai|ten|toi)(?=\s|,|$)|\s?⟨",
+    r"|hoài|hoai|quài|tụi|bọn|thằng|nước|khói|mùi|hôi|thúi|thối|khét|chửi|la mắng|bắt|mất|cúp|hát|ồn|nằm|lấn|bể|vỡ|xả|đổ|bốc|kêu|chảy|mat|cup|hat|on|nam|lan|be|vo|xa|do|boc|keu|chay|ngap|ket|tat|chua|rat|(?-i:qua)|cu|moi|luc|hom|de|mong|nho|de nghi|lien he|sdt|so dien thoai|ten|toi)(?=\s|,|$)|\s?⟨",
     re.IGNORECASE,
 )
 # What has a number of its own, which is no house's: "xe buýt số 53", "mức 2".

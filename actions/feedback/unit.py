@@ -51,6 +51,11 @@ _NO_WARD: Final = re.compile(
     re.IGNORECASE,
 )
 """What says beside a landmark that the ward is not known: "trường Nguyễn Du chứ phường gì"."""
+_UNKNOWN: Final = re.compile(r"\b(?:khong|hong|hok|ko|k|chua|hem|hk|dau)(?: co)? (?:biet|ro|nho|de y)\b")
+_UNKNOWN_TYPED: Final = re.compile(
+    r"(?<!\w)(?:không|hông|hổng|hỏng|hong|khong|ko|k|chưa|hem|đâu)(?: có)? (?:biết|rõ|nhớ|biet|ro|nho).*$",
+    re.IGNORECASE,
+)
 Slots: TypeAlias = dict[str, Any]
 
 
@@ -63,9 +68,11 @@ def told(turn: Turn, value: Any) -> Slots:
     unit = _unit_of(turn, text)
     if unit is not None:
         return {SLOT: unit, **contact, **_number_told(turn, text)}
-    unknown = plain_answers.does_not_know(text) or plain_answers.refuses(text)
+    unknown = plain_answers.does_not_know(text) or bool(_UNKNOWN.search(folded_words(text)))
+    unknown = unknown or plain_answers.refuses(text)
     named = places.find_units(text)
-    place = {} if contact and not place_in(text) else _place_told(turn, text)
+    nothing_told = (unknown or contact) and not place_in(text) and place_sign(_without_ward(text)) == NONE
+    place = {} if nothing_told else _place_told(turn, text)
     if not named and ((unknown and not place) or is_everywhere(text)):
         return {SLOT: "", **contact}
     if wants_it_sent(text) or misses(turn) + 1 >= _ASKED_AT_MOST:
@@ -80,6 +87,11 @@ def missed(turn: Turn, slots: Slots) -> Slots:
     if slots.get(SLOT, "") is None:
         return {"misunderstandings": before + 1.0}
     return {"misunderstandings": 0.0} if before else {}
+
+
+def _without_ward(text: str) -> str:
+    """Return `text` without the words that say that the ward is not known."""
+    return _UNKNOWN_TYPED.sub(" ", _NO_WARD.sub("", nfc(text)))
 
 
 def wants_it_sent(text: str) -> bool:

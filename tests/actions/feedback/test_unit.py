@@ -47,6 +47,11 @@ async def test_a_ward_goes_with_the_district_told_before(bare_call: Caller, text
     assert said.slots[unit.SLOT] == "27424"
 
 
+@pytest.mark.parametrize("text", ["em hông biết", "hỏng nhớ phường luôn", "ko rõ nữa"])
+async def test_who_does_not_know_the_ward_goes_on_at_once(bare_call: Caller, text: str) -> None:
+    assert (await answer(bare_call, unit.SLOT, text, slots=TOLD)).slots == {unit.SLOT: ""}
+
+
 @pytest.mark.parametrize("text", ["nhiêu lộc nha em", "dạ Nhiêu Lộc", "chắc là Nhiêu Lộc á"])
 async def test_a_ward_is_heard_among_particles(bare_call: Caller, text: str) -> None:
     said = await answer(bare_call, unit.SLOT, text, slots=TOLD)
