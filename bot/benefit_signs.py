@@ -57,7 +57,9 @@ def asks_what_one_may_get(text: str) -> bool:
     plain = folded_words(text)
     if _CALLED_TO_ACCOUNT.search(plain):
         return False
-    return any(pattern.search(plain) for pattern in (_NOW, _GET_BACK)) or _heard(plain) or gives_a_share_up(text)
+    return (
+        any(pattern.search(plain) for pattern in (_NOW, _GET_BACK)) or _heard(plain) or gives_a_share_up(text)
+    )
 
 
 def heard_of_a_benefit(text: str) -> bool:

@@ -44,6 +44,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 ASK, FOLLOW_UP, CHOOSE = "ask_procedure", "ask_aspect_followup", "choose_procedure"
 LEGAL_WAY, _REPORT, _OFFICE = "ask_legal_way", "file_feedback", "office_info"
 _DELETION = "delete_my_data"
+_DANGER = "emergency"
+_MANNERS = frozenset({"bot_challenge", "goodbye", "greet", "thank"})
 _ASKING = frozenset({ASK, FOLLOW_UP})
 # What a detail of the procedure talked about is taken for ("ai quyết định", "có phỏng vấn không").
 _TAKEN_FOR_A_DETAIL = frozenset({
@@ -134,18 +136,27 @@ def thread_intent(
 ) -> "str | None":
     """Return the intent of a message that holds on to the thread; None where the classifier's own guess stands.
 
-    `ranking` is the classifier's belief (0–1) by intent, `entities` the kinds of entities found. A request to erase data
-    is none without plain words of it ("mua cũ của người quen").
+    `ranking` is the classifier's belief (0–1) by intent, `entities` the kinds of entities found.
     """
     if text.startswith("/") or not ranking:
         return None
     best = max(ranking, key=ranking.__getitem__)
-    if best != _DELETION or asks_for_deletion(text):
+    if not _is_doubted(text, best, ranking[best], thread):
         return _of_the_thread(text, ranking, entities, thread)
-    others = {intent: belief for intent, belief in ranking.items() if intent != _DELETION}
+    others = {intent: belief for intent, belief in ranking.items() if intent != best}
     told = _of_the_thread(text, others, entities, thread) if others else None
     second = max(others, key=others.__getitem__, default=NOT_UNDERSTOOD)
     return told or (second if others.get(second, 0.0) >= _MEANT else NOT_UNDERSTOOD)
+
+
+def _is_doubted(text: str, best: str, belief: float, thread: Thread) -> bool:
+    """Tell whether a message is not what it resembles most: no request to erase data without plain words of it, and in a
+    talk about papers no danger that the classifier is not sure of; the rules at the door have heard the plain ones.
+    """
+    if best == _DELETION:
+        return not asks_for_deletion(text)
+    in_a_talk = thread.offered or thread.about_procedure or thread.status is not None
+    return best == _DANGER and in_a_talk and belief < _SURE_OF_A_DANGER
 
 
 def _of_the_thread(
@@ -252,7 +263,9 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
 
 def _of_a_filed_report(text: str, best: str, belief: float, thread: Thread) -> bool:
     """Tell whether a message adds to the report filed or told last, wants it withdrawn, or asks for it without its code."""
-    if best == "human_handoff" and belief >= _STANDS_ONWARD[best]:
+    if (best == "human_handoff" and belief >= _STANDS_ONWARD[best]) or (
+        best in _MANNERS and belief >= _STANDS_ALONE
+    ):
         return False
     lost = REPORT in (thread.status, thread.code_asked)
     said = of_filed(text, awaited=lost) if lost or thread.report_filed else None

@@ -72,7 +72,12 @@ def field_of(turn: Turn) -> str | None:
     content = turn.slot("feedback_content")
     if not content:
         return None
-    return str(turn.slot(SLOT) or likeliest(str(content)))
+    told = str(turn.slot(SLOT) or "")  # while an answer is looked at, Rasa keeps the very words of it there
+    return told if _is_known(told) else likeliest(str(content))
+
+
+def _is_known(code: str) -> bool:
+    return code in {one.code for one in directory.fields()}
 
 
 def guesses(turn: Turn) -> tuple[feedback.FieldGuess, ...]:
@@ -112,8 +117,7 @@ def answered(turn: Turn) -> Slots:
     text = turn.text.strip()
     if text.startswith("/"):
         tapped = turn.entity("field")
-        known = tapped in {one.code for one in directory.fields()}
-        return {SLOT: tapped if known else ""}
+        return {SLOT: tapped if tapped and _is_known(tapped) else ""}
     choice = feedback.choose_field(str(turn.slot("feedback_content") or ""))
     words = folded_words(text)
     if words in _SOMETHING_ELSE or plain_answers.does_not_know(text) or plain_answers.refuses(text):

@@ -24,6 +24,8 @@ from retrieval.text import fold, normalise
 
 GREET = TEXTS.text("smalltalk.greet")
 GREET_AGAIN = TEXTS.text("smalltalk.greet_again")
+_PLAINLY_ASKED = 0.8
+"""Belief from which "ủa robot hả" asks what it is, though it names nothing."""
 HELP = TEXTS.text("smalltalk.help")
 HELP_AGAIN = TEXTS.text("smalltalk.help_again")
 BOT_CHALLENGE = TEXTS.text("smalltalk.bot_challenge")
@@ -72,7 +74,7 @@ async def tell_what_is_possible(turn: Turn) -> list[Event]:
 @action("action_bot_challenge", SMALLTALK)
 async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
     """Say openly that this is an AI (AI Law 134/2025/QH15 art. 11) and offer a person."""
-    if says_nothing(turn.text):
+    if says_nothing(turn.text) and turn.confidence < _PLAINLY_ASKED:
         return await _not_understood(turn)
     turn.say(anew(turn, BOT_CHALLENGE, BOT_CHALLENGE_AGAIN), menu("human"))
     return []

@@ -104,7 +104,9 @@ async def test_a_paper_asked_after_for_another_body_s_matter_is_referred(
 
 def test_no_referral_states_a_fee_or_a_number_nobody_checked() -> None:
     for matter in other_bodies.matters():
-        digits = "".join(sign for sign in matter.answer.replace("1022", "").replace("113", "") if sign.isdigit())
+        digits = "".join(
+            sign for sign in matter.answer.replace("1022", "").replace("113", "") if sign.isdigit()
+        )
         assert digits == "", matter.name
 
 

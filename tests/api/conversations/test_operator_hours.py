@@ -86,7 +86,9 @@ def test_the_shipped_hours_can_be_read() -> None:
     assert hours().week["monday"]
 
 
-def test_until_when_operators_are_there_is_told_while_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_until_when_operators_are_there_is_told_while_they_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     path = tmp_path / "hours.yml"
     path.write_text(WEEK, encoding="utf-8")
     known = hours(path)
