@@ -88,6 +88,8 @@ _CONTENT = (
 # Taken for these without much belief, a message was not understood; a guess would be rude or beside the point.
 _NEEDS_BELIEF = {"chitchat": 0.4, "insult_spam": 0.5, "goodbye": 0.4, "rate_service": 0.35}
 _SURE_OF_A_REPORT, _SURE_OF_A_DANGER = 0.6, 0.8
+_SURE_BESIDE_A_CODE = 0.8
+"""Belief from which a message with the code of a dossier or a report is a new report."""
 _LIKELY_AN_OFFICE, _SURE_OF_AN_OFFICE = 0.8, 0.97
 _MEANT = 0.4
 _MOST_BESIDE = 4
@@ -165,7 +167,7 @@ def _of_the_thread(
     """Return the intent of a message that holds on to the thread, as `thread_intent`, whatever it resembles."""
     best = max(ranking, key=ranking.__getitem__)
     if not _CODES.isdisjoint(entities):
-        return _of_code(best, entities)
+        return _of_code(best, ranking[best], entities)
     if (onward := _asked_on(text, best, ranking[best], thread)) is not None:
         return onward
     if (told := _told_with_a_no(text, best, thread)) is not None:
@@ -320,9 +322,10 @@ def _asks_for_permission(text: str, best: str, belief: float) -> bool:
     return best in _TAKEN_FOR_PERMISSION and belief < _STANDS_ALONE and asks_permission(text)
 
 
-def _of_code(best: str, entities: "Collection[str]") -> "str | None":
+def _of_code(best: str, belief: float, entities: "Collection[str]") -> "str | None":
     """Return the intent that the code in a message tells where the classifier lost its way, else None."""
-    return next((intent for code, intent in _OF_CODE.items() if code in entities and best in _LOST), None)
+    lost = best in _LOST or (best == _REPORT and belief < _SURE_BESIDE_A_CODE)
+    return next((intent for code, intent in _OF_CODE.items() if lost and code in entities), None)
 
 
 def _asked_after_all(best: str, ranking: "Mapping[str, float]") -> "str | None":
