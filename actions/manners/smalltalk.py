@@ -20,12 +20,12 @@ from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api.conversations.service import Cause
 from api.conversations.waiting_words import is_an_outcry
-from retrieval.text import fold, normalise
+from retrieval.text import fold, folded_words, normalise
 
 GREET = TEXTS.text("smalltalk.greet")
 GREET_AGAIN = TEXTS.text("smalltalk.greet_again")
-_PLAINLY_ASKED = 0.8
-"""Belief from which "ủa robot hả" asks what it is, though it names nothing."""
+_MACHINE = re.compile(r"(?<!\S)(?:robot|bot|chatbot|may|ai|tu dong|nguoi (?:that|thiet|thuc))(?!\S)")
+"""What a citizen may ask whether this is."""
 HELP = TEXTS.text("smalltalk.help")
 HELP_AGAIN = TEXTS.text("smalltalk.help_again")
 BOT_CHALLENGE = TEXTS.text("smalltalk.bot_challenge")
@@ -74,7 +74,7 @@ async def tell_what_is_possible(turn: Turn) -> list[Event]:
 @action("action_bot_challenge", SMALLTALK)
 async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
     """Say openly that this is an AI (AI Law 134/2025/QH15 art. 11) and offer a person."""
-    if says_nothing(turn.text) and turn.confidence < _PLAINLY_ASKED:
+    if says_nothing(turn.text) and not _MACHINE.search(folded_words(turn.text)):
         return await _not_understood(turn)
     turn.say(anew(turn, BOT_CHALLENGE, BOT_CHALLENGE_AGAIN), menu("human"))
     return []

@@ -13,11 +13,11 @@ from api.attachments.service import FileState, StoredFile
 from api.channels import registry, telegram, zalo
 from api.conversations import service as conversations
 from api.conversations.service import Incoming
-from tests.api.channels.conftest import OutsideWorld, configure, outside, payload
+from tests.api.channels.conftest import OutsideWorld, outside, payload
 from tests.api.conversations.conftest import FakeRasa, run_jobs
 from tests.pictures import photo
 
-__all__ = ["configure", "outside"]
+__all__ = ["outside"]
 pytestmark = pytest.mark.usefixtures("queue")
 
 
