@@ -23,6 +23,8 @@ from actions.told_before import told_before
 from actions.turn import Event, Option, Turn, set_slot
 from actions.wording import TEXTS
 from api.procedures import service as procedures
+from bot.home_signs import asks_where_from_home, named_beside_home
+from bot.paper_signs import paper_question
 from bot.thread_signs import correction, going_back
 from retrieval import places
 from retrieval.answers import citation, title
@@ -31,6 +33,7 @@ from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
 from retrieval.telling.words import Told, short
 from retrieval.text import folded_words, syllables
+from retrieval.vocabulary import deeds
 
 OPENING = TEXTS.text("procedures.detail_opening", "title")
 NOT_STATED = TEXTS.text("procedures.detail_not_stated", "title", "named", "where")
@@ -88,7 +91,7 @@ topics()  # a wrong file stops the start, not a turn
 def asks_detail(turn: Turn, current: Procedure) -> bool:
     """Tell whether a message asks no aspect of the procedure in context, but a detail of it, or tells a circumstance."""
     text = turn.text
-    if text.startswith("/") or turn.in_form or waiting(turn):
+    if text.startswith("/") or turn.in_form or waiting(turn) or _has_its_own_answer(text):
         return False
     if going_back(text) is not None or correction(text) is not None:
         return False
@@ -97,6 +100,16 @@ def asks_detail(turn: Turn, current: Procedure) -> bool:
     if asked or _WHOLE.search(folded_words(text)):
         return False
     return topic is not None or bool(_named_beside(text, current)) or tells_circumstance(text)
+
+
+def _has_its_own_answer(text: str) -> bool:
+    """Tell whether a message asks of a paper or whether it may be done elsewhere, or names what is done: all that is
+    answered for itself.
+    """
+    plain = folded_words(text)
+    if paper_question(text) is not None or asks_where_from_home(text) or named_beside_home(text) is not None:
+        return True
+    return any(deed.is_said(plain) for deed in deeds())
 
 
 def tells_circumstance(text: str) -> bool:
@@ -235,6 +248,8 @@ def instead_of_the_whole(turn: Turn, procedure: Procedure, aspects: tuple[Aspect
     the aspects asked last. None for other messages.
     """
     if procedure.code != turn.slot("procedure_code") or asked_in(turn.text) or places.find_units(turn.text):
+        return None
+    if _has_its_own_answer(turn.text):
         return None
     if (aspects and aspects != last_aspects(turn)) or not (
         asks_detail(turn, procedure) or _asks_something(turn, procedure)
