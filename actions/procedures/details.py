@@ -8,6 +8,7 @@ from typing import Final
 from actions.about import Kind, Metadata
 from actions.options import payload
 from actions.procedures.follow_ups import asked_in
+from actions.procedures.happenings import is_told
 from actions.procedures.offices import HOURS
 from actions.procedures.thread import (
     history,
@@ -137,6 +138,8 @@ def of_context(turn: Turn, result: SearchResult | None = None, *, anyhow: bool =
     if topic is None and (result is None or _CARRIES_ON.search(folded_words(turn.text))):
         return None
     found = procedures.detail(current.code, turn.text)
+    if found is None and _tells_what_happened(turn.text):
+        return None
     condition = found is not None and _CONDITION.search(folded_words(turn.text))
     rest = turn.text if topic is None else without_topic(turn.text)
     if not condition and _names_another(turn, rest, current, result if topic is None else None):
@@ -255,7 +258,13 @@ def instead_of_the_whole(turn: Turn, procedure: Procedure, aspects: tuple[Aspect
         asks_detail(turn, procedure) or _asks_something(turn, procedure)
     ):
         return None
-    return answer_detail(turn, procedure, procedures.detail(procedure.code, turn.text))
+    found = procedures.detail(procedure.code, turn.text)
+    return None if found is None and _tells_what_happened(turn.text) else answer_detail(turn, procedure, found)
+
+
+def _tells_what_happened(text: str) -> bool:
+    """Tell whether a message tells what became of a paper ("thẻ chỉ gãy thôi"), which the procedure is for."""
+    return topic_asked(text) is None and is_told(text)
 
 
 def _asks_something(turn: Turn, procedure: Procedure) -> bool:
