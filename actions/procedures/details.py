@@ -259,7 +259,9 @@ def instead_of_the_whole(turn: Turn, procedure: Procedure, aspects: tuple[Aspect
     ):
         return None
     found = procedures.detail(procedure.code, turn.text)
-    return None if found is None and _tells_what_happened(turn.text) else answer_detail(turn, procedure, found)
+    return (
+        None if found is None and _tells_what_happened(turn.text) else answer_detail(turn, procedure, found)
+    )
 
 
 def _tells_what_happened(text: str) -> bool:
