@@ -41,6 +41,9 @@ async def test_who_is_still_there_goes_on(context: BrowserContext, city: City) -
     page = await _open(context, city)
     await say(page, "câu một")
     await expect(page.locator(".message.bot .bubble")).to_have_count(1)
+    await expect(page.locator(".message")).to_have_count(
+        2
+    )  # what arrives later would wind the clock of the page back
     await page.clock.fast_forward(121_000)
     await page.get_by_role("button", name="Còn dùng").click()
     await page.clock.fast_forward(60_000)
