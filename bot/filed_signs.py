@@ -5,18 +5,16 @@ The words are data (`filed_words.yml`).
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
+from bot.phrases import Phrases, read_phrases
 from bot.signs import SURE, question_sign
-from bot.word_files import read_lists
-from bot.word_patterns import PatternError, Spelt, any_of, plain, spelt, words
+from bot.word_patterns import words
 
 WORDS_FILE = Path(__file__).parent / "filed_words.yml"
-_LISTS = ("adds", "another", "withdraws", "asks_of_it", "names_it")
+_LISTS = ("adds", "another", "withdraws", "asks_of_it", "names_it", "never")
 _LONGEST_WITHDRAWAL = 16
 """Words of the longest message that only wants a report withdrawn."""
 _LONGEST_QUESTION = 12
@@ -35,30 +33,14 @@ class OfFiled(Enum):
     ASKS = "asks"
 
 
-@dataclass(frozen=True)
-class FiledWords:
-    """The patterns by list, and what finds the words of other matters."""
-
-    patterns: "Mapping[str, tuple[Spelt, ...]]"
-    never: "re.Pattern[str]"
-
-    def places(self, name: str, text: str) -> "frozenset[int]":
-        """Return the places (from 0) of the words of `text` that patterns of the list `name` hold."""
-        return frozenset().union(*(one.places(text) for one in self.patterns[name]))
-
-
 @lru_cache(maxsize=2)
-def filed_words(path: Path = WORDS_FILE) -> FiledWords:
+def filed_words(path: Path = WORDS_FILE) -> Phrases:
     """Return the words of `path`.
 
     Raises:
         PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than words.
     """
-    found = read_lists(path, (*_LISTS, "never"), PatternError)
-    return FiledWords(
-        patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _LISTS},
-        never=any_of(f"{path.name}: never", found["never"]),
-    )
+    return read_phrases(path, patterns=_LISTS)
 
 
 def of_filed(text: str, *, awaited: bool = False) -> "OfFiled | None":
@@ -67,7 +49,7 @@ def of_filed(text: str, *, awaited: bool = False) -> "OfFiled | None":
     With `awaited` its code was asked for, or it was told of just now: a few words that name it ask for it.
     """
     known = filed_words()
-    if text.startswith("/") or known.never.search(plain(text)):
+    if text.startswith("/") or known.places("never", text):
         return None
     length = len(words(text))
     if length <= _LONGEST_WITHDRAWAL and known.places("withdraws", text):

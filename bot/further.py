@@ -4,15 +4,14 @@ The words are data (`further_words.yml`).
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from bot.word_files import read_lists, spellings
-from bot.word_patterns import PatternError, Spelt, spelt, words
-from retrieval.text import fold, nfc
+from bot.phrases import Phrases, read_phrases
+from bot.word_patterns import words
+from retrieval.text import nfc
 
 WORDS_FILE = Path(__file__).parent / "further_words.yml"
 _PATTERN_LISTS = ("another", "beside", "more", "waits")
@@ -29,38 +28,14 @@ class Opening(Enum):
     MORE = "more"
 
 
-@dataclass(frozen=True)
-class FurtherWords:
-    """Patterns by list, and by list the spellings of words by their folded form."""
-
-    patterns: "Mapping[str, tuple[Spelt, ...]]"
-    words: "Mapping[str, Mapping[str, frozenset[str]]]"
-
-    def places(self, name: str, text: str) -> "frozenset[int]":
-        """Return the places (from 0) of the words of `text` that patterns of the list `name` hold."""
-        return frozenset().union(*(one.places(text) for one in self.patterns[name]))
-
-    def knows(self, word: str, name: str) -> bool:
-        """Tell whether the list `name` has `word`, typed without accents or as written there."""
-        written = self.words[name].get(fold(word))
-        return written is not None and (word == fold(word) or word in written)
-
-
 @lru_cache(maxsize=2)
-def further_words(path: Path = WORDS_FILE) -> FurtherWords:
+def further_words(path: Path = WORDS_FILE) -> Phrases:
     """Return the words of `path`.
 
     Raises:
         PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than words.
     """
-    found = read_lists(path, (*_PATTERN_LISTS, *_WORD_LISTS), PatternError)
-    for name in _WORD_LISTS:
-        if not isinstance(found[name], str):
-            raise PatternError(f"{path.name}: {name} must be words parted by blanks")
-    return FurtherWords(
-        patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _PATTERN_LISTS},
-        words={name: spellings(found[name]) for name in _WORD_LISTS},
-    )
+    return read_phrases(path, patterns=_PATTERN_LISTS, words=_WORD_LISTS)
 
 
 @dataclass(frozen=True)

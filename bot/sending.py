@@ -3,13 +3,11 @@
 Generous in wording and strict in substance: whatever asks, doubts, changes or adds something is none.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bot.word_files import read_lists, spellings
-from bot.word_patterns import PatternError, Spelt, spelt, words
+from bot.phrases import Phrases, read_phrases
+from bot.word_patterns import words
 from retrieval.text import fold
 
 WORDS_FILE = Path(__file__).parent / "sending_words.yml"
@@ -23,38 +21,14 @@ _LONGEST_ASKING = 8
 """Words of the longest message that only asks whether it was sent."""
 
 
-@dataclass(frozen=True)
-class SendingWords:
-    """Spellings of words by their folded form, list by list; patterns by list."""
-
-    words: "Mapping[str, Mapping[str, frozenset[str]]]"
-    patterns: "Mapping[str, tuple[Spelt, ...]]"
-
-    def places(self, name: str, text: str) -> "frozenset[int]":
-        """Return the places (from 0) of the words of `text` that patterns of the list `name` hold."""
-        return frozenset().union(*(one.places(text) for one in self.patterns[name]))
-
-    def knows(self, word: str, name: str) -> bool:
-        """Tell whether the list `name` has `word`, typed without accents or as written there."""
-        written = self.words[name].get(fold(word))
-        return written is not None and (word == fold(word) or word in written)
-
-
 @lru_cache(maxsize=2)
-def sending_words(path: Path = WORDS_FILE) -> SendingWords:
+def sending_words(path: Path = WORDS_FILE) -> Phrases:
     """Return the words of `path`.
 
     Raises:
         PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than words.
     """
-    found = read_lists(path, (*_WORD_LISTS, *_PATTERN_LISTS), PatternError)
-    for name in _WORD_LISTS:
-        if not isinstance(found[name], str) or not found[name].strip():
-            raise PatternError(f"{path.name}: {name} must be words parted by blanks")
-    return SendingWords(
-        words={name: spellings(found[name]) for name in _WORD_LISTS},
-        patterns={name: spelt(f"{path.name}: {name}", found[name]) for name in _PATTERN_LISTS},
-    )
+    return read_phrases(path, patterns=_PATTERN_LISTS, words=_WORD_LISTS)
 
 
 def agrees_plainly(text: str) -> bool:
