@@ -13,6 +13,12 @@ from tests.browser.staff_browser import fits
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
+_HEAR_CLOSING = """() => {
+  window.closed = new Promise(heard => document.getElementById("idle").addEventListener("close", heard))
+}"""
+"""The page counts anew once its dialog has said that it was closed, some time after the tap: no clock is wound before that."""
+
+
 async def _open(context: BrowserContext, city: City) -> Page:
     """Open the kiosk page with a clock that the test winds."""
     opened = await context.new_page()
