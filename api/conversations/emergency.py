@@ -52,6 +52,7 @@ class _File(BaseModel):
     paperwork: list[str]
     now: list[str]
     just_happened: list[str]
+    grave: list[str]
     but_now: list[str]
 
 
@@ -139,6 +140,7 @@ class Rules:
     paperwork: tuple[_Pattern, ...]
     now: tuple[_Pattern, ...]
     just_happened: tuple[_Pattern, ...]
+    grave: tuple[_Pattern, ...]
     but_now: tuple[_Pattern, ...]
 
 
@@ -170,6 +172,7 @@ def rules(path: Path = RULES_FILE) -> Rules:
         paperwork=tuple(map(_compile, file.paperwork)),
         now=tuple(map(_compile, file.now)),
         just_happened=tuple(map(_compile, file.just_happened)),
+        grave=tuple(map(_compile, file.grave)),
         but_now=tuple(map(_compile, file.but_now)),
     )
 
@@ -247,7 +250,7 @@ def detect(text: str) -> Emergency | None:
     # "tuần rồi" is no "rồi": what says that it is past does not say that it is now
     rest = _without(typed, _found(typed, (*known.not_now, *known.before, *known.long_ago)))
     happening = _found(rest, known.now) or (not long_ago and _found(rest, known.just_happened))
-    if happening:
+    if happening or (not (past or long_ago) and _found(typed, known.grave)):
         return Emergency(kinds)
     # who does not want to live any more is heard whatever the papers are about, and since whenever ("thất nghiệp 1 năm rồi")
     heeded = tuple(name for name in kinds if known.kinds[name].heeded)

@@ -273,7 +273,7 @@ def test_a_wrong_rules_file_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "emergency.yml"
     broken.write_text(
         "kinds: {}\nnever: []\nfigures: []\nnot_now: []\nbefore: []\nlong_ago: []\nmay_be: []\n"
-        "cannot_call: []\nasks_whom: []\npaperwork: []\nnow: ['(a']\njust_happened: []\nbut_now: []\n",
+        "cannot_call: []\nasks_whom: []\npaperwork: []\nnow: ['(a']\njust_happened: []\ngrave: []\nbut_now: []\n",
         encoding="utf-8",
     )
     with pytest.raises(EmergencyRulesError, match=r"\(a"):

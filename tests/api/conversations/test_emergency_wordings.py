@@ -5,6 +5,18 @@ import pytest
 from api.conversations.emergency import detect, is_harmless
 
 EMERGENCIES = [
+    "con chó hàng xóm cắn con tui chảy máu đùm đề, phản ánh chó thả rông",
+    "ba cháu đánh mẹ cháu chảy máu đầu rồi",
+    "ba con dang danh ma con",
+    "con trai nó đánh tui, tui 70 tuổi rồi",
+    "ông kia mới tát con tui sưng mặt",
+    "ổng quánh bả bể đầu rồi",
+    "ba chục công nhân ăn xong ói mửa hết trơn",
+    "30 học sinh ăn trưa bị nôn ói",
+    "nó đang đứng trước cửa phòng em nè",
+    "thằng kia cầm cây đứng ngoài cổng đòi đánh",
+    "bên phòng trọ kế bên có tiếng la cứu",
+    "chồng em đang đập đồ trong nhà em sợ quá",
     "cháy rồi mấy anh ơi tới lẹ",
     "nhà em cháy",
     "nha e dang chay ne",
@@ -103,6 +115,16 @@ EMERGENCIES = [
 ]
 
 NO_EMERGENCIES = [
+    "hôm qua chó hàng xóm cắn con tui chảy máu quá trời, phản ánh",
+    "chó cắn bé nhà em, phản ánh chó thả rông",
+    "chồng đánh vợ thì ly hôn làm giấy gì",
+    "cho hỏi ba đánh con thì bị phạt bao nhiêu",
+    "hồi xưa chồng em hay đánh em",
+    "shipper nó đang đứng trước cửa nhà",
+    "thằng nhỏ cầm cây kẹo đứng trước cửa nhà",
+    "điên cái đầu, bể đầu với mớ giấy tờ này",
+    "cô giáo đánh giá con em sai",
+    "anh đánh giúp em cái đơn",
     "diễn tập PCCC",
     "thứ bảy phường diễn tập PCCC mấy giờ",
     "thủ tục PCCC cho quán karaoke",
