@@ -1,14 +1,19 @@
 """Wishes beside the main work: to be told of changes, to rate the service."""
 
-import re
 from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.about import ASK_RATING, SMALLTALK, Kind, Metadata
 from actions.options import menu
-from actions.turn import Event, Turn, action
+from actions.told_before import told_before
+from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
-from api import database
+from api import clock, database
+from api.agencies import directory
 from api.conversations import service as conversations
+from api.feedback import service as feedback
+from bot.rating_signs import stars_of
 from retrieval.text import fold, normalise
 
 UPDATES_FEEDBACK = TEXTS.text("updates.feedback")
@@ -17,18 +22,12 @@ UPDATES_OTHER = TEXTS.text("updates.other")
 RATING_THANK = TEXTS.text("rating.thank")
 RATING_SORRY = TEXTS.text("rating.sorry")
 RATING_ASK = TEXTS.text("rating.ask")
+SORRY_REOPEN = TEXTS.text("rating.sorry_reopen", "code")
+SORRY_TRACKING = TEXTS.text("rating.sorry_tracking", "code")
+SORRY_REPORT = TEXTS.text("rating.sorry_report", "code", "agency")
 
-_STARS: Final = re.compile(
-    r"(?<!\d)([1-5])\s*(?:sao|/\s*5|diem|\*)|(?:sao|diem|cham|danh gia)\s*([1-5])(?!\d)|^([1-5])$"
-)
-_OF_TEN: Final = re.compile(r"(?<!\d)(10|[1-9])\s*(?:diem|/\s*10)|(?:cham|cho)\s*(10|[6-9])(?!\d)")
-_WORDS: Final = (
-    (1, ("rat te", "qua te", "te hai", "rat khong hai long", "qua chan")),
-    (2, ("khong hai long", "chua hai long", "khong tot", "chua tot", "te qua", "kem")),
-    (5, ("rat hai long", "rat tot", "tuyet voi", "xuat sac", "qua tot", "tot lam")),
-    (3, ("tam hai long", "binh thuong", "tam duoc", "tam on")),
-    (4, ("hai long", "tot", "khen", "nhiet tinh", "de thuong")),
-)
+_LOW: Final = 2
+"""Stars up to which somebody is not content."""
 
 
 @action("action_subscribe_updates", SMALLTALK)
@@ -48,26 +47,20 @@ async def tell_about_updates(turn: Turn) -> list[Event]:
     return []
 
 
-def rating_of(text: str) -> int | None:
-    """Return the rating 1–5 that `text` gives by stars, points or words, None where it gives none."""
-    plain = fold(normalise(text)).strip(" .!")
-    if found := _OF_TEN.search(plain):
-        points = int(found[1] or found[2])
-        if points > 5 or "/" in found[0]:
-            return max(1, (points + 1) // 2)
-    if found := _STARS.search(plain):
-        return int(next(group for group in found.groups() if group))
-    return next((stars for stars, words in _WORDS if any(word in plain for word in words)), None)
-
-
 @action("action_rate_service")
 async def take_rating(turn: Turn) -> list[Event]:
-    """Keep a rating with the conversation; a low one is answered with an apology and a way on."""
-    stars = rating_of(turn.text)
-    if stars is None:
-        turn.say(RATING_ASK(), (), ASK_RATING)
-        return []
+    """Keep a rating with the conversation, and with the closed report filed here whose code it names; a low one is answered
+    with an apology and a way on, of the report told before where there is one.
+    """
+    named = turn.entity("feedback_code")
+    stars = stars_of(turn.text)
     async with database.transaction() as session:
+        rated = named and await feedback.to_be_rated(
+            session, code=named, conversation_id=turn.conversation_id
+        )
+        if stars is None:
+            turn.say(RATING_ASK(), feedback.star_choices(rated.code) if rated else (), ASK_RATING)
+            return []
         await conversations.record(
             session,
             conversation_id=turn.conversation_id,
@@ -76,9 +69,25 @@ async def take_rating(turn: Turn) -> list[Event]:
             reason=turn.text[:500],
             stars=stars,
         )
-    about = Metadata(kind=Kind.RATING, rating=stars)
-    if stars <= 2:
-        turn.say(RATING_SORRY(), menu("human", "file"), about)
-    else:
-        turn.say(RATING_THANK(), (), about)
+        if rated:
+            await feedback.rate(session, case_id=rated.id, stars_given=stars, now=clock.now())
+        code = named or told_before(turn).feedback_code
+        text, options = (RATING_THANK(), ()) if stars > _LOW else await _way_on(session, turn, code)
+    turn.say(text, options, Metadata(kind=Kind.RATING, rating=stars, feedback_code=code))
     return []
+
+
+async def _way_on(session: AsyncSession, turn: Turn, code: str | None) -> tuple[str, tuple[Option, ...]]:
+    """Return the apology to who is not content, with the report of `code` where one was told of, and what may be tapped."""
+    found = code and await feedback.reopening(
+        session, code=code, conversation_id=turn.conversation_id, now=clock.now()
+    )
+    if not found:
+        return RATING_SORRY(), menu("human", "file")
+    case, where = found
+    if where is feedback.Reopening.HERE:
+        return SORRY_REOPEN(code=case.code), (*feedback.not_fixed(case.code), *menu("human"))
+    if where is feedback.Reopening.TRACKING:
+        return SORRY_TRACKING(code=case.code), menu("human", "file")
+    agency = directory.agency(case.handler).name
+    return SORRY_REPORT(code=case.code, agency=agency), menu("human", "file")

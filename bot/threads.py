@@ -26,6 +26,7 @@ from bot.office_signs import (
 )
 from bot.paper_signs import asks_which_paper, names_a_deed_of_land, only_names_a_matter, paper_question
 from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
+from bot.rating_signs import only_rates
 from bot.status_words import (
     DOSSIER,
     REPORT,
@@ -59,6 +60,11 @@ _MISTAKEN = frozenset({
 })  # fmt: skip
 # What the bare name of a paper is taken for: "so hong" is no "hông".
 _TAKEN_FOR_A_MATTER = (_MISTAKEN | {"file_feedback"}) - {*_ASKING, "dossier_status"}
+_RATING = "rate_service"
+# What words of content or discontent are taken for ("nói thiệt chứ tui đâu hài lòng").
+_TAKEN_FOR_A_RATING = frozenset({
+    "affirm", "cancel", "chitchat", "deny", "greet", "help", "insult_spam", "out_of_scope", "thank", "feedback_status", NOT_UNDERSTOOD,
+})  # fmt: skip
 _NO = frozenset({"deny", "cancel"})
 # What "tới chừng nào là trễ" resembles on a procedure.
 _TAKEN_FOR_A_DATE = frozenset({"dossier_status", "feedback_status", "subscribe_updates"})
@@ -166,6 +172,8 @@ def _of_the_thread(
 ) -> "str | None":
     """Return the intent of a message that holds on to the thread, as `thread_intent`, whatever it resembles."""
     best = max(ranking, key=ranking.__getitem__)
+    if best in _TAKEN_FOR_A_RATING and _only_rates(text, entities, thread):
+        return _RATING
     if not _CODES.isdisjoint(entities):
         return _of_code(best, ranking[best], entities)
     if (onward := _asked_on(text, best, ranking[best], thread)) is not None:
@@ -189,6 +197,14 @@ def _of_the_thread(
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
     return _no_office(text, best, ranking)
+
+
+def _only_rates(text: str, entities: "Collection[str]", thread: Thread) -> bool:
+    """Tell whether a message only tells how content somebody is; not with a law, a procedure or a dossier just told, which
+    may not content either.
+    """
+    of_these = thread.legal or thread.offered or thread.about_procedure or thread.status == DOSSIER
+    return not of_these and {"dossier_code", "procedure_code"}.isdisjoint(entities) and only_rates(text)
 
 
 def _no_office(text: str, best: str, ranking: "Mapping[str, float]") -> "str | None":

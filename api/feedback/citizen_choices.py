@@ -69,10 +69,12 @@ def info_awaited(code: str) -> Options:
 
 def after_answer(code: str) -> Options:
     """Return the buttons under an answer: closed is not fixed."""
-    return (
-        (wording.BUTTON_FIXED(), CaseChoice(Do.FIXED, code).payload),
-        (wording.BUTTON_NOT_FIXED(), CaseChoice(Do.NOT_FIXED, code).payload),
-    )
+    return ((wording.BUTTON_FIXED(), CaseChoice(Do.FIXED, code).payload), *not_fixed(code))
+
+
+def not_fixed(code: str) -> Options:
+    """Return the button that says that it is not fixed."""
+    return ((wording.BUTTON_NOT_FIXED(), CaseChoice(Do.NOT_FIXED, code).payload),)
 
 
 def why_not_fixed(code: str) -> Options:

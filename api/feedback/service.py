@@ -5,7 +5,8 @@ from api.feedback.agency_views import CaseView, ChangeView, EventView, change_fo
 from api.feedback.caller_lines import CaseLine, contact_to_tell
 from api.feedback.citizen import WORDS
 from api.feedback.citizen import take as take_choice
-from api.feedback.citizen_choices import CaseChoice, read_choice
+from api.feedback.citizen_choices import CaseChoice, not_fixed, read_choice
+from api.feedback.citizen_choices import stars as star_choices
 from api.feedback.classify import FieldChoice, FieldGuess, LegalKind, choose_field, classify, legal_kind
 from api.feedback.deadlines import extend
 from api.feedback.digesting import CaseDigest, DigestLine, DigestPart, digest_of
@@ -67,7 +68,7 @@ from api.feedback.searching import InboxFilter, InboxPage, inbox_page
 from api.feedback.splitting import parts_of, split
 from api.feedback.telling import as_citizen_wrote, merged_into
 from api.feedback.tracking import Step, Tracked, track, track_again
-from api.feedback.verdicts import confirm, rate, reopen, say_why
+from api.feedback.verdicts import Reopening, confirm, rate, reopen, reopening, say_why, to_be_rated
 
 __all__ = [
     "FINISHED",
@@ -96,6 +97,7 @@ __all__ = [
     "NotFeedbackError",
     "Offer",
     "Published",
+    "Reopening",
     "Said",
     "Status",
     "Step",
@@ -142,6 +144,7 @@ __all__ = [
     "limits",
     "merge",
     "merged_into",
+    "not_fixed",
     "open_file",
     "overdue_at",
     "parts_of",
@@ -156,15 +159,18 @@ __all__ = [
     "reader_of",
     "refuse",
     "reopen",
+    "reopening",
     "return_case",
     "say_why",
     "send_back",
     "show_file_to",
     "split",
+    "star_choices",
     "status_for_citizen",
     "take_choice",
     "tell_elsewhere",
     "timeline",
+    "to_be_rated",
     "track",
     "track_again",
     "transfer_out",

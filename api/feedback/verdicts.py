@@ -1,6 +1,7 @@
 """What the citizen says of an answer: fixed or not, once an answer and within a set time; and a rating at the end."""
 
 from datetime import datetime
+from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +19,14 @@ from api.feedback.outcomes import CITIZEN
 from api.feedback.telling import agency_name, due_words, tell
 
 _WITH_ANSWER = frozenset({Status.ANSWERED, Status.PUBLISHED})
+
+
+class Reopening(Enum):
+    """Where a citizen who is not content may have a case reopened now."""
+
+    HERE = "here"  # in the conversation it was filed in
+    TRACKING = "tracking"  # on the tracking page, by the code and the own number
+    NOWHERE = "nowhere"
 
 
 async def own_case(session: AsyncSession, *, code: str, conversation_id: UUID) -> Case:
@@ -42,6 +51,30 @@ def may_judge(case: Case, *, now: datetime) -> bool:
         and case.merged_into_id is None
         and case.confirm_until is not None
         and now <= case.confirm_until
+    )
+
+
+async def reopening(
+    session: AsyncSession, *, code: str, conversation_id: UUID, now: datetime
+) -> tuple[Case, Reopening] | None:
+    """Return the case with `code` and where it may be reopened by whoever speaks in the conversation, None for no case."""
+    case = await session.scalar(select(Case).where(Case.code == code))
+    if case is None:
+        return None
+    if not may_judge(case, now=now):
+        return case, Reopening.NOWHERE
+    return case, Reopening.HERE if case.conversation_id == conversation_id else Reopening.TRACKING
+
+
+async def to_be_rated(session: AsyncSession, *, code: str, conversation_id: UUID) -> Case | None:
+    """Return the closed case with `code` that was filed in the conversation and is not rated yet, None where none is."""
+    return await session.scalar(
+        select(Case).where(
+            Case.code == code,
+            Case.conversation_id == conversation_id,
+            Case.status == Status.CLOSED,
+            Case.rating.is_(None),
+        )
     )
 
 

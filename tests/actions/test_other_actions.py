@@ -2,8 +2,9 @@
 
 import importlib
 import pkgutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
+from uuid import UUID, uuid4
 
 import pytest
 import yaml
@@ -15,10 +16,10 @@ from actions.abstentions import ABSTAINED
 from actions.manners import fallback, handoff, smalltalk
 from actions.procedures import finding as actions_procedures
 from actions.procedures import offices
-from actions.requests import rating_of
 from actions.wording import TEXTS
 from api import clock, database
 from api.conversations import service as conversations
+from api.feedback import service as feedback
 from api.procedures.service import CatalogueNotReadyError
 from api.settings import CITY_TIME
 from retrieval import places
@@ -173,18 +174,6 @@ def test_every_office_is_a_unit_of_the_city() -> None:
     assert all(places.unit(code).code == code for code in offices.offices())
 
 
-@pytest.mark.parametrize(
-    ("text", "stars"),
-    [
-        ("5 sao", 5), ("cho 1 sao", 1), ("4/5", 4), ("10 điểm", 5), ("7/10", 4), ("3", 3), ("rất hài lòng", 5), ("khong hai long", 2),
-        ("bình thường", 3), ("hài lòng", 4), ("rất tệ", 1), ("tôi muốn đánh giá", None), ("đánh giá 4 điểm", 4),
-        ("dịch vụ chưa tốt", 2),
-    ],
-)  # fmt: skip
-def test_a_rating_is_read(text: str, stars: int | None) -> None:
-    assert rating_of(text) == stars
-
-
 async def test_a_rating_is_kept_and_a_low_one_answered_with_a_way_on(call: Caller) -> None:
     assert (await call("action_rate_service", "5 sao")).text == requests.RATING_THANK()
     low = await call("action_rate_service", "1 sao")
@@ -194,6 +183,51 @@ async def test_a_rating_is_kept_and_a_low_one_answered_with_a_way_on(call: Calle
     async with database.transaction() as session:
         events = await conversations.events(session, conversation_id=call.conversation_id)
     assert [(event.kind, event.details["stars"]) for event in events] == [("rated", 5), ("rated", 1)]
+
+
+async def _case(conversation_id: UUID | None, status: str) -> str:
+    """Return the code of a case filed in the conversation and brought to `status` by hand."""
+    now = clock.now()
+    async with database.transaction() as session:
+        case = await feedback.file(
+            session,
+            idempotency_key=uuid4().hex,
+            channel="web",
+            conversation_id=conversation_id,
+            content="ổ gà trước nhà",
+            place="12 Lê Lợi",
+            unit_code=None,
+            contact_name=None,
+            contact_phone=None,
+            now=now,
+        )
+        case.status, case.confirm_until = status, now + timedelta(days=3)
+        return case.code
+
+
+async def test_who_is_not_content_with_a_report_may_have_it_reopened(call: Caller) -> None:
+    code = await _case(call.conversation_id, "answered")
+    low = await call("action_rate_service", f"{code} tui hông hài lòng", entities={"feedback_code": code})
+    assert low.text == requests.SORRY_REOPEN(code=code)
+    assert low.metadata["rating"] == 2
+    assert low.payloads == [f'/case{{"do": "not_fixed", "code": "{code}"}}', "/human_handoff"]
+
+
+async def test_of_a_report_filed_elsewhere_the_tracking_page_is_told(call: Caller) -> None:
+    code = await _case(None, "answered")
+    low = await call("action_rate_service", "không hài lòng", entities={"feedback_code": code})
+    assert low.text == requests.SORRY_TRACKING(code=code)
+    assert low.payloads == ["/human_handoff", "/file_feedback"]
+
+
+async def test_a_closed_report_that_is_named_is_rated_too_once(call: Caller) -> None:
+    code = await _case(call.conversation_id, "closed")
+    asked = await call("action_rate_service", f"đánh giá {code}", entities={"feedback_code": code})
+    assert (asked.text, len(asked.payloads)) == (requests.RATING_ASK(), 5)
+    for text in (f"{code} cho 4 sao", f"{code} cho 1 sao"):
+        await call("action_rate_service", text, entities={"feedback_code": code})
+    async with database.transaction() as session:
+        assert (await feedback.case_by_code(session, code=code)).rating == 4
 
 
 @pytest.mark.parametrize(
