@@ -115,6 +115,9 @@ EMERGENCIES = [
 ]
 
 NO_EMERGENCIES = [
+    "mở lớp giữ trẻ tại nhà chừng 15 bé (cơ sở mầm non độc lập) thì xin phép gì",
+    "dang ky cham soc thay the cho tre em thi lam o dau",
+    "20 nguoi cho lau qua em oi, bao gio toi so",
     "hôm qua chó hàng xóm cắn con tui chảy máu quá trời, phản ánh",
     "chó cắn bé nhà em, phản ánh chó thả rông",
     "chồng đánh vợ thì ly hôn làm giấy gì",
