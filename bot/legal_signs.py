@@ -1,11 +1,20 @@
 """Signs that a message wishes for the way of a khiếu nại or tố cáo, or gives it up to report instead. Imports nothing of
 Rasa.
+
+The words that name one are data (`legal_words.yml`).
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from bot.changes import plain_words
+from bot.word_files import read_lists
+from bot.word_patterns import PatternError, Spelt, spelt
 
+WORDS_FILE = Path(__file__).parent / "legal_words.yml"
+_LISTS = ("to_cao", "khieu_nai", "sues", "against", "never")
 KHIEU_NAI, TO_CAO = "khieu_nai", "to_cao"
 _NO = r"(?:khong|ko|k|hong|hog|hok|hem|thoi|khoi|dung|chua|chang|het|dau co|dau)"
 _WANTS = r"(?:muon|can|dinh|tinh|dam|phai|co|them|di|lam don|gui don|viet don|nop don)"
@@ -25,6 +34,23 @@ _WISHES = re.compile(
 )
 _LONGEST_DECLINING = 20
 """Words of the longest message that only chooses to report instead."""
+_LONGEST_NAMING = 30
+"""Words of the longest message that asks about a khiếu nại or tố cáo; a longer one tells a story."""
+
+
+class LegalWordsError(PatternError):
+    """The file of words is wrong; the message names the file and the list or pattern."""
+
+
+@lru_cache(maxsize=2)
+def legal_words(path: Path = WORDS_FILE) -> "Mapping[str, tuple[Spelt, ...]]":
+    """Return the compiled patterns of `path` by the name of their list.
+
+    Raises:
+        PatternError: the file is no YAML, a list is missing, unknown, empty or holds something else than patterns.
+    """
+    found = read_lists(path, _LISTS, LegalWordsError)
+    return {name: spelt(f"{path.name}: {name}", found[name]) for name in _LISTS}
 
 
 def only_reports(text: str) -> bool:
@@ -42,3 +68,26 @@ def law_wished(text: str) -> "str | None":
     if text.startswith("/") or found is None or _DECLINES.search(said) or only_reports(text):
         return None
     return TO_CAO if found["law"] in {"to cao", "to giac"} else KHIEU_NAI
+
+
+def law_named(text: str, *, spoken_of: bool = False) -> "str | None":
+    """Return which of the two a message names and does not decline: "khiếu nại quyết định phạt xây dựng thì sao"; else None.
+
+    A khiếu nại is one in law only beside what it is against, unless `spoken_of` tells that the way of one was shown before.
+    """
+    if text.startswith("/") or len(text.split()) > _LONGEST_NAMING:
+        return None
+    known, said = legal_words(), plain_words(text)
+    if "khỏi" not in text.lower():  # typed without accents it is "khởi kiện"
+        said = said.replace("khoi kien", "kien")
+    held = {name: any(one.holds(text) for one in known[name]) for name in _LISTS}
+    if held["never"] or only_reports(text):
+        return None
+    declined = {found[0].split()[-2:] == ["to", "cao"] for found in _DECLINES.finditer(said)}
+    against = held["sues"] or (held["khieu_nai"] and (held["against"] or spoken_of))
+    if against and False not in declined:
+        return KHIEU_NAI
+    return TO_CAO if held["to_cao"] and True not in declined else None
+
+
+legal_words()  # a wrong file stops the start, not a turn

@@ -15,7 +15,7 @@ from bot.deletion_signs import asks_for_deletion
 from bot.filed_signs import OfFiled, of_filed
 from bot.follow_up_words import asks_by_when, only_follows_up, only_tells_an_age
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
-from bot.legal_signs import only_reports
+from bot.legal_signs import law_named, only_reports
 from bot.life_events import event_in
 from bot.office_signs import (
     asks_of_an_office,
@@ -60,6 +60,11 @@ _MISTAKEN = frozenset({
 })  # fmt: skip
 # What the bare name of a paper is taken for: "so hong" is no "hông".
 _TAKEN_FOR_A_MATTER = (_MISTAKEN | {"file_feedback"}) - {*_ASKING, "dossier_status"}
+_WORDS_OF_THE_LAW = re.compile(
+    r"(?<!\S)(?:don|khieu nai|to cao|to|nac danh|an danh|giau ten|ten|giai quyet|thu ly|tra thu)(?!\S)"
+)
+_SHORT_OF_THE_LAW = 16
+"""Words of the longest message taken for a report that is told the way of a khiếu nại or tố cáo at once."""
 _RATING = "rate_service"
 # What words of content or discontent are taken for ("nói thiệt chứ tui đâu hài lòng").
 _TAKEN_FOR_A_RATING = frozenset({
@@ -123,7 +128,8 @@ class Thread:
     """What was said before: procedures `shown`, some `offered` and not chosen yet, the last answer being about one.
 
     `status` is the intent that asks for the state told last (of a dossier, of a report), None where none was told;
-    `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown;
+    `code_asked` the one whose code was asked for last; `legal` tells that the way of a khiếu nại or tố cáo was shown last,
+    `legal_before` that it was shown a few replies ago;
     `report_filed` that a report was filed or told in this conversation; `place_told` that where to go was told last;
     `waiting` that an operator was called last.
     """
@@ -134,6 +140,7 @@ class Thread:
     status: "str | None" = None
     code_asked: "str | None" = None
     legal: bool = False
+    legal_before: bool = False
     report_filed: bool = False
     place_told: bool = False
     waiting: bool = False
@@ -266,10 +273,12 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
         return DOSSIER
     if _of_a_filed_report(text, best, belief, thread):
         return REPORT
+    if best not in _CALLS and _of_the_law(text, best, thread):
+        return LEGAL_WAY
+    if thread.legal and best not in _CALLS and only_reports(text):
+        return _REPORT
     if belief >= _STANDS_ONWARD.get(best, 1.01):
         return None
-    if thread.legal and only_reports(text):
-        return _REPORT
     if thread.legal and asked_of_the_law(text) is not None:
         return LEGAL_WAY
     if thread.status is not None and asks_onward(text, thread.status):
@@ -277,6 +286,17 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
     if thread.code_asked is not None and asked_of_the_code(text, awaited=True) is not None:
         return thread.code_asked
     return None
+
+
+def _of_the_law(text: str, best: str, thread: Thread) -> bool:
+    """Tell whether a message names a khiếu nại or tố cáo, or asks on about one in its words ("nộp đơn ở đâu"), whatever it
+    resembles; a story of one is heard by the form.
+    """
+    shown = thread.legal or thread.legal_before
+    if law_named(text, spoken_of=shown) is not None:
+        return best != _REPORT or shown or len(text.split()) <= _SHORT_OF_THE_LAW
+    in_its_words = shown and not thread.about_procedure and _WORDS_OF_THE_LAW.search(folded_words(text))
+    return bool(in_its_words) and not only_reports(text) and asked_of_the_law(text) is not None
 
 
 def _of_a_filed_report(text: str, best: str, belief: float, thread: Thread) -> bool:

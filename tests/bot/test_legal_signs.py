@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.legal_signs import law_wished, only_reports
+from bot.legal_signs import LegalWordsError, law_named, law_wished, legal_words, only_reports
+from bot.threads import LEGAL_WAY, Thread, thread_intent
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,53 @@ def test_a_wish_for_the_law_is_told(text: str, law: str) -> None:
 def test_other_words_are_neither(text: str) -> None:
     assert law_wished(text) is None
     assert not only_reports(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("à thôi, cho hỏi khiếu nại quyết định phạt xây dựng thì sao", "khieu_nai"),
+        ("khieu nai quyet dinh thu hoi dat o dau", "khieu_nai"),
+        ("không đồng ý đền bù thì khiếu nại được không", "khieu_nai"),
+        ("khởi kiện quyết định của ủy ban", "khieu_nai"),
+        ("không tố cáo mà khiếu nại quyết định phạt", "khieu_nai"),
+        ("to cao can bo thi gui don cho nao", "to_cao"),
+    ],
+)
+def test_a_law_is_named_whatever_else_is_talked_about(text: str, law: str) -> None:
+    assert law_named(text) == law
+    assert thread_intent(text, {"ask_aspect_followup": 0.99}, (), Thread(about_procedure=True)) == LEGAL_WAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cay to cao qua so do", "nhà to cao che hết nắng", "khiếu nại hóa đơn tiền điện", "tôi khiếu nại hoài không ai giải quyết",
+        "tôi muốn khiếu nại tiếng ồn", "thôi không tố cáo nữa, phản ánh thôi", "khỏi kiện phường nữa", "tôi bị tố cáo thì sao",
+        "sự kiện phường tổ chức", "thủ tục giải quyết tố cáo trong quân đội",
+    ],
+)  # fmt: skip
+def test_what_is_no_khieu_nai_or_to_cao_in_law_names_none(text: str) -> None:
+    assert law_named(text) is None
+
+
+def test_the_law_shown_before_is_asked_on_about_in_its_words() -> None:
+    shown = Thread(offered=True, legal_before=True)
+    for text in (
+        "tôi hỏi khiếu nại chứ không phải hộ tịch",
+        "vậy nộp đơn ở đâu em",
+        "tôi không muốn nêu tên có được không",
+    ):
+        assert thread_intent(text, {"ask_procedure": 0.99}, (), shown) == LEGAL_WAY
+    assert thread_intent("làm căn cước ở đâu", {"ask_procedure": 0.99}, (), shown) != LEGAL_WAY
+    assert (
+        thread_intent("không tố cáo nữa, phản ánh thôi", {"cancel": 0.9}, (), Thread(legal=True))
+        == "file_feedback"
+    )
+
+
+def test_a_wrong_file_is_named(tmp_path) -> None:
+    broken = tmp_path / "legal_words.yml"
+    broken.write_text("to_cao: [a]\n", encoding="utf-8")
+    with pytest.raises(LegalWordsError, match=r"legal_words\.yml"):
+        legal_words(broken)
