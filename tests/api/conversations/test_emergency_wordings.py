@@ -5,6 +5,15 @@ import pytest
 from api.conversations.emergency import detect, is_harmless
 
 EMERGENCIES = [
+    "mẹ 80 tuổi bị lẫn đi lạc từ trưa",
+    "em bị bạn trai cũ dọa tung clip",
+    "hang xom la het tieng phu nu khoc xin tha",
+    "nó đang cầm cây trước cửa",
+    "có xác chết trôi sông",
+    "chó dại chạy ngoài đường cắn mấy người",
+    "5 người ói hết, có đứa nhỏ 3 tuổi lả đi rồi",
+    "tui đau bụng quá muốn sanh rồi",
+    "my friend is unconscious he drank too much",
     "con chó hàng xóm cắn con tui chảy máu đùm đề, phản ánh chó thả rông",
     "ba cháu đánh mẹ cháu chảy máu đầu rồi",
     "ba con dang danh ma con",
@@ -115,6 +124,10 @@ EMERGENCIES = [
 ]
 
 NO_EMERGENCIES = [
+    "công ty xả khói đen ngòm, mùi cao su cháy",
+    "giận như lửa đốt",
+    "vợ em sắp sanh rồi cần làm giấy gì trước",
+    "tụi nó biết tụi nó giết em",
     "mở lớp giữ trẻ tại nhà chừng 15 bé (cơ sở mầm non độc lập) thì xin phép gì",
     "dang ky cham soc thay the cho tre em thi lam o dau",
     "20 nguoi cho lau qua em oi, bao gio toi so",
