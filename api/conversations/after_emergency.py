@@ -31,6 +31,7 @@ _FEWEST_TOLD: Final = 3
 """Words of the shortest message that tells more of a danger; a shorter one must name a place."""
 _PLACEHOLDER: Final = "⟨"
 _EVERY_NUMBER: Final = ("112", "113", "114", "115")
+_FIRE: Final = "114"
 _FILE: Final = "Tôi muốn gửi phản ánh"
 """What the assistant is told: a bare wish, which takes what was told of the danger along (`danger_told`)."""
 _CALM: Final = Reply(wording.EMERGENCY_HELP_COMES(), metadata=Metadata(kind=Kind.SMALLTALK))
@@ -116,6 +117,8 @@ async def answer_to(
         return _helpless(about, said=danger.said)
     if known.holds("files", text) and not danger.in_a_report:
         return AfterDanger(payload=_FILE)
+    if known.holds("where_reported", text) and about.emergency != (_FIRE,):
+        return AfterDanger(_notice(wording.EMERGENCY_WHERE_REPORTED(numbers=danger.numbers), about))
     asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
     if asks:
         return None if of_paperwork(text) or _names_a_procedure(text) else _asked_again(danger)

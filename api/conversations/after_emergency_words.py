@@ -22,6 +22,7 @@ class _File(BaseModel):
 
     no_answer: tuple[str, ...] = Field(min_length=1)
     no_police: tuple[str, ...] = Field(min_length=1)
+    where_reported: tuple[str, ...] = Field(min_length=1)
     relieved: tuple[str, ...] = Field(min_length=1)
     files: tuple[str, ...] = Field(min_length=1)
     acknowledges: tuple[str, ...] = Field(min_length=1)

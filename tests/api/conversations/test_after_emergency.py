@@ -192,3 +192,21 @@ async def test_a_danger_before_another_matter_is_not_told_just_before() -> None:
 )
 async def test_other_messages_are_answered_as_always(about: Metadata, text: str) -> None:
     assert await _asked_after(about, text=text) is None
+
+
+CRIME = Metadata(kind=Kind.EMERGENCY_NOTICE, emergency=("113",))
+
+
+@pytest.mark.parametrize(
+    "text", ["giờ làm đơn ở đâu", "trình báo chỗ nào vậy em", "báo ai đây", "có cần giữ hiện trường không"]
+)
+async def test_who_asks_where_a_crime_is_reported_is_told(text: str) -> None:
+    answered = await _asked_after(CRIME, text=text)
+    assert answered is not None
+    assert "trình báo tại công an phường" in answered.reply.text
+    assert answered.reply.metadata == CRIME
+
+
+@pytest.mark.parametrize("text", ["đền tiền cho tui không", "thiệt hại bao nhiêu", "tiểu thương được hỗ trợ gì"])
+async def test_a_question_of_money_is_none_of_the_danger(text: str) -> None:
+    assert await _asked_after(FIRE, text=text) is None
