@@ -76,6 +76,12 @@ class Danger:
 async def danger_under_way(session: AsyncSession, *, conversation_id: UUID, before: int) -> Danger | None:
     """Return the danger whose notice was our last reply before the message of sequence `before`, None where none was."""
     told = await _told(session, conversation_id=conversation_id, before=before)
+    return await _danger_under_way(session, told, conversation_id=conversation_id, before=before)
+
+
+async def _danger_under_way(
+    session: AsyncSession, told: list[tuple[str, Metadata]], *, conversation_id: UUID, before: int
+) -> Danger | None:
     about = told[0][1] if told else Metadata()
     if about.kind is not Kind.EMERGENCY_NOTICE or not about.emergency:
         return None
@@ -96,9 +102,10 @@ async def answer_to(
         return None
     if text.startswith("/") or payload_of(text) in {PRIVACY, ORDERS, ANOTHERS}:
         return None
-    danger = await danger_under_way(session, conversation_id=conversation_id, before=before)
+    told = await _told(session, conversation_id=conversation_id, before=before)
+    danger = await _danger_under_way(session, told, conversation_id=conversation_id, before=before)
     if danger is None:
-        return None
+        return _after_a_crime(told, text)
     about = danger.about
     if "despair" in danger.kinds:
         return _to_despair(danger, text)
@@ -117,12 +124,29 @@ async def answer_to(
         return _helpless(about, said=danger.said)
     if known.holds("files", text) and not danger.in_a_report:
         return AfterDanger(payload=_FILE)
-    if known.holds("where_reported", text) and about.emergency != (_FIRE,):
-        return AfterDanger(_notice(wording.EMERGENCY_WHERE_REPORTED(numbers=danger.numbers), about))
+    if (where := _where_reported(about, text)) is not None:
+        return where
     asks = (question_sign(text) != NONE or asks_whom(text)) and len(text.split()) <= _LONGEST
     if asks:
         return None if of_paperwork(text) or _names_a_procedure(text) else _asked_again(danger)
     return _told_more(danger, text)
+
+
+def _where_reported(about: Metadata, text: str) -> AfterDanger | None:
+    """Answer where a crime is reported and what is kept for it; None for any other message, and after a fire."""
+    if about.emergency == (_FIRE,) or not after_emergency_words().holds("where_reported", text):
+        return None
+    said = wording.EMERGENCY_WHERE_REPORTED(numbers=", ".join(about.emergency))
+    return AfterDanger(_notice(said, about))
+
+
+def _after_a_crime(told: list[tuple[str, Metadata]], text: str) -> AfterDanger | None:
+    """Answer where a crime is reported also after a few words in between ("nó chạy rồi")."""
+    kinds = [about.kind for _, about in told]
+    if Kind.EMERGENCY_NOTICE not in kinds:
+        return None
+    last = kinds.index(Kind.EMERGENCY_NOTICE)
+    return _where_reported(told[last][1], text) if set(kinds[:last]) <= _IN_BETWEEN else None
 
 
 def _asked_again(danger: Danger) -> AfterDanger:
@@ -161,9 +185,15 @@ def _told_more(danger: Danger, text: str) -> AfterDanger | None:
 
     In the middle of a report only a plain address is the danger's; all else is heard by the report.
     """
-    if danger_is_over(text) or _is_another_matter(danger, text):
-        return None
     place = place_sign(text)
+    only_a_place = (
+        place == SURE
+        and len(text.split()) <= _LONGEST
+        and not names_a_report(text)
+        and not after_emergency_words().tells_another_matter(text, danger=danger.text)
+    )
+    if danger_is_over(text) or (not only_a_place and _is_another_matter(danger, text)):
+        return None
     if danger.in_a_report and place != SURE:
         return None
     if place != NONE or places.find_units(text):

@@ -207,6 +207,23 @@ async def test_who_asks_where_a_crime_is_reported_is_told(text: str) -> None:
     assert answered.reply.metadata == CRIME
 
 
-@pytest.mark.parametrize("text", ["đền tiền cho tui không", "thiệt hại bao nhiêu", "tiểu thương được hỗ trợ gì"])
+@pytest.mark.parametrize(
+    "text", ["đền tiền cho tui không", "thiệt hại bao nhiêu", "tiểu thương được hỗ trợ gì"]
+)
 async def test_a_question_of_money_is_none_of_the_danger(text: str) -> None:
     assert await _asked_after(FIRE, text=text) is None
+
+
+async def test_where_a_crime_is_reported_is_told_also_after_a_few_words_in_between() -> None:
+    calm = Metadata(kind=Kind.SMALLTALK)
+    answered = await _asked_after(CRIME, calm, text="giờ trình báo ở đâu")
+    assert answered is not None
+    assert "công an phường" in answered.reply.text
+    other = Metadata(kind=Kind.PROCEDURE_ANSWER)
+    assert await _asked_after(CRIME, other, text="giờ trình báo ở đâu") is None
+
+
+async def test_an_exact_place_is_the_danger_s_though_its_words_name_other_things() -> None:
+    answered = await _asked_after(FIRE, text="block A2 chung cư ehome 3")
+    assert answered is not None
+    assert answered.told == "block A2 chung cư ehome 3"
