@@ -12,6 +12,7 @@ from retrieval.city import CityRules
 from retrieval.procedure import Aspect, Procedure
 from retrieval.telling.duration import tell_duration
 from retrieval.telling.fee import cautions, fees_certain, tell_fee
+from retrieval.telling.outdated import NOTE, is_outdated
 from retrieval.telling.papers import brief, tell_papers
 from retrieval.telling.representative import tell_representative
 from retrieval.telling.rest import (
@@ -45,6 +46,7 @@ ASPECT_NAMES = {
 }
 _ASK = "Anh/chị hỏi tổng đài 1022 hoặc Trung tâm Phục vụ hành chính công nơi nộp hồ sơ."
 _MORE = "Anh/chị muốn biết kỹ phần nào: giấy tờ, lệ phí, thời gian, nơi nộp hay cách nộp trực tuyến?"
+_OF_THE_OFFICE = frozenset({Aspect.PLACE, Aspect.STEPS})
 _TELLERS: dict[Aspect, Callable[[Procedure], Told | None]] = {
     Aspect.DOCUMENTS: tell_papers,
     Aspect.DURATION: tell_duration,
@@ -101,6 +103,9 @@ def answer(
     if unknown:
         named = ", ".join(ASPECT_NAMES[aspect] for aspect in unknown)
         parts.append(f"Bản ghi chưa nêu {named}. {_ASK}")
+    if (not asked or _OF_THE_OFFICE.intersection(asked)) and is_outdated(procedure):
+        parts.append(NOTE)
+        certain = False
     return Answer("\n".join(parts), citation(procedure), certain and not unknown, tuple(unknown))
 
 

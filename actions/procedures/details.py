@@ -253,7 +253,8 @@ def instead_of_the_whole(turn: Turn, procedure: Procedure, aspects: tuple[Aspect
     if procedure.code != turn.slot("procedure_code") or asked_in(turn.text) or places.find_units(turn.text):
         return None
     if _has_its_own_answer(turn.text):
-        return None
+        found = _told_again(turn, procedure, aspects)
+        return None if found is None else answer_detail(turn, procedure, found)
     if (aspects and aspects != last_aspects(turn)) or not (
         asks_detail(turn, procedure) or _asks_something(turn, procedure)
     ):
@@ -262,6 +263,17 @@ def instead_of_the_whole(turn: Turn, procedure: Procedure, aspects: tuple[Aspect
     return (
         None if found is None and _tells_what_happened(turn.text) else answer_detail(turn, procedure, found)
     )
+
+
+def _told_again(turn: Turn, procedure: Procedure, aspects: tuple[Aspect, ...]) -> Told | None:
+    """Return what the record says of a yes or no or a what-if on a paper ("không có quyết định thôi việc thì được không")
+    where only the aspects asked last would be told once more; None for others.
+    """
+    plain = folded_words(turn.text)
+    asks = YES_OR_NO.search(plain) or _THEN_WHAT.search(plain)
+    if not asks or not aspects or aspects != last_aspects(turn) or places.find_units(turn.text):
+        return None
+    return procedures.detail(procedure.code, turn.text)
 
 
 def _tells_what_happened(text: str) -> bool:

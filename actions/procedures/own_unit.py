@@ -15,9 +15,12 @@ from retrieval.text import fold
 CENTRE = TEXTS.text("offices.own_centre", "unit")
 CENTRE_AT = TEXTS.text("offices.own_centre_at", "unit", "address", "phone")
 POLICE = TEXTS.text("offices.own_police", "unit")
+SEVERAL = TEXTS.text("offices.own_several", "unit")
 PROVINCE = TEXTS.text("offices.own_province", "unit")
 _MOST_CHOICES: Final = 4
 _POLICE: Final = ("cong an cap xa", "cong an xa", "cong an phuong")
+_OTHERS: Final = ("bao hiem xa hoi", "co quan thue", "chi cuc thue", "cuc thue", "thue co so", "ngan hang", "toa an", "van phong cong chung", "dai dien noi thu", "to chuc dich vu thu", "trung tam dich vu viec lam", "trung tam sat hach", "dang kiem", "cuc hai quan", "chi cuc hai quan")  # fmt: skip
+"""Bodies beside the centres of a phường, xã that take dossiers of their own."""
 _CENTRES: Final = ("uy ban nhan dan cap xa", "uy ban nhan dan xa", "ubnd cap xa", "ubnd xa", "ubnd phuong", "cap xa", "uy ban nhan dan phuong", "trung tam phuc vu hanh chinh cong", "phuong, xa")  # fmt: skip
 
 
@@ -35,7 +38,10 @@ def place_in(turn: Turn, told: str) -> OwnPlace | None:
 
     None where the message names no unit.
     """
-    if turn.text.startswith("/") or not places.find_units(turn.text):
+    if turn.text.startswith("/"):
+        chosen = turn.entity("unit")
+        return OwnPlace(_in_unit(places.unit(chosen), fold(told)), chosen) if chosen else None
+    if not places.find_units(turn.text):
         return None
     if (today := unit_of_today(turn.text)) is not None:
         return OwnPlace(_in_unit(places.unit(today), fold(told)), today)
@@ -54,6 +60,8 @@ def _in_unit(unit: Unit, told: str) -> str:
         return POLICE(unit=unit.full_name)
     if not any(words in told for words in _CENTRES):
         return PROVINCE(unit=unit.full_name)
+    if any(words in told for words in _OTHERS):
+        return SEVERAL(unit=unit.full_name)
     office = offices().get(unit.code)
     if office is None:
         return CENTRE(unit=unit.full_name)

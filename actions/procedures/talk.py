@@ -24,6 +24,7 @@ from bot.paper_signs import paper_question, paper_words
 from bot.thread_signs import going_back
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
+from retrieval.telling.representative import tell_representative
 from retrieval.text import fold, folded_words, has_accents, normalise, syllables, words
 
 SHOWN: Final = 3
@@ -97,13 +98,14 @@ def asked_of_context(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
 
 
 def _consent_asked(text: str, meant: Procedure) -> Aspect | None:
-    """Return the aspect of `meant` that tells whether others must sign or agree: its papers where a power of attorney is
-    among them, else who may act. None where the message asks no such thing, or plainly of another procedure.
+    """Return the aspect of `meant` that tells whether others must sign or agree: its papers where only they speak of a
+    power of attorney, else who may act. None where the message asks no such thing, or plainly of another procedure.
     """
     if not asks_for_consent(text) or going_back(text) is not None:
         return None
     if speaks_of_power(text) and _takes_a_power(meant):
-        return Aspect.DOCUMENTS
+        told = tell_representative(meant)
+        return Aspect.REPRESENTATIVE if told is not None and speaks_of_power(told.text) else Aspect.DOCUMENTS
     found = procedures.suggest(text)
     named = tuple(one for one in named_words(folded_words(text)) if not _KIN.fullmatch(one))
     other = found.decision == "answer" and found.hits[0].procedure.code != meant.code

@@ -34,6 +34,7 @@ _REST: Final = 0.3
 _ALONE: Final = 0.45
 """Part of a word's weight that counts where no neighbour of it in the question is its neighbour in the sentence."""
 _NOT: Final = re.compile(r"khong|ko|k|hong|hok|chua")
+_NEAR: Final = 5
 _NAMELESS: Final = re.compile(
     r"toi|tui|minh|em|anh|chi|con|ba|me|ma|co|chu|bac|di|lam|nop|duoc|dc|phai|can|muon|ko|k|hok|hong"
     r"|hay|la|thi|sao|vay|a|oi|nua|luon|moi|nguoi|ta|gi|nao|ai|may|bao|nhieu|lan|cai|viec|chuyen|giay"
@@ -47,6 +48,8 @@ _MOST_OFFICIAL: Final = 3
 _WORD: Final = re.compile(r"\w+(?:[./-]\w+)*")
 _OF_ITS_NAME: Final = 0.25
 """Weight left to a word of the procedure's own name, of which the whole record speaks."""
+_HEADING: Final = re.compile(r"Đối với (?!.*\b(?:thì|phải|được|không|nộp|là|có|gồm)\b).*")
+"""Says only what is spoken of next: "Đối với việc xác định họ, đặt tên cho trẻ"."""
 _YEARS: Final = re.compile(r"\d ?tuổi", re.IGNORECASE)
 _LEAD: Final = "Về điều anh/chị hỏi, bản ghi ghi"
 _CARD: Final = (
@@ -132,16 +135,15 @@ class _Asked:
         official = [word for word in meant.core if word not in typed]
         kept = [word for word in meant.terms if word in typed]
         for word in [*kept, *(official if len(official) <= _MOST_OFFICIAL else ())]:
-            if _NAMELESS.fullmatch(word) or word.isdigit():
+            if _NAMELESS.fullmatch(word) or _NOT.fullmatch(word) or word.isdigit():
                 continue
             weights[word] = rarity(word) ** 2 * (_OF_ITS_NAME if word in own else 1.0)
             if word in typed and accented:
                 spoken[word] = typed[word]
         said = folded_words(plain).split()
         pairs = {f"{a}_{b}" for a, b in pairwise(said)} | {term for term in meant.terms if "_" in term}
-        for first, second in pairwise(said):
-            if _NOT.fullmatch(first) and not _NAMELESS.fullmatch(second):
-                weights[f"khong_{second}"] = rarity(second) ** 2 * 0.5
+        for word in _negated(said):
+            weights[f"khong_{word}"] = rarity(word) ** 2 * 0.5
         return cls(weights, spoken, frozenset(weights) - own, frozenset(pairs))
 
     def share(self, line: "_Line") -> float:
@@ -156,23 +158,38 @@ class _Asked:
         beside = {word for pair in self.pairs & line.pairs for word in pair.split("_")}
         for word in held:
             have += self.weights[word] * (1.0 if word in beside else _ALONE)
-        have += sum(weight for word, weight in self.weights.items() if "_" in word and word in line.pairs)
+        have += sum(weight for word, weight in self.weights.items() if "_" in word and word in line.negated)
         return have / total if have >= _ENOUGH else 0.0
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A sentence of a record: as it is, in lower case, its folded words and the pairs of neighbours among them."""
+    """A sentence of a record: as it is, in lower case, the folded words of what is shown of it, the pairs of neighbours among them and what it
+    denies ("khong_chung" of "không có Giấy chứng sinh").
+    """
 
     text: str
     lowered: str
     plain: frozenset[str]
     pairs: frozenset[str]
+    negated: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> "_Line":
-        words = syllables(text)
-        return cls(text, text.lower(), frozenset(words), frozenset(f"{a}_{b}" for a, b in pairwise(words)))
+        words = syllables(text[:_SHOWN])
+        pairs = frozenset(f"{a}_{b}" for a, b in pairwise(words))
+        denied = frozenset(f"khong_{word}" for word in _negated(words))
+        return cls(text, text.lower(), frozenset(words), pairs, denied)
+
+
+def _negated(words: Sequence[str]) -> set[str]:
+    """Return the first word after each "không", "chưa" that names something, where one stands near."""
+    near = (
+        next((word for word in words[at + 1 : at + _NEAR] if not _NAMELESS.fullmatch(word)), None)
+        for at, word in enumerate(words)
+        if _NOT.fullmatch(word)
+    )
+    return {word for word in near if word is not None}
 
 
 _lines_of: dict[str, tuple[Procedure, tuple[_Line, ...]]] = {}
@@ -193,8 +210,11 @@ def _lines(procedure: Procedure) -> tuple[_Line, ...]:
 def _sentences_of_all(procedure: Procedure) -> list[str]:
     return [
         one
-        for one in dict.fromkeys([*_of_the_card(procedure), *sentences(procedure)])
-        if len(one.split()) > _FEWEST and len(one) < _LONGEST and not one.endswith(":")
+        for one in dict.fromkeys([*_of_the_card(procedure), *_together(sentences(procedure))])
+        if len(one.split()) > _FEWEST
+        and len(one) < _LONGEST
+        and not one.endswith(":")
+        and not _HEADING.fullmatch(one)
     ]
 
 
@@ -202,4 +222,20 @@ def _of_the_card(procedure: Procedure) -> list[str]:
     card = procedure.card
     if card is None or card.decision != procedure.decision:
         return []
-    return [one for aspect in _CARD for one in sentences_of(card.summaries.get(aspect, ""))]
+    return [one for aspect in _CARD for one in _together(sentences_of(card.summaries.get(aspect, "")))]
+
+
+def _together(parts: Sequence[str]) -> list[str]:
+    """Return sentences, each that goes on after a semicolon with the one before it, where both are short enough to show:
+    "… chưa xác định được cha thì …; phần ghi về cha của trẻ để trống".
+    """
+    told: list[str] = []
+    before = ""
+    for one in parts:
+        goes_on = before.endswith(";") and one[:1].islower() and len(before) + len(one) < _SHOWN
+        if goes_on and before.count("(") > before.count(")"):
+            told[-1] = before = f"{before} {one}"
+            continue
+        told.append(f"{before} {one}" if goes_on else one)
+        before = one
+    return told

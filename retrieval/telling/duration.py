@@ -1,5 +1,6 @@
 """The processing time of a record; a bare number is shown as one, times that mix cases as a range."""
 
+import re
 from decimal import Decimal
 
 from retrieval.procedure import Duration, DurationUnit, Method, Procedure
@@ -18,7 +19,7 @@ def is_land(procedure: Procedure) -> bool:
 
 def tell_duration(procedure: Procedure) -> Told | None:
     """Return the time per way of filing, or a range with a caution; None where no row has a time."""
-    rows = [(method, method.duration) for method in procedure.methods if method.duration]
+    rows = [(method, _as_worded(method, method.duration)) for method in procedure.methods if method.duration]
     if not rows:
         return None
     told = list(dict.fromkeys(phrase(duration) for _, duration in rows))
@@ -33,6 +34,20 @@ def tell_duration(procedure: Procedure) -> Told | None:
     if span := _range([duration for _, duration in rows]):
         return Told(f"Thời gian giải quyết: {span} tùy trường hợp. {_MIXED}", certain=False)
     return Told("Thời gian giải quyết:\n" + bullets(_by_channel(rows)) + f"\n{_MIXED}", certain=False)
+
+
+def _as_worded(method: Method, duration: Duration) -> Duration:
+    """Return a time printed in days as working days where the words of its row give the same number only as such."""
+    if duration.value is None or duration.unit != DurationUnit.DAY:
+        return duration
+    days = rf"(?<![\d.,/])0?{number(duration.value)} ?(?:\([^)]{{1,30}}\) ?)?ngày"
+    said = len(re.findall(days, method.description, re.IGNORECASE))
+    working = len(re.findall(rf"{days} làm việc", method.description, re.IGNORECASE))
+    return (
+        duration.model_copy(update={"unit": DurationUnit.WORKING_DAY})
+        if working and working == said
+        else duration
+    )
 
 
 def phrase(duration: Duration) -> str:

@@ -5,7 +5,15 @@ from datetime import date
 
 from retrieval.fees import amounts_in, expired, running
 from retrieval.procedure import Fee, Method, Procedure
+from retrieval.telling.sentences import sentences_of
 from retrieval.telling.words import CHANNEL_NAMES, Told, bullets, day, money, quoted, short
+
+_ZERO = "0 đồng (bản ghi in 0 đồng, không kèm khoản thu nào)"
+_TAKEN = re.compile(
+    r"(?:tạm thu|thu|nộp|đóng)(?! hồi)(?: [^\s.;:,]+){0,2} (?:lệ phí|phí)(?! và lệ phí theo quy định \(nếu)",
+    re.IGNORECASE,
+)
+"""Takes a fee, in a step of a record that prints none."""
 
 
 def tell_fee(procedure: Procedure, today: date) -> Told | None:
@@ -20,11 +28,21 @@ def tell_fee(procedure: Procedure, today: date) -> Told | None:
     if not rows:
         return None
     certain = fees_certain(procedure, today)
+    if set(rows) == {_ZERO} and (step := _step_with_a_fee(procedure)) is not None:
+        return Told(
+            f"Lệ phí: bản ghi in 0 đồng, nhưng trong các bước có ghi: {quoted(step, 320)}.", certain=False
+        )
     if len(rows) == 1 and len(procedure.methods) > 1:
         return Told(f"Lệ phí (mọi cách nộp): {next(iter(rows))}", certain)
     return Told(
         "Lệ phí:\n" + bullets([f"{_together(names)}: {told}" for told, names in rows.items()]), certain
     )
+
+
+def _step_with_a_fee(procedure: Procedure) -> str | None:
+    """Return the sentence of the steps in which a fee is taken; None where none is."""
+    steps = sentences_of(procedure.steps or "")
+    return next((one for one in steps if _TAKEN.search(one[:300])), None)
 
 
 def fees_certain(procedure: Procedure, today: date) -> bool:
@@ -69,7 +87,7 @@ def _fee(fee: Fee, today: date) -> str:
         return f"{int(fee.amount)} {fee.currency}{_per(note)} (bản ghi in đơn vị VNĐ)"
     if fee.amount == 0:
         if fee.certain:
-            return "0 đồng (bản ghi in 0 đồng, không kèm khoản thu nào)"
+            return _ZERO
         return (
             f"mức cụ thể theo ghi chú của bản ghi: {quoted(note, 260)}{tail}"
             if note

@@ -27,17 +27,23 @@ _SAYS: Final = re.compile(
     rf"|không (?:được |nhận )?{_POWER} (?:cho|nộp|làm|người)|không được {_POWER}"
     rf"|(?:hai bên|nam, nữ|cả hai|người (?:yêu cầu|nhận con nuôi|đăng ký|đề nghị)|vợ chồng|cha|mẹ|các bên)[^.;:]{{0,50}} (?:phải|đều|cùng|cần|không thể) (?:cùng |đều )?có mặt"
     rf"|(?:ký|điểm chỉ)(?: [^\s.;:]+){{0,8}} trước mặt"
+    rf"|không (?:phải|cần|bắt buộc)(?: phải)?(?: có| nộp| lập)? ?(?:văn bản |giấy )?{_POWER}(?! lại)"
+    rf"|(?<!\w)(?:cha|mẹ|ông|bà|vợ|chồng|người (?:thân(?: thích)?(?: khác)?|giám hộ|đại diện hợp pháp))(?!\w)[^.;:]{{0,60}} có trách nhiệm (?:đi )?(?:đăng ký khai|khai (?:sinh|tử)|đăng ký cho con)"
+    rf"|(?<!\w)đưa (?:bé|con|trẻ|cháu|người (?:dưới|được|chưa|mất)[^.;:]{{0,40}}?) (?:đến|tới|đi)(?!\w)"
     rf"|(?<!\w)(?:đi|làm|nộp) (?:thay|hộ)(?! (?:đổi|thế|gia|tịch|chiếu|kinh|khẩu|nghèo|chủ)|\w)"
     rf"|nhờ người (?:khác|ngoài|thân|nhà|đi)|phải tự (?:nộp|đi|làm)|(?<!\w)tự nộp,? không",
     re.IGNORECASE,
 )
-_HINT: Final = re.compile(r"quyền|mặt| thay| hộ|nhờ|đại diện|tự ", re.IGNORECASE)
+_HINT: Final = re.compile(r"quyền|mặt| thay| hộ|nhờ|đại diện|tự |đưa |trách nhiệm", re.IGNORECASE)
 """Told without: most sentences hold none of these and need no closer look."""
 _BY_WAY: Final = re.compile(
     rf"(?:nộp|gửi)(?=[^.;]{{0,400}} hoặc (?:qua |thông qua )?{_POWER}(?! cho))", re.IGNORECASE
 )
 """Names a power of attorney among the ways of filing; says least, so it is told after the others."""
 _FORBIDS: Final = re.compile(rf"không (?:được )?{_POWER}", re.IGNORECASE)
+_EXEMPTS: Final = re.compile(
+    rf"không (?:phải|cần|bắt buộc)(?: phải)?(?: có| nộp| lập)? ?(?:văn bản |giấy )?{_POWER}", re.IGNORECASE
+)
 _FORM: Final = re.compile(r"(?:tờ khai|đơn|mẫu) ", re.IGNORECASE)
 _OF_IT: Final = re.compile(rf"(?:văn bản|giấy) {_POWER} này", re.IGNORECASE)
 _OTHER: Final = re.compile(
@@ -76,7 +82,11 @@ def of_representatives(procedure: Procedure) -> tuple[str, ...]:
         if len(sentence) < _SHOWN and _BY_WAY.search(sentence) and "tính đầy đủ" not in sentence:
             ways.setdefault(key, sentence)
     plain = sorted(
-        told.values(), key=lambda one: (_FORBIDS.search(one) is None, _FORM.match(one) is not None)
+        told.values(),
+        key=lambda one: (
+            _FORBIDS.search(one) is None and _EXEMPTS.search(one) is None,
+            _FORM.match(one) is not None,
+        ),
     )
     return (*plain, *ways.values())
 
@@ -94,4 +104,4 @@ def _of_the_card(procedure: Procedure) -> list[str]:
         return []
     texts = [card.summaries[aspect] for aspect in _CARD if aspect in card.summaries]
     found = [one for text in texts for one in sentences_of(text) if _SAYS.search(one)]
-    return [f"{short(one, _SHOWN).rstrip(';.')}." for one in dict.fromkeys(found)]
+    return [f"{one[:1].upper()}{short(one[1:], _SHOWN).rstrip(';.')}." for one in dict.fromkeys(found)]

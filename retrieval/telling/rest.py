@@ -3,27 +3,54 @@
 import re
 
 from retrieval.procedure import Channel, Procedure
-from retrieval.telling.words import Told, bullets, short
+from retrieval.telling.sentences import sentences_of
+from retrieval.telling.words import Told, bullets, quoted, short
 
 _LAWS = 6
 _DEED_ONLINE = re.compile(r"Được, (?P<deed>(?!chỉ )\w+(?: \w+){0,3}) trực tuyến(?!\w)")
 _BARE_YES = re.compile(r"Được(?P<pause>[,.;:]?)(?!\w)")
 _LIMITS_IT = re.compile(r" (?:nếu|với|trên|qua|bằng|khi)(?!\w)")
+_FILED_AT = re.compile(
+    r"(?:nộp|gửi)(?! (?:lệ )?phí| tiền| lại| bổ sung)(?: [^\s.;:]+){0,30}? (?:tại|đến|tới|về|cho)(?: [^\s.;:]+){0,6}? "
+    r"(?:ủy ban|uỷ ban|UBND|trung tâm|bộ phận|công an|sở|cục|chi cục|phòng|cơ quan|văn phòng|ban|bảo hiểm|thuế|ngân hàng|tòa án|toà án|bộ|cổng dịch vụ|đội|trường|hội đồng)(?!\w)",
+    re.IGNORECASE,
+)
+_BY_AN_OFFICE = re.compile(
+    r"(?:bước \d+\W+)?(?:ủy ban|uỷ ban|UBND|sở|cục|công an|cơ quan|bộ phận|hội đồng)(?!\w)(?! đề nghị| có nhu cầu)|.{0,160}(?:công chức|cán bộ|chuyên viên)",
+    re.IGNORECASE,
+)
+"""Opens a sentence of what the office does."""
 
 
 def tell_place(procedure: Procedure) -> Told | None:
-    """Return the address or agencies of the record."""
+    """Return the address or agencies of the record, else the sentence of its steps or ways that says where to file."""
     parts = []
     if procedure.place:
         parts.append(f"Nơi nộp: {short(procedure.place, 300)}")
     elif procedure.agencies:
         parts.append(f"Cơ quan thực hiện: {short(', '.join(procedure.agencies), 300)}.")
+    elif (told := filed_at(procedure)) is not None:
+        parts.append(f"Về nơi nộp, bản ghi ghi: {quoted(told, 300)}.")
     if not parts:
         return None
     channels = list(dict.fromkeys(method.channel.value for method in procedure.methods))
     if channels:
         parts.append(f"Cách nộp trong bản ghi: {', '.join(channels)}.")
     return Told("\n".join(parts))
+
+
+def filed_at(procedure: Procedure) -> str | None:
+    """Return the sentence of steps or ways of filing that says where the citizen files; None where there is none."""
+    texts = [procedure.steps, *(method.description for method in procedure.methods)]
+    return next(
+        (
+            one
+            for text in filter(None, texts)
+            for one in sentences_of(text)
+            if _FILED_AT.search(one[:300]) and not _BY_AN_OFFICE.match(one)
+        ),
+        None,
+    )
 
 
 def tell_online(procedure: Procedure) -> Told | None:

@@ -34,6 +34,19 @@ def record(**fields: object) -> Procedure:
         ),
         ("trẻ bị bỏ rơi thì sao", "Trẻ bị bỏ rơi thì Ủy ban nhân dân cấp xã lập biên bản."),
         ("mẹ tui 76 tuổi", "Từ đủ 75 tuổi trở lên và không có lương hưu."),
+        ("phải dẫn bé theo không", "Người đại diện đưa người dưới 14 tuổi đến địa điểm làm thủ tục."),
+        (
+            "con 6 tuổi có phải chở nó đi cùng hông",
+            "Người đại diện đưa người dưới 14 tuổi đến địa điểm làm thủ tục.",
+        ),
+        ("be co can di cung ko", "Người đại diện đưa người dưới 14 tuổi đến địa điểm làm thủ tục."),
+        ("để trống tên cha được không", "Phần ghi về cha của trẻ thì để trống theo quy định."),
+        ("ko ghi ten ba co dc ko", "Phần ghi về cha của trẻ thì để trống theo quy định."),
+        ("ba nó đi nộp được không", "Cha hoặc mẹ có trách nhiệm đăng ký khai sinh cho con."),
+        ("chồng tui lên lấy một mình đc ko", "Vợ, chồng nhận thay thì đưa giấy đăng ký kết hôn."),
+        ("con theo họ mẹ được không", "Họ của con được xác định theo họ của cha hoặc mẹ."),
+        ("ba má có phải ký đồng ý không", "Ghi rõ ý kiến đồng ý của chủ hộ, chủ sở hữu chỗ ở."),
+        ("không có giấy hẹn thì sao", "Trường hợp không có giấy hẹn thì xuất trình căn cước."),
         ("vắng mặt 2 lần thì sao", "Bên nào vắng mặt đến lần thứ hai thì coi là không thành."),
     ],
 )
@@ -50,11 +63,24 @@ def test_the_sentence_that_speaks_of_it_is_found(question: str, sentence: str) -
         "được lĩnh bao nhiêu",
         "có phỏng vấn gì không",
         "sơn nhà có sao không",
+        "làm giấy tờ cho con tới tuổi đi học",
+        "con trai nhỏ đang ở quê",
+        "nó đi học lại được không",
     ],
 )
 def test_what_no_sentence_speaks_of_is_told_by_none(question: str) -> None:
     steps = "Nộp đơn tại nơi tiếp nhận.\nTheo Thông tư quy định về sát hạch, cấp giấy phép.\nLệ phí 50.000 đồng nộp khi nhận giấy."
     assert tell_detail(record(steps=steps), question, rarity) is None
+
+
+def test_what_goes_on_after_a_semicolon_is_told_with_what_it_goes_on_from() -> None:
+    steps = "Trường hợp trẻ chưa xác định được cha thì theo họ của mẹ; phần ghi về cha của trẻ để trống."
+    assert of_detail(record(steps=steps), "bỏ trống tên ba được không", rarity) == (steps,)
+
+
+def test_words_beyond_what_is_shown_of_a_sentence_count_for_nothing() -> None:
+    long = f"Cán bộ tra cứu {'thông tin trên hệ thống ' * 16}và giấy chứng sinh của trẻ."
+    assert of_detail(record(steps=long), "mất giấy chứng sinh", rarity) == ()
 
 
 def test_at_most_three_sentences_are_told_and_none_twice() -> None:

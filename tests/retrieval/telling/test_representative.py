@@ -27,6 +27,9 @@ def record(**fields: object) -> Procedure:
         "Hai bên nam, nữ phải có mặt khi nhận giấy.",
         "Các bên tham gia phải ký trước mặt người tiếp nhận hồ sơ.",
         "Người được ủy quyền là ông, bà thì văn bản không phải chứng thực.",
+        "Người đi khai là ông, bà, người thân thích khác thì không phải có văn bản ủy quyền của cha, mẹ.",
+        "Trong thời hạn 60 ngày, cha hoặc mẹ có trách nhiệm đăng ký khai sinh cho con.",
+        "Người đại diện hợp pháp đưa người dưới 14 tuổi đến địa điểm làm thủ tục.",
     ],
 )
 def test_a_sentence_on_filing_for_another_or_being_present_is_told(sentence: str) -> None:
@@ -44,6 +47,8 @@ def test_a_sentence_on_filing_for_another_or_being_present_is_told(sentence: str
         "Người sử dụng đất không làm thay đổi ranh giới.",
         "Giấy xác nhận hộ nghèo nộp hộ gia đình.",
         "Tổ chức khấu trừ nộp thay cho nhà thầu.",
+        "Doanh nghiệp phải khai thác, sử dụng thông tin, không phải nộp bản sao.",
+        "Ủy ban nhân dân cấp xã có trách nhiệm khai thác dữ liệu của cha, mẹ.",
         "Hội đồng họp khi hai phần ba thành viên có mặt.",
     ],
 )
@@ -55,6 +60,8 @@ def test_what_forbids_it_comes_first_and_the_ways_of_filing_last() -> None:
     way = "Nộp hồ sơ trực tiếp hoặc qua bưu chính hoặc qua ủy quyền theo quy định."
     paper = "Văn bản ủy quyền thực hiện thủ tục xin giấy."
     never = "Phiếu số 2 không được ủy quyền."
+    exempt = "Ông bà đi thì không phải có văn bản ủy quyền."
+    assert of_representatives(record(steps=f"{paper}\n{exempt}")) == (exempt, paper)
     found = of_representatives(record(steps=way, document_groups=(DocumentGroup(notes=(paper, never)),)))
     assert found == (never, paper, way)
 
