@@ -33,6 +33,8 @@ _EDIT_CONTACT: Final = re.compile(r"so dien thoai|sdt|lien he|so may|\b(?:e ?|g)
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
 )
+_DENIES_A_FACT: Final = re.compile(r"(?:da |a )*(?:khong|ko|k|hong|hok|dau) (?:co )?phai \w+ \w+")
+_BEFORE_A_REFUSAL: Final = frozenset({"vậy", "vay", "à", "ờ", "ủa", "thì", "mà", "ừ"})
 _EDIT_NAME: Final = re.compile(r"(?<!\w)ten(?!\w)")
 
 
@@ -70,11 +72,25 @@ def insults(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Tell whether an answer declines to give what was asked. "Khôi" is a name, "khỏi" declines."""
     typed = [word for word in normalise(text).lower().replace(",", " ").split() if word.strip(".!")]
+    while len(typed) > 1 and typed[0] in _BEFORE_A_REFUSAL:
+        typed = typed[1:]
     for refusal in word_lists().refusals:
         words = refusal.split()
+        if len(typed) > len(words) and fold(typed[len(words)]) == "phai":  # "không phải mình tui": a denial
+            continue
         if len(typed) <= 7 and len(typed) >= len(words) and all(map(_same_word, typed, words)):
             return True
     return False
+
+
+def refuses_shortly(text: str) -> bool:
+    """Tell whether an answer only declines what was asked and names nothing: "bỏ qua nha"."""
+    return refuses(text) and "ten" not in folded_words(text).split()
+
+
+def denies_a_fact(text: str) -> bool:
+    """Tell whether a no denies a fact and declines nothing: "ko phải mình tui, cả dãy phố"."""
+    return _DENIES_A_FACT.match(folded_words(text)) is not None
 
 
 def _same_word(typed: str, word: str) -> bool:

@@ -37,6 +37,10 @@ _PUT_RIGHT = re.compile(
     r"(?: (?:nha|nhe|nghen|chu|em|a|ne|do|oi))*$"
 )
 """Puts a part right by telling it: "số 54 mới đúng"."""
+_SWAPPED = re.compile(
+    r"\b\w+ (?:chu|ma|cho) (?:khong|hong|ko|k|dau|chang|hem) (?:phai|co phai) (?:la )?\w+|\b(?:khong|hong|ko|k) phai (?:la )?\w+(?: \w+){0,5} (?:ma la|ma phai la|ma o|ma) \w+"
+)
+"""Puts a part in place of another: "hẻm 27 chứ hông phải 72"."""
 _RESTATES = re.compile(
     rf"^(?:(?:a|da|u|ma|em|oi|cho|chi|anh|thi) )*(?:{_NOUNS[PLACE]})(?: (?:dung|chinh xac|that|moi|phai|xay ra|do))* (?:la|phai la|ra la|o|tai)(?:\s|$)"
 )
@@ -59,7 +63,7 @@ _IT = r"(?:vu|viec|cai|chuyen|phan|cho|to|khuc|phan anh|bao cao|to khai|phieu)"
 _GOES_ON = re.compile(
     rf"\b(?:quay (?:lai|ve)|tro (?:lai|ve)|tiep tuc|tiep|lam tiep|khai tiep)(?: (?:cai|vu|viec|chuyen|phan|cho|lam|khai|bao|gui|voi|voi cai|to))*"
     rf" (?:phan anh|bao cao|to khai|phieu|{_IT} (?:nay|do|kia|hoi nay|luc nay)|hoi nay|luc nay|dang do)\b"
-    r"|^(?:(?:ok|oke|u|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin|toi|tui|ta|muon) )*"
+    r"|^(?:(?:ok|oke|u|o|a|uh|da|roi|thoi|gio|bay gio|vay|thi|em|con|minh|cho|nho|xin|toi|tui|ta|muon) )*"
     rf"(?:(?:(?:lam|khai|bao|ghi|nhan|viet|gui|noi) )?tiep(?: tuc)?(?: (?:lam|khai|bao|ghi|gui|noi|phan anh))?(?: {_IT} \w+.*| (?:di|gium|dum|giup|ho|cho)(?: \w+){{0,3}})?"
     rf"|(?:lam|khai|bao|ghi) tiep(?: tuc)?(?: \w+)?)$"
 )
@@ -132,7 +136,8 @@ def wants_a_change(text: str) -> bool:
     """Tell whether `text` takes something back, names a field to be changed or wishes words away."""
     if text.startswith("/"):
         return False
-    return takes_back(text) or bool(named_fields(text)) or words_taken_out(text) is not None
+    swaps = len(text.split()) <= _LONGEST_WISH and bool(_SWAPPED.search(plain_words(text)))
+    return takes_back(text) or swaps or bool(named_fields(text)) or words_taken_out(text) is not None
 
 
 def goes_on(text: str) -> bool:

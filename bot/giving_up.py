@@ -6,6 +6,7 @@
 
 import re
 
+from bot.going_ahead import goes_ahead
 from bot.name_answers import is_a_name_alone
 from bot.names import without_names
 from retrieval.text import normalise, syllables
@@ -18,13 +19,13 @@ _PLAINLY = (
     r"(?: (?:nua|luon|dau|cai nay|nay|vu nay|viec nay|phan anh|gi|a|nha|nhe|nghen|nghe|hen|di|em|anh|chi|oi|roi|het|cho|chi|het roi|lam chi|gium|giup|dum))*"
     rf"|chua (?:muon |can |dinh |tinh |co )+(?:bao|gui|phan anh|khai|nop|kien nghi)(?: (?:gi|dau|lien|luc nay|bay gio|het|ma|a|nha|nhe|nghe|hen|em|anh|chi|do|vu nay|cai nay))*"
     rf"|(?:chi |moi |dang )*(?:hoi|tim hieu|hoi tham|hoi thu|tham khao)(?: (?:choi|cho biet|thu|truoc|chut|xiu|vay))* thoi(?: (?:ma|em|a|nha|chu|chua|khong|ko|hong|dau|co|muon|dinh|tinh|can|gui|bao|phan anh|gi|het|do|luc nay|bay gio))*"
-    rf"|huy(?: bo)?{_TAIL}|bo qua(?: di)?(?: em| nha| nhe)*|dep(?: di)?(?: (?:em|nha|a))*"
+    rf"|huy(?: bo)?{_TAIL}|dep(?: di)?(?: (?:em|nha|a))*"
     r"|(?:thoi|khoi|ma thoi) bo(?: (?:di|qua|luon|em|nha|giup|gium))*|bo(?: cai| vu| phan anh)* (?:do|nay|di) (?:giup|gium|dum)(?: em| nha)*"
     r"|de (?:bua|hom|khi|luc) khac(?: .{0,20})?|khong co gi(?: dau)?(?: (?:em|a))*|thoat(?: ra)?|dung lai(?: di)?)"
 )
 _GIVES_UP = re.compile(rf"{_LEAD}{_PLAINLY}|{_LEAD}bo di(?: (?:em|nha|a|luon|giup|gium))*")
 _ALONE = re.compile(
-    r"(?:da |a |u |ma |um |uhm |oi )*(?:thoi khoi|khoi|thoi|thoi khoi di|khoi can|thoi em|thoi khong can|khong can nua|khong can|khong can dau|thoi duoc roi|thoi ke|ke)"
+    r"(?:da |a |u |ma |um |uhm |oi )*(?:bo qua|cho qua|thoi khoi|khoi|thoi|thoi khoi di|khoi can|thoi em|thoi khong can|khong can nua|khong can|khong can dau|thoi duoc roi|thoi ke|ke)"
     r"(?: (?:em|nha|a|di|luon|nghen|can|nua|roi|anh|chi|oi|dau|co|chu|ad))*"
 )
 """Declines the report where nothing else may be declined, or where a reason stands beside it."""
@@ -64,7 +65,7 @@ def gives_up(text: str, *, declining: bool) -> bool:
 
     With `declining` the question may be declined alone, so that a bare "thôi khỏi" declines it and drops nothing.
     """
-    if text.startswith("/") or (declining and is_a_name_alone(text)):
+    if text.startswith("/") or (declining and is_a_name_alone(text)) or goes_ahead(text):
         return False
     said_of_it = without_names(text)
     parts = [said for part in re.split(r"[,.;!\n…]+", normalise(said_of_it)) if (said := _plain(part))]

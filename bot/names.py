@@ -12,6 +12,12 @@ _FORBIDS = re.compile(
     r"(?<!\w)(?:hủy|huỷ|huy|xóa|xoá|xoa|bỏ|bo|đừng|dung|khỏi|khoi|không|khong|ko|giấu|giau|rút|rut)(?!\w)"
 )
 
+_INTRODUCED = re.compile(
+    r"(?:(?<!\w)(?:tôi|toi|tui|em|mình|minh|con|cháu|chau|anh|chị|chi|cô|co|chú|chu|bác|bac|tên|ten|là|la|họ và|họ|gọi|gặp)\s+)+$",
+    re.IGNORECASE,
+)
+"""What stands right before the speaker's name."""
+
 
 def names_somebody(text: str) -> bool:
     """Tell whether `text` tells a name: "tên Huy" takes nothing back, "hủy tên" does."""
@@ -34,6 +40,16 @@ def without_names(text: str) -> str:
     for one in reversed(_believed(typed)):
         typed = f"{typed[: one.start]} {typed[one.end :]}"
     return typed.strip(" ,.;:-")
+
+
+def without_own_name(text: str) -> str:
+    """Return `text` in NFC without the name of the speaker and the words that introduce it."""
+    typed = nfc(text)
+    for one in reversed(_believed(typed)):
+        if one.own:
+            before = _INTRODUCED.sub("", typed[: one.name_at]).rstrip()
+            typed = f"{before} {typed[one.end :].lstrip()}"
+    return typed
 
 
 def names_like_commands(text: str) -> "tuple[tuple[int, int], ...]":

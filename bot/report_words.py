@@ -25,6 +25,7 @@ _PATTERN_LISTS = (
     "secrecy",
     "anonymity",
     "fears",
+    "dreads",
     "neighbours",
     "trouble",
     "own_business",
@@ -154,6 +155,11 @@ def wants_anonymity(text: str) -> bool:
 def fears_to_be_known(text: str) -> bool:
     """Tell whether `text` fears that others learn who reports, or what they do then: "sợ bị trả thù"."""
     return report_words().holds("fears", text)
+
+
+def dreads_to_report(text: str) -> bool:
+    """Tell whether a short message dreads what comes of reporting, and tells no matter: "muốn phản ánh mà sợ"."""
+    return _short(text) and place_sign(text) == NONE and report_words().holds("dreads", text)
 
 
 def only_wants_anonymity(text: str) -> bool:

@@ -7,6 +7,8 @@ classifier makes of them are weighed together. What names a place and asks nothi
 import re
 from collections.abc import Collection, Mapping
 
+from bot.abuse_signs import abuses_us
+from bot.asked_instead import asks_of_fines, asks_when_it_is_done, names_a_procedure, wants_who_is_in_charge
 from bot.changes import (
     dropped_fields,
     goes_on,
@@ -17,15 +19,18 @@ from bot.changes import (
 )
 from bot.further import Opening, tells_on, waits
 from bot.giving_up import gives_up
+from bot.going_ahead import goes_ahead, wants_it_back
 from bot.legal_signs import law_wished, only_reports
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
 from bot.office_signs import asks_of_an_office, asks_to_reach, tells_a_trouble
+from bot.place_answers import place_answered
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
     asks_why_named,
     danger_is_over,
+    dreads_to_report,
     help_is_coming,
     is_everywhere,
     names_a_report,
@@ -39,7 +44,10 @@ from bot.report_words import (
 )
 from bot.sending import agrees_plainly, asks_if_sent
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
+from bot.waiting_signs import wants_a_person
+from bot.ward_answers import ward_alone, ward_chosen
 from retrieval.places import resolve_unit
+from retrieval.streets import place_in
 
 FORM_ANSWER = "form_answer"
 
@@ -62,7 +70,7 @@ _SURE_TO_LEAVE = 0.8
 # "Thôi khỏi" to the question for a number declines the number, not the report.
 _SKIPS = re.compile(
     r"(?:da |thoi |a |u |ma |thi )*(?:khoi|thoi|bo qua|khong can|khoi can|khong|khong muon|khong thich|khong cho|khong de|khong ghi|khong luu|khoi ghi|khoi de|khoi cho|dung ghi|dung luu)"
-    r"(?: em| nha| nhe| a| di| can| dau| cung duoc| luon| so| ten| dien thoai| lai| de| cho| thong tin| gi| het| ca)*"
+    r"(?: em| nha| nhe| a| di| can| dau| cung duoc| luon| phan nay| cai nay| cau nay| khuc nay| buoc nay| muc nay| qua| so| ten| dien thoai| lai| de| cho| thong tin| gi| het| ca)*"
 )
 _TAKES_BACK = re.compile(r"\b(?:huy|thoi|dung|ngung|khoi|bo)\b")
 # Names of places and people resemble these: without a sign of a question they must be all but certain.
@@ -77,7 +85,11 @@ _CODE_OF_INTENT = {
 }
 _PLACE_SLOTS = frozenset({"feedback_place", "feedback_unit", "feedback_field", "feedback_contact_address"})
 _FIELD, _PLACE, _UNIT, _CONFIRMED = (f"feedback_{name}" for name in ("field", "place", "unit", "confirmed"))
+_HANDOFF = "human_handoff"
 _CONTENT, _PHONE, _NAME = "feedback_content", "feedback_contact_phone", "feedback_contact_name"
+_MAY_BE_SKIPPED = frozenset({_PHONE, _NAME, _UNIT, _FIELD, "feedback_contact_address"})
+_ASKED_OF_THE_REPORT = frozenset({_PLACE, _UNIT, _PHONE, _NAME})
+"""Nobody rates who asks for these."""
 # Who means one of these asks something; without any sign of that a long message is a story.
 _ASKING = frozenset({"ask_aspect_followup", "ask_procedure", "chitchat", "office_info", "out_of_scope"})
 _SHORTEST_STORY = 6
@@ -124,6 +136,8 @@ _ALL_BUT_CERTAIN = 0.97
 _MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 # A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
 _REPORT = "file_feedback"
+_CANCELLED = "cancelled"
+_HUMAN = "human_handoff"
 
 
 def opening_intent(best: "str | None", text: str) -> "str | None":
@@ -144,6 +158,14 @@ def opening_intent(best: "str | None", text: str) -> "str | None":
     return _REPORT if opens and not text.startswith("/") else None
 
 
+def reopening_intent(last_kind: "str | None", text: str) -> "str | None":
+    """Return the intent of a report for a protest against its being dropped, None for any other message.
+
+    `last_kind` is the kind of what we said last.
+    """
+    return _REPORT if last_kind == _CANCELLED and wants_it_back(text) else None
+
+
 def side_intent(
     ranking: "Mapping[str, float]",
     requested_slot: "str | None",
@@ -158,13 +180,17 @@ def side_intent(
     side = {
         intent: belief
         for intent, belief in ranking.items()
-        if intent in SIDE_INTENTS and not (intent == "cancel" and _is_a_name(requested_slot, text))
+        if intent in SIDE_INTENTS and not (intent == "cancel" and _cancels_nothing(requested_slot, text))
     }
     if not side:
         return None
     best = max(side, key=side.__getitem__)
     if text.startswith("/"):  # a tapped choice
         return best
+    if _HANDOFF in side and wants_who_is_in_charge(text):
+        return _HANDOFF
+    if best != "emergency" and _HUMAN in ranking and (abuses_us(text) or wants_a_person(text)):
+        return _HUMAN
     for intent, code in _CODE_OF_INTENT.items():
         if code in entities and best in {intent, "ask_aspect_followup", "subscribe_updates"}:
             return intent
@@ -176,10 +202,22 @@ def side_intent(
     if best in _WAYS_OUT and side[best] == top:
         return best if side[best] >= _needed_to_leave(best, requested_slot, text) else None
     asks = question_sign(text)
-    if side[best] < top and not asks:
+    if side[best] < top and not (asks or (best == "ask_procedure" and names_a_procedure(text))):
         return None
     belief = side[best] if requested_slot == _CONTENT else _belief(side, asks)
     return best if belief >= _needed(best, requested_slot, entities, text, ranking) else None
+
+
+def _cancels_nothing(requested_slot: "str | None", text: str) -> bool:
+    """Tell whether what reads like taking back is a name, skips a question, leaves out a part, tells a place or goes on."""
+    if _is_a_name(requested_slot, text):
+        return True
+    if requested_slot in {None, _CONTENT} or gives_up(text, declining=requested_slot in _MAY_BE_SKIPPED):
+        return False
+    if requested_slot in _MAY_BE_SKIPPED and _SKIPS.fullmatch(plain_words(text)):
+        return True
+    told = requested_slot in _PLACE_SLOTS and place_in(text) is not None
+    return told or goes_ahead(text) or bool(dropped_fields(text))
 
 
 def _is_a_name(requested_slot: "str | None", text: str) -> bool:
@@ -196,7 +234,9 @@ def _is_plainly_an_answer(
         return True
     no_office = intent == "office_info" and not _asks_of_an_office(entities, text)  # only the ward once more
     about_names = wants_secrecy(text) or wants_anonymity(text) or asks_why_named(text)
-    if no_office or about_names or asks_to_be_answered(text):
+    beside = dreads_to_report(text) or asks_of_fines(text) or asks_when_it_is_done(text)
+    fears = beside and intent not in _CALLS_FOR_HELP and "procedure_code" not in entities
+    if no_office or about_names or fears or asks_to_be_answered(text):
         return True
     if requested_slot == _CONTENT and asks_about_reporting(text):
         return True
@@ -237,6 +277,10 @@ def _tells_what_was_asked(
         return agrees_plainly(text) or asks_if_sent(text) or _changes_what_is_shown(text)
     if requested_slot in {_PLACE, _UNIT} and intent in _TOLD_ON and tells_no_place(text):
         return True
+    if requested_slot in _ASKED_OF_THE_REPORT and intent == "rate_service":
+        return True
+    if requested_slot == _PLACE and intent not in _CALLS_FOR_HELP and question_sign(text) == NONE:
+        return "phone" in entities or place_answered(text) is not None
     return requested_slot == _UNIT and intent not in _CALLS_FOR_HELP and _tells_of_the_unit(entities, text)
 
 
@@ -257,6 +301,8 @@ def _tells_of_the_unit(entities: "Collection[str]", text: str) -> bool:
     if names_somebody(text) and question_sign(text) == NONE:
         return True
     if _NO_WARD.search(plain_words(text)):
+        return True
+    if ward_chosen(text) is not None and question_sign(ward_alone(text)) != SURE:
         return True
     if question_sign(text) == SURE:
         return False
@@ -282,7 +328,8 @@ def _of_the_report_under_way(intent: str, requested_slot: "str | None", text: st
         return True
     told = requested_slot != _CONTENT
     return told and (
-        danger_is_over(text)
+        goes_ahead(text)
+        or danger_is_over(text)
         or help_is_coming(text)
         or (intent != "cancel" and gives_up(text, declining=False))
     )
@@ -290,7 +337,7 @@ def _of_the_report_under_way(intent: str, requested_slot: "str | None", text: st
 
 def _changes_or_skips(intent: str, belief: float, requested_slot: "str | None", text: str) -> bool:
     """Tell whether a message changes what was told before, or only declines to leave a name or a number."""
-    if requested_slot in {_PHONE, _NAME} and _SKIPS.fullmatch(plain_words(text)):
+    if requested_slot in _MAY_BE_SKIPPED and _SKIPS.fullmatch(plain_words(text)):
         return True
     leaves = intent in _WAYS_OUT and belief >= _SURE_TO_LEAVE
     return requested_slot != _CONTENT and not leaves and wants_a_change(text)
@@ -320,6 +367,8 @@ def _needed(
 ) -> float:
     """Return the belief that a message must reach to be a side question."""
     asks = question_sign(text)
+    if requested_slot in _PLACE_SLOTS and names_a_procedure(text):
+        return _WITHOUT_PLACE[SURE]
     if requested_slot == _CONTENT:
         return max(0.5, ranking.get(_REPORT, 0.0) * 2)
     if requested_slot in _PLACE_SLOTS:

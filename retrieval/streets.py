@@ -18,13 +18,14 @@ _START = re.compile(
     r"(?:(?:cửa |cổng |mặt tiền |cua |cong )?(?:(?:số nhà|nhà số|số|so nha|nha so|so|nhà|nha)\s*\d[\w/.\-]*"
     r"|(?:hẻm|hem|ngõ|kiệt|xẹt|hx)\s*\d[\w/.\-]*"
     r"|(?:đường|duong)\s+(?:số|so)\s*\d[\w/]*"
-    r"|(?:đường|duong)\s+(?!(?:trước|tắt|cúp|chớp|bể|tat|bị|ngập|xấu|hư|đèn|này|đang|không|có|hẻm|số|nhà|ở|tại|xá|sá|dây|ống|phố|sắt|mấy|bữa|hôm|suốt|hoài|rồi|luôn|nữa|may|bua|hom|suot|hoai|roi|luon|nua|truoc|bi|ngap|xau|hu|den|nay|dang"
+    r"|(?:đường|duong)\s+(?!(?:trước|tắt|cúp|chớp|bể|tat|bị|ngập|xấu|hư|đèn|này|đang|không|có|hẻm|số|nhà|ở|tại|xá|sá|dây|ống|phố|sắt|trong|ngoài|sau|gần|trên|dưới|đi|vắng|vô|ra|về|mấy|bữa|hôm|suốt|hoài|rồi|luôn|nữa|may|bua|hom|suot|hoai|roi|luon|nua|truoc|bi|ngap|xau|hu|den|nay|dang"
     r"|khong|co|hem|so|nha|o|tai|xa|sa|day|ong|pho|sat)(?!\w))[\w/]+"
     r"|(?:quốc lộ|quoc lo|ql|tỉnh lộ|tinh lo|đại lộ|dai lo|xa lộ|xa lo)\s+[\w/]+"
     r"|(?:ngã (?:ba|tư|năm|sáu|bảy)|nga (?:ba|tu|nam|sau|bay)|vòng xoay|vong xoay|bùng binh|giao lộ|giao lo)\s+\w+"
     r"|(?P<landmark>chợ|chung cư|chung cu|khu dân cư|khu dan cu|kdc|khu phố|khu pho|công viên|cong vien|bệnh viện|benh vien|trường học|tổ dân phố|ấp)\s+\w+"
     r"|(?P<named>bến xe|ben xe|bến tàu|đại học|dai hoc|cao đẳng|trường|truong|nhà thờ|nha tho|chùa|chua|siêu thị|sieu thi|sân vận động|nhà văn hóa"
     r"|nghĩa trang|nhà máy|nha may|khu công nghiệp|trạm|tram)\s+\w+"
+    r"|(?P<hamlet>(?<![\w/.])\d+\w*(?:/\d+\w*)*,?\s+(?:ấp|khu phố)\s+\w+|(?<![\w/.])\d+\w*(?:/\d+\w*)+,?\s+(?:ap|khu pho|kp|tổ|to)\s+\d\w*)"
     r"|(?:cầu|cau)\s+[A-ZĐ]\w+"
     r"|(?<![\w/.])\d+[\w/]*\s+(?!(?:ngày|tháng|năm|tuần|giờ|tiếng|phút|người|cái|con|hôm|bữa|lần|triệu|trăm|ngàn|chục|mét|thùng|đứa|căn|hộ|xe|cây|chiếc|chỗ"
     r"|ngay|thang|nam|tuan|gio|tieng|phut|nguoi|cai|hom|bua|lan|trieu|tram|ngan|chuc|met|thung|dua|can|ho|cay|chiec)(?!\w))"
@@ -40,7 +41,7 @@ _STOP = re.compile(
 )
 # What has a number of its own, which is no house's: "xe buýt số 53", "mức 2".
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:xe|buýt|buyt|bus|tuyến|tuyen|chuyến|chuyen|mức|muc|loại|loai|lớp|lop|khoản|khoan|điều|dieu|lần|lan|thứ|thu|quầy|quay|phiếu|phieu"
+    r"(?<!\w)(?:biển|bien|bảng|bang|xe|buýt|buyt|bus|tuyến|tuyen|chuyến|chuyen|mức|muc|loại|loai|lớp|lop|khoản|khoan|điều|dieu|lần|lan|thứ|thu|quầy|quay|phiếu|phieu"
     r"|bàn|cấp|cap|đợt|dot|hồ sơ|ho so|công văn|cong van|quyết định|quyet dinh|nghị định|nghi dinh)\s+$",
     re.IGNORECASE,
 )
@@ -49,11 +50,14 @@ _OF_A_NUMBER = re.compile(
     r"\s*(?:số|so)?\s*(?P<number>\d[\w/.\-]*)(?:\s+(?P<street>đường\s+|duong\s+)?(?P<first>\w+)(?:\s+(?P<second>\w+))?)?",
     re.IGNORECASE,
 )
+_A_COUNT = re.compile(r"\s*(?:nhà|nha)\s+\d+\s+(?P<counted>\w+)", re.IGNORECASE)
 _LOT = re.compile(r"[a-zđ]{1,2}\d{1,3}", re.IGNORECASE)
 # What a landmark is called that is one of many: "bệnh viện quận", "chợ tự phát".
 _OF_MANY = _set_of(
     "quận quan huyện huyen thành thanh tự tu cóc coc tạm tam này nay đó do kia nào nao gì gi công cong tư lớn lon nhỏ nho gần gan bị bi không khong có co chiều chieu"
     " bắt bat đang dang làm lam nhà nha mà ma mini ở o tại tai cũng cung của cua toàn toan rất rat lấn lan"
+    " bể hư hu vỡ ngập ngap đầy hôi hoi thúi thui dơ bẩn tối sập đổ gãy kẹt mất cúp em tôi toi tui mình tụi"
+    " về ve rồi roi mua bán ban xong trước truoc sau xả bốc chảy người nguoi thu đóng đuổi mở"
 )
 _HOUR = re.compile(r"\d{1,2}(?:h|g|giờ)\d{0,2}")
 # What goes on behind a number that is a house's.
@@ -74,6 +78,10 @@ _NO_STREET = _set_of(
     "bình xăng|bình gas|bình nước|đống rác|đống xà|đống đất|vợ chồng|vợ con|hộ gia|tên say|kênh truyền|thành viên|thành phố|thanh niên|thái độ|dương tính|hộ dân",
     parted_by="|",
 )
+# What is counted, also in a house: "ở nhà 1 mình", "nhà 3 tầng".
+_COUNTED = _set_of("mình minh người nguoi đứa dua tầng tang lầu lau")
+# What is measured, of which "ký" begins the name of a street too (Ký Con).
+_MEASURES = _set_of("ký ky kí kg ki kwh lít lit k ngàn ngan nghìn đồng dong tỷ tỉ tấn khối khoi")
 _FOLDED_STREETS, _FOLDED_NO_STREET = frozenset(map(fold, _STREETS)), frozenset(map(fold, _NO_STREET))
 _LONGEST_PLACE = 120
 _EDGES = " ,.-–"
@@ -112,8 +120,13 @@ def place_in(text: str) -> "str | None":
 
 def _is_a_place(text: str, found: "re.Match[str]") -> bool:
     """Tell whether the number that `found` begins with is that of a house or an alley, not of a bus, an hour or a crowd."""
+    if found["hamlet"]:
+        return True
     if found["named"] or found["landmark"]:
         return _is_one_of_a_name(text, found)
+    counted = _A_COUNT.match(text, found.end("at"))
+    if counted is not None and nfc(counted["counted"]).lower() in _COUNTED:
+        return False
     numbered = _OF_A_NUMBER.match(text, found.end("at"))
     if numbered is None:
         return True
@@ -126,6 +139,8 @@ def _is_a_place(text: str, found: "re.Match[str]") -> bool:
         return bool(found["at"]) or alone or first.lower() in _GOES_ON or _may_be_a_street(first, second)
     if first is None or numbered["street"]:
         return first is not None
+    if nfc(first).lower() in _MEASURES and nfc(second).lower() != "con":
+        return False
     in_an_alley = "/" in numbered["number"] and first.lower() in _GOES_ON
     return in_an_alley or _LOT.fullmatch(first) is not None or _may_be_a_street(first, second)
 

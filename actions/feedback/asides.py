@@ -13,15 +13,24 @@ from actions.procedures import search as procedure_search
 from actions.repeats import anew_text
 from actions.turn import Event, Turn
 from actions.wording import TEXTS
+from bot.asked_instead import asks_of_fines, asks_when_it_is_done
 from bot.changes import wants_a_change
 from bot.follow_up_words import phrases_in
-from bot.report_words import asks_to_be_answered, asks_why_named, fears_to_be_known, wants_secrecy
+from bot.report_words import (
+    asks_to_be_answered,
+    asks_why_named,
+    dreads_to_report,
+    fears_to_be_known,
+    wants_secrecy,
+)
 from bot.signs import NONE, SURE, place_sign, question_sign
 from retrieval import places
 from retrieval.procedure import Aspect
 from retrieval.text import syllables
 
 ANSWERED_BACK = TEXTS.text("feedback.answered_back")
+OF_FINES = TEXTS.text("feedback.of_fines")
+OF_FINES_AGAIN = TEXTS.text("feedback.of_fines_again")
 ABOUT_NAMES = TEXTS.text("feedback.about_names")
 
 _SHORTEST: Final = 3
@@ -49,6 +58,15 @@ async def answer_aside(turn: Turn, slot: str) -> list[Event] | None:
     text = turn.text
     if asks_to_be_answered(text):
         turn.say(anew_text(turn, ANSWERED_BACK(), when_it_is_done(turn)), (), about_report((Aspect.RESULT,)))
+        return []
+    if asks_when_it_is_done(text) and slot != "feedback_content":
+        turn.say(when_it_is_done(turn), (), about_report((Aspect.DURATION,)))
+        return []
+    if asks_of_fines(text):
+        turn.say(anew_text(turn, OF_FINES(), OF_FINES_AGAIN()), (), about_report(()))
+        return []
+    if dreads_to_report(text) and slot not in contacts.SLOTS:
+        turn.say(anew_text(turn, ABOUT_NAMES(), contacts.KEPT_SECRET()), (), PRIVACY)
         return []
     if asks_why_named(text):
         turn.say(contacts.NEED_CONTACT() if contacts.needed(turn) else ABOUT_NAMES(), (), PRIVACY)

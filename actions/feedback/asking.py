@@ -6,14 +6,16 @@ from typing import Final
 from actions.about import Ask, Kind, Metadata, form_question
 from actions.feedback import contacts
 from actions.feedback import field as feedback_field
-from actions.feedback.changes import WHICH_PART, edit_options
+from actions.feedback.changes import ADDED, WHICH_PART, edit_options
 from actions.feedback.resuming import alarmed_now, resumes
+from actions.feedback.unit import with_what_was_told
 from actions.options import menu, payload
 from actions.repeats import anew_text, answered_already, misses, said_now
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
 from api.agencies import directory
 from api.texts import Text
+from bot.place_answers import ward_in_place
 from bot.turns import SIDE_INTENTS
 from retrieval import places
 from retrieval.places import UnitResolution
@@ -69,7 +71,8 @@ CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
 
 def _after_side_question(turn: Turn, slot: str) -> bool:
     """Tell whether the same is asked again because something else was answered in between."""
-    aside = turn.intent in SIDE_INTENTS or answered_already(turn) or resumes(turn.text, slot)
+    answered = answered_already(turn) and said_now(turn) != {ADDED()}
+    aside = turn.intent in SIDE_INTENTS or answered or resumes(turn.text, slot)
     return turn.slot("requested_slot") == slot and aside
 
 
@@ -147,7 +150,8 @@ async def ask_unit(turn: Turn) -> list[Event]:
         return []
     resolution = _open_question(turn, answered_now=_asked_in_vain(turn, UNIT.slot))
     if resolution is None and _asked_in_vain(turn, UNIT.slot) and _changed_now(turn):
-        turn.say(NOTED_UNIT(), ((UNIT_UNKNOWN(), _DECLINE),))
+        asked = UNIT.first() if ADDED() in said_now(turn) else NOTED_UNIT()
+        turn.say(asked, ((UNIT_UNKNOWN(), _DECLINE),))
         return []
     if resolution is None:
         return _ask(turn, UNIT, ((UNIT_UNKNOWN(), _DECLINE),))
@@ -166,15 +170,14 @@ async def ask_unit(turn: Turn) -> list[Event]:
 
 def _open_question(turn: Turn, *, answered_now: bool) -> UnitResolution | None:
     """Return what the newest of answer, place and content leaves open about the unit, None for nothing."""
-    texts = [turn.text] if answered_now else []
-    texts += [str(turn.slot(name)) for name in ("feedback_place", "feedback_content") if turn.slot(name)]
-    for number, text in enumerate(texts):
-        if not (answered_now and number == 0) and not places.find_units(text):
-            continue
-        resolution = places.resolve_unit(text)
-        if resolution.candidates:
+    said_now_of_it = with_what_was_told(turn, turn.text) if answered_now else None
+    if said_now_of_it is not None and said_now_of_it.candidates:
+        return said_now_of_it
+    for text in (str(turn.slot(name)) for name in ("feedback_place", "feedback_content") if turn.slot(name)):
+        if places.find_units(text) and (resolution := places.resolve_unit(text)).candidates:
             return resolution
-    return None
+    ending = ward_in_place(str(turn.slot("feedback_place") or ""))
+    return ending if ending is not None and ending.candidates else None
 
 
 @action("action_ask_feedback_confirmed", Metadata(kind=Kind.CONFIRM, asks=(Ask.CONFIRM,)))
@@ -211,7 +214,7 @@ def _changed_now(turn: Turn) -> bool:
 def _summary(turn: Turn) -> str:
     contact = [turn.slot(slot) for slot in (contacts.NAME, contacts.PHONE, contacts.ADDRESS)]
     return SUMMARY(
-        content=turn.slot("feedback_content"),
+        content=contacts.content_to_send(turn),
         field=feedback_field.told(turn),
         place=_place_told(turn) or NO_PLACE(),
         contact=", ".join(part for part in contact if part) or NO_CONTACT(),

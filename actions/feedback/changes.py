@@ -55,6 +55,11 @@ _NUMBER_TOLD: Final = re.compile(
     re.IGNORECASE,
 )
 """A number put in place of another: "đổi số nhà lại 53 giùm"."""
+_NUMBER_PUT_RIGHT: Final = re.compile(
+    r"(?<!\w)(?:nhà|nha|số|so|hẻm|hem|chỗ|cho|nó|no|là|la)\s+(?:(?:đó|do|nó|no|nhà|nha|số|so|hẻm|hem|là|la)\s+)*(?P<number>\d[\w/\-]*)(?:\s+\w+){0,3}?\s+(?:mới|moi)\s+(?:đúng|dung|phải|phai)",
+    re.IGNORECASE,
+)
+"""A number that is put right by telling it: "nhà đó là 12/5 mới đúng"."""
 _HOUSE: Final = re.compile(
     r"(?<![\w/])(?<!phường )(?<!phuong )(?<!quận )(?<!quan )(?<!đường số )(?<!duong so )(?<!khu phố )(?<!khu pho )(?<!tổ )(?<!kp )(?<!p\.)(?<!q\.)\d[\w/\-]*",
     re.IGNORECASE,
@@ -88,6 +93,9 @@ _SHORTEST_ADDITION: Final = 3
 _FEWEST_DIGITS: Final = 6
 """Digits from which a message without a telephone number is one mistyped."""
 _OF_A_NUMBER: Final = re.compile(r"\b(?:so|sdt|dt|dien thoai|lien he)\b")
+_NOT_ME: Final = re.compile(
+    r"\b(?:dau|khong|hong|ko|k|chu dau|dau co) (?:co )?phai (?:la )?(?:(?:ten|so) )?(?:cua )?(?:toi|tui|em|minh|chi|anh)\b"
+)
 _OF_MANNERS: Final = frozenset({"affirm", "deny", "greet", "thank", "goodbye", "chitchat", "insult_spam"})
 
 
@@ -100,7 +108,7 @@ def change(turn: Turn, asked: str) -> Slots | None:
     shown = asked == "feedback_confirmed"
     if asked == SLOTS[changes.CONTENT] or stays_anonymous(text):
         return None
-    if shown and (left_out := _left_out(turn, text)):
+    if asked not in contacts.SLOTS and (left_out := _left_out(turn, text, shown=shown)):
         return {asked: None, **left_out}
     restated = shown and changes.restates_the_place(text)
     if not restated and not changes.wants_a_change(text):
@@ -142,9 +150,12 @@ def edit_options() -> list[Option]:
     return [(edit(), edit().lower()) for edit in EDITS.values()]
 
 
-def _left_out(turn: Turn, text: str) -> Slots:
-    """Return the slots of a contact that is not to be left after all; of a rule or a procedure it is needed."""
-    fields = [field for field in changes.dropped_fields(text) if turn.slot(SLOTS[field])]
+def _left_out(turn: Turn, text: str, *, shown: bool) -> Slots:
+    """Return the slots of a contact that is not to be left after all, or before it was asked for; of a rule or a procedure
+    it is needed.
+    """
+    fields = [field for field in changes.dropped_fields(text) if turn.slot(SLOTS[field]) or not shown]
+    fields = fields or _not_the_reporters(turn, text)
     if not fields or question_sign(text) or _told(turn, text, changes.named_fields(text)):
         return {}
     if contacts.needed(turn):
@@ -152,6 +163,18 @@ def _left_out(turn: Turn, text: str) -> Slots:
         return {"contact_explained": True}
     turn.say(LEFT_OUT(what=", ".join(WHAT[field]() for field in fields)), (), form_question())
     return {SLOTS[field]: "" for field in fields}
+
+
+def _not_the_reporters(turn: Turn, text: str) -> list[str]:
+    """Return the fields of the contact noted that `text` says is somebody else's: "ông Khải là ban quản trị, đâu phải tui"."""
+    line = folded_words(text)
+    if not _NOT_ME.search(line):
+        return []
+    noted = {
+        field: folded_words(str(turn.slot(SLOTS[field]) or "")) for field in (changes.PHONE, changes.NAME)
+    }
+    named = [field for field, value in noted.items() if value and f" {value} " in f" {line} "]
+    return [field for field, value in noted.items() if value] if changes.NAME in named else named
 
 
 def _without_words(turn: Turn, text: str) -> Slots | None:
@@ -271,7 +294,7 @@ def _place(turn: Turn, text: str, named: tuple[str, ...]) -> Slots:
     if place is None and changes.PLACE in named and (value := _value(said)) and not mentions:
         place = _ENDS.sub("", value)
     if place is None and not mentions:
-        told = _NUMBER_TOLD.search(said) if changes.PLACE in named else None
+        told = _NUMBER_TOLD.search(said) if changes.PLACE in named else _NUMBER_PUT_RIGHT.search(text)
         return _renumbered(turn, told["number"]) if told else {}
     unit = reader.unit_in(said)
     if place is not None:

@@ -4,22 +4,28 @@ NĐ 20/2008/NĐ-CP art. 7: whoever complains or proposes about administrative ru
 telephone number, or is not received (art. 9); as amended by NĐ 92/2017 an e-mail address serves as well as the number.
 """
 
+import re
 from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
 from actions.about import DROPPED, Ask, form_question
 from actions.feedback import field as feedback_field
 from actions.feedback.contact_reader import address_answered, contact_in, name_beside_way
-from actions.feedback.reach import way_in, with_way
+from actions.feedback.name_beside import name_beside_number
+from actions.feedback.reach import EMAIL_PLACEHOLDER, PHONE_PLACEHOLDER, way_in, with_way
 from actions.feedback.told_earlier import wished_anonymity
 from actions.options import menu
 from actions.repeats import anew_text
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.agencies import directory
-from bot.names import own_name
-from bot.report_words import only_wants_anonymity, wants_secrecy
+from bot.going_ahead import goes_ahead
+from bot.name_answers import declines_to_be_named
+from bot.names import own_name, without_own_name
+from bot.report_words import dreads_to_report, fears_to_be_known, only_wants_anonymity, wants_secrecy
 from bot.signs import question_sign
+from bot.somebody_else import tells_of_somebody_else
+from retrieval.text import folded_words
 
 ANONYMOUS = TEXTS.text("feedback.anonymous")
 NEED_CONTACT = TEXTS.text("feedback.need_contact")
@@ -34,6 +40,18 @@ FREE: Final = (PHONE, NAME)
 _ASKS: Final = {PHONE: Ask.REPORTER_PHONE, NAME: Ask.REPORTER_NAME, ADDRESS: Ask.REPORTER_ADDRESS}
 _KEPT: Final = {"reporter_phone": PHONE, "reporter_name": NAME, "reporter_address": ADDRESS}
 """Slots that outlive a report, so that nobody is asked twice in one conversation, and whose values they keep."""
+_IDENTITY: Final = re.compile(
+    r"[\s,]*(?:(?:số|so)\s+)?(?:(?:cccd|cmnd|căn cước|can cuoc|chứng minh)(?: công dân| nhân dân)?\s*(?:là|la|số|so|:)*\s*)?⟨(?:cccd|cmnd|thẻ|stk)\d+⟩",
+    re.IGNORECASE,
+)
+"""An identity number, of no use to who handles a report."""
+_WAY_TOLD: Final = re.compile(
+    rf"(?:(?<!\w)(?:số|so|điện thoại|dien thoai|sđt|sdt|đt|dt|liên hệ|lien he|gọi|e?-?mail|gmail|là|la|của|cua|tôi|toi|tui|em|mình|minh|chị|anh|qua|là số)[\s:]+)*(?:{PHONE_PLACEHOLDER.pattern}|{EMAIL_PLACEHOLDER.pattern}|(?<!\d)0\d{{9}}(?!\d))",
+    re.IGNORECASE,
+)
+_NO_WAY: Final = re.compile(
+    r"\b(?:khong|ko|k|hong|hok|hem|chua|chang|dau) (?:he |con |biet )?(?:co|xai|dung|sai|su dung)(?: (?:cai|chiec|so))* (?:dien thoai|dt|so|sdt|may|mail|email|gmail|zalo|smartphone)\b"
+)
 Slots: TypeAlias = dict[str, Any]
 
 
@@ -45,6 +63,34 @@ def needed(turn: Turn, content: str | None = None) -> bool:
 
 def _of_the_rules(field: str) -> bool:
     return directory.field(field).kind == feedback_field.OF_THE_RULES
+
+
+def content_to_send(turn: Turn) -> str:
+    """Return the content as it is shown and sent: without name, number and identity papers of who wants them left out.
+
+    What a report tells of somebody else stays, it is the matter.
+    """
+    content = _IDENTITY.sub("", str(turn.slot("feedback_content") or ""))
+    if tells_of_somebody_else(content):
+        return _tidy(content)
+    if turn.slot(NAME) == "":
+        beside = name_beside_number(content)
+        content = without_own_name(content)
+        if beside:
+            content = re.sub(
+                rf"(?:(?<!\w)(?:chị|anh|em|cô|chú|bác|tên|gặp|chi|co|ten|gap)\s+)*{re.escape(beside)}(?!\w)",
+                "",
+                content,
+            )
+    if turn.slot(PHONE) == "":
+        content = _WAY_TOLD.sub(" ", content)
+    return _tidy(content)
+
+
+def _tidy(content: str) -> str:
+    content = re.sub(r"(?<=[.!?\n])[ \t]*[.,;]+", "", content)
+    parts = re.sub(r"[ \t]+(?=[,.;\n])|(?:[ \t]*,)+(?=[ \t]*(?:[,.;\n]|$))", "", content)
+    return re.sub(r"[ \t]{2,}", " ", parts).strip(" ,;")
 
 
 def address_wanted(turn: Turn, field: str) -> Slots:
@@ -81,11 +127,13 @@ def anonymity(turn: Turn, asked: str) -> Slots | None:
     text = turn.text
     if text.startswith("/") or (asked == "feedback_content" and not only_wants_anonymity(text)):
         return None
-    given = any(turn.slot(slot) for slot in SLOTS)
-    if wants_secrecy(text) and (given or needed(turn)):
+    given = any(turn.slot(slot) for slot in SLOTS if slot != asked)
+    kept_secret = wants_secrecy(text) and not plain_answers.stays_anonymous(text)
+    if wants_secrecy(text) and (given or needed(turn) or kept_secret):
         turn.say(anew_text(turn, KEPT_SECRET(), KEPT_SECRET_AGAIN()), (), form_question())
         return {asked: None, **also_told(turn, text)}
-    if asked in SLOTS or not plain_answers.stays_anonymous(text):
+    from_fear = fears_to_be_known(text) and way_in(text) is None
+    if not plain_answers.stays_anonymous(text) or (asked in SLOTS and not from_fear):
         return None
     if asked == "feedback_confirmed" and not given and plain_answers.agrees(text):
         return None
@@ -124,8 +172,10 @@ def also_told(turn: Turn, text: str) -> Slots:
 def told_beside(turn: Turn, text: str, *, asked: bool = False) -> Slots:
     """Return the way to be reached and the name that an answer tells beside, where they are not known yet.
 
-    `asked` tells that it answers a question for one of them.
+    `asked` tells that it answers a question for one of them. Those of who is complained of are none.
     """
+    if tells_of_somebody_else(text):
+        return {}
     told = {PHONE: way_in(text), NAME: own_name(text) or name_beside_way(text, alone=asked)}
     return {slot: value for slot, value in told.items() if value and turn.slot(slot) is None}
 
@@ -151,7 +201,19 @@ def address(turn: Turn, value: Any) -> Slots:
 
 
 def _wants_neither(turn: Turn, slot: str) -> bool:
-    return slot == PHONE and plain_answers.stays_anonymous(turn.text)
+    text = turn.text
+    unnamed = plain_answers.stays_anonymous(text) or declines_the_name(text)
+    return slot == PHONE and (unnamed or goes_ahead(text) or dreads_to_report(text))
+
+
+def declines_the_name(text: str) -> bool:
+    """Tell whether an answer leaves out the name, and says so: "khỏi cần tên"; a mere "bỏ qua" leaves out what was asked."""
+    return declines_to_be_named(text) and not plain_answers.refuses_shortly(text)
+
+
+def has_no_way(text: str) -> bool:
+    """Tell whether somebody has nothing to be called on: "hổng có điện thoại, xài ké của thằng cháu"."""
+    return not text.startswith("/") and way_in(text) is None and bool(_NO_WAY.search(folded_words(text)))
 
 
 def keep(turn: Turn) -> list[Event]:

@@ -3,7 +3,7 @@
 from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
-from actions.about import REFUSAL, Kind, Metadata, form_question
+from actions.about import ASK_FEEDBACK_CODE, REFUSAL, SMALLTALK, Kind, Metadata, form_question
 from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts, reader
 from actions.feedback import field as feedback_field
@@ -15,15 +15,19 @@ from actions.turn import Turn
 from actions.wording import TEXTS
 from api.feedback import service as feedback
 from api.feedback import wording as feedback_wording
+from bot.asked_instead import asks_of_a_drill, only_complains_of_no_answer
 from bot.legal_signs import only_reports
 from bot.report_words import asks_about_reporting, fears_to_be_known, is_bare_opening, tells_no_matter
 from retrieval import places
 from retrieval.streets import place_in
 
+UNANSWERED = TEXTS.text("feedback.unanswered_before")
+OF_A_DRILL = TEXTS.text("feedback.of_a_drill")
 STILL_REPORT = TEXTS.text("feedback.still_report")
 LONGEST_CONTENT: Final = 4000
 """Characters, as in the operator's form; the longest message of the web page."""
-_CONTENT, _PLACE, _UNIT = "feedback_content", "feedback_place", "feedback_unit"
+SLOT: Final = "feedback_content"
+_CONTENT, _PLACE, _UNIT = SLOT, "feedback_place", "feedback_unit"
 _OTHER: Final = "khac"
 _LONGEST_PLACE: Final = 300
 _SHORTEST_STORY: Final = 8
@@ -54,6 +58,12 @@ def told(turn: Turn, value: Any) -> Slots:
     if asks_about_reporting(text):
         tell_of_reporting(turn)
         return {_CONTENT: None}
+    if only_complains_of_no_answer(text):
+        turn.say(UNANSWERED(), menu("human"), ASK_FEEDBACK_CODE)
+        return {"requested_slot": None}
+    if asks_of_a_drill(text):
+        turn.say(OF_A_DRILL(), menu("human"), SMALLTALK)
+        return {"requested_slot": None}
     if only_reports(text) and (matter := _told_before_the_law(turn)) is not None:
         return {
             **_of(turn, matter),
@@ -109,11 +119,11 @@ def told_late(turn: Turn, text: str) -> Slots | None:
     return {_PLACE: _place_of(text), **_of(turn, f"{before}\n{text}")}
 
 
-def told_on(turn: Turn, text: str) -> Slots:
-    """Return the slots of an answer that tells more of the matter instead of the place, which is asked for again."""
+def told_on(turn: Turn, text: str, *, instead_of: str = _PLACE) -> Slots:
+    """Return the slots of an answer that tells more of the matter instead of what was asked, which is asked for again."""
     before = str(turn.slot(_CONTENT) or "")
     turn.say(feedback_changes.ADDED(), (), form_question())
-    return {_PLACE: None, **_of(turn, f"{before}\n{text}" if before else text)}
+    return {instead_of: None, **_of(turn, f"{before}\n{text}" if before else text)}
 
 
 def _without_place(text: str) -> str:

@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
-from actions.feedback import after_filing
+from actions.feedback import after_filing, dropped
 from actions.feedback import field as feedback_field
-from actions.feedback.contacts import keep
+from actions.feedback.contacts import content_to_send, keep
 from actions.feedback.further import opened_next
 from actions.feedback.onward import answer_or_due, answers_alone, onward
 from actions.feedback.questions import when_it_is_done
@@ -61,7 +61,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
         return forget_report(turn)
     if confirmed is not True:
         turn.say(NOT_SENT(), menu("dossier", "file", "human"), DROPPED)
-        return [*forget_report(turn), *opened_next(turn)]
+        return [*dropped.kept(turn), *forget_report(turn), *opened_next(turn)]
     place, point = place_and_point(turn)
     phone, email = number_and_email(str(turn.slot("feedback_contact_phone") or ""))
     try:
@@ -71,7 +71,7 @@ async def file_feedback(turn: Turn) -> list[Event]:
                 idempotency_key=turn.message_id or _key_without_message(turn),
                 channel=turn.channel,
                 conversation_id=turn.conversation_id,
-                content=content,
+                content=content_to_send(turn),
                 place=place,
                 point=point,
                 unit_code=turn.slot("feedback_unit") or None,
@@ -121,14 +121,14 @@ def _key_without_message(turn: Turn) -> str:
 @action("action_cancel_feedback")
 async def cancel(turn: Turn) -> list[Event]:
     """Drop the report under way, or about to be told; without one there is nothing to cancel."""
-    events = forget_report(turn)
+    kept, events = dropped.kept(turn), forget_report(turn)
     if events or turn.in_form or _was_about_to_report(turn):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
     elif (told := await after_filing.answer(turn)) is not None:
         return told
     else:
         turn.say(NOTHING_TO_CANCEL(), menu("dossier", "file", "human"), SMALLTALK)
-    return events
+    return [*kept, *events]
 
 
 def _was_about_to_report(turn: Turn) -> bool:

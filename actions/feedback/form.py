@@ -7,7 +7,7 @@ from uuid import UUID
 from actions import plain_answers
 from actions.about import DROPPED, Kind, form_question
 from actions.feedback import changes as feedback_changes
-from actions.feedback import contacts, content, further, unit
+from actions.feedback import contacts, content, dropped, further, place, unit
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.contact_reader import is_no_name, name_given
@@ -24,14 +24,16 @@ from actions.wording import TEXTS
 from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
+from bot.changes import dropped_fields
 from bot.giving_up import gives_up
+from bot.going_ahead import goes_ahead, only_goes_ahead, without_brushing_off
 from bot.legal_signs import law_wished
 from bot.name_answers import declines_to_be_named
-from bot.report_words import is_everywhere, tells_no_place
+from bot.report_words import dreads_to_report
 from bot.sending import agrees_plainly, asks_if_sent, may_forbid
 from bot.signs import SURE, place_sign
+from bot.somebody_else import tells_of_somebody_else
 from bot.status_words import asks_onward
-from retrieval import places
 from retrieval.streets import place_in
 
 LEFT_OPEN = TEXTS.text("feedback.left_open")
@@ -46,6 +48,9 @@ _LONGEST_PLACE: Final = 300
 _MAY_STAY_OPEN: Final = frozenset({unit.SLOT, *contacts.SLOTS})
 """What is left out after that many answers that could not be read: nobody is asked for ever."""
 _MAY_BE_DECLINED: Final = _MAY_STAY_OPEN | {feedback_field.SLOT}
+
+_NOT_ABOUT_OTHERS: Final = frozenset({"feedback_place", unit.SLOT, *contacts.FREE})
+"""What is asked of the reporter or the place, where a number or a name of somebody else belongs to the matter."""
 
 Slots: TypeAlias = dict[str, Any]
 """The slots a validated answer sets; None asks for a slot again, "" is a given nothing."""
@@ -63,11 +68,11 @@ async def validate(turn: Turn) -> list[Event]:
         written = await _as_written(turn, str(candidates["feedback_content"]))
         candidates["feedback_content"] = await with_the_danger(turn, written)
     asked = str(turn.slot("requested_slot") or "")
-    if not asked and "feedback_content" in candidates and _asks_of_the_last_report(turn):
-        told = await tell_status(turn)
-        return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
+    if not asked and (instead := await _instead_of_a_report(turn, candidates)) is not None:
+        return instead
     if turn.in_form and asked in candidates and not (asked == _CONFIRMED and agrees_plainly(turn.text)):
-        if resumes(turn.text, asked):
+        skips = asked in contacts.SLOTS and goes_ahead(turn.text) and plain_answers.forbids(turn.text)
+        if resumes(turn.text, asked) and not skips:
             return [set_slot(asked, None)]
         if (shown := told_on_the_map(turn, asked)) is not None:
             return [set_slot(name, value) for name, value in shown.items()]
@@ -75,7 +80,8 @@ async def validate(turn: Turn) -> list[Event]:
         if (told_on := further.told(turn, asked, written)) is not None:
             return [set_slot(name, value) for name, value in told_on.items()]
         if (changed := _told_otherwise(turn, asked)) is not None:
-            return [set_slot(name, value) for name, value in changed.items()]
+            given_up = dropped.kept(turn) if "requested_slot" in changed else []
+            return [*(set_slot(name, value) for name, value in changed.items()), *given_up]
         declines = asked in contacts.SLOTS and plain_answers.refuses(turn.text)
         if not declines and (aside := await answer_aside(turn, asked)) is not None:
             return [*aside, set_slot(asked, None)]
@@ -87,6 +93,16 @@ async def validate(turn: Turn) -> list[Event]:
     if turn.in_form and asked in candidates:
         slots.update(_counted(turn, asked, slots))
     return [set_slot(name, value) for name, value in slots.items()]
+
+
+async def _instead_of_a_report(turn: Turn, candidates: Slots) -> list[Event] | None:
+    """Return the events of what opens no report of its own: the one just dropped comes back, or one filed is asked about."""
+    if (again := dropped.taken_up_again(turn)) is not None:
+        return again
+    if "feedback_content" not in candidates or not _asks_of_the_last_report(turn):
+        return None
+    told = await tell_status(turn)
+    return [*told, set_slot("feedback_content", None), set_slot("requested_slot", None)]
 
 
 def _asks_of_the_last_report(turn: Turn) -> bool:
@@ -109,6 +125,8 @@ def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
         return _ended()
     changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
+    if changed is None and asked in _NOT_ABOUT_OTHERS and tells_of_somebody_else(turn.text):
+        changed = content.told_on(turn, turn.text, instead_of=asked)
     if changed is None:
         return None
     if asked == unit.SLOT and "feedback_place" not in changed:
@@ -129,7 +147,9 @@ def _counted(turn: Turn, asked: str, slots: Slots) -> Slots:
     explained = slots.get("contact_explained")
     if explained or (asked in contacts.FREE and contacts.needed(turn) and slots.get(asked) is None):
         return {}  # nobody is held up for ever: a second refusal ends the form
-    unused = slots.get(asked, "") is None and len(slots) == 1  # a wish to change something is none
+    unused = slots.get(asked, "") is None and (
+        len(slots) == 1 or asked == place.SLOT
+    )  # a wish to change something is none
     if not unused or turn.text.startswith("/"):
         return {"misunderstandings": 0.0} if missed else {}
     if missed + 1 >= _MISSES_ALLOWED and asked in _MAY_STAY_OPEN:
@@ -152,48 +172,34 @@ def _field(turn: Turn, _value: Any) -> Slots:
     slots = feedback_field.answered(turn) | contacts.told_beside(turn, text, asked=True)
     if not text.startswith("/") and not turn.slot("feedback_place"):
         if place_sign(text) == SURE:
-            slots.update(_place(turn, text))
-        elif (place := place_in(text)) is not None:
-            slots["feedback_place"] = place
+            slots.update(place.told(turn, text))
+        elif (where := place_in(text)) is not None:
+            slots["feedback_place"] = where
     told = str(turn.slot("feedback_content") or "")
     field = slots[feedback_field.SLOT] or feedback_field.likeliest(told)
     return {**slots, **contacts.address_wanted(turn, field)}
 
 
-def _place(turn: Turn, value: Any) -> Slots:
-    text = str(value).strip()
-    if text.startswith("/"):
-        return {"feedback_place": "" if turn.intent == "deny" else None}
-    if plain_answers.refuses(text) or (plain_answers.does_not_know(text) and not place_sign(text)):
-        return {"feedback_place": ""}
-    tells_none = plain_answers.yes_or_no(text) is True or is_question(turn, "feedback_place")
-    if tells_none and misses(turn) + 1 < _MISSES_ALLOWED:
-        return {"feedback_place": None}
-    if is_everywhere(text) and not places.find_units(text):
-        return {"feedback_place": text[:_LONGEST_PLACE], "feedback_unit": ""}
-    if (told := content.told_late(turn, text)) is not None:
-        return told
-    if tells_no_place(text) and place_in(text) is None and not places.find_units(text):
-        return content.told_on(turn, text)
-    numbered = any(
-        sign.isdigit() for sign in place_in(text) or ""
-    )  # else a street may be named like somebody
-    contact = contacts.told_beside(turn, text, asked=numbered)
-    where = place_in(text) or text if contact else text
-    slots: Slots = {"feedback_place": where[:_LONGEST_PLACE], **contact}
-    resolution = places.resolve_unit(text) if places.find_units(text) else None
-    if resolution is not None and resolution.unit is not None:
-        slots["feedback_unit"] = resolution.unit.code
-    return slots
-
-
 def _phone(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
-    if (way := way_in(text)) is not None:
+    if (way := way_in(text)) is not None and "phone" not in (left_out := dropped_fields(text)):
         beside = contacts.told_beside(turn, text, asked=True)
-        return {**beside, "feedback_contact_phone": way, **contacts.also_told(turn, text)}
-    if turn.intent == "deny" or plain_answers.refuses(text) or plain_answers.stays_anonymous(text):
-        return contacts.declined(turn, "feedback_contact_phone")
+        unnamed = {"feedback_contact_name": ""} if "name" in left_out and not contacts.needed(turn) else {}
+        return {**unnamed, **beside, "feedback_contact_phone": way, **contacts.also_told(turn, text)}
+    wants_none = (
+        (goes_ahead(text) and not contacts.needed(turn))
+        or "phone" in dropped_fields(text)
+        or contacts.has_no_way(text)
+        or dreads_to_report(text)
+        or contacts.declines_the_name(text)
+    )
+    refuses = plain_answers.refuses(text) or plain_answers.stays_anonymous(text)
+    denied = turn.intent == "deny" and not plain_answers.denies_a_fact(text)
+    if denied or wants_none or refuses:
+        told = {} if way_in(text) else contacts.told_beside(turn, text)
+        return {**contacts.declined(turn, "feedback_contact_phone"), **told}
+    if not denied and turn.intent == "deny":
+        return content.told_on(turn, text, instead_of="feedback_contact_phone")
     told = contacts.also_told(turn, text) or contacts.told_beside(turn, text)
     return {"feedback_contact_phone": None, **(told or feedback_changes.added(turn, text))}
 
@@ -202,6 +208,8 @@ def _name(turn: Turn, value: Any) -> Slots:
     text = str(value).strip()
     tapped = text.startswith("/")
     if (tapped and turn.intent == "deny") or (not tapped and plain_answers.declines_a_name(text)):
+        return contacts.declined(turn, "feedback_contact_name")
+    if not tapped and plain_answers.refuses(text.rpartition(",")[2]):  # "ủa tên nữa hả, thôi"
         return contacts.declined(turn, "feedback_contact_name")
     if not tapped and (declines_to_be_named(text) or unit.wants_it_sent(text)):
         return contacts.declined(turn, "feedback_contact_name")
@@ -218,7 +226,9 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     text = turn.text
     if text.startswith("/"):
         return {_CONFIRMED: {"affirm": True, "deny": False}.get(turn.intent or "")}
-    if plain_answers.agrees(text):
+    if plain_answers.agrees(text) or plain_answers.agrees(without_brushing_off(text)):
+        return {_CONFIRMED: True}
+    if only_goes_ahead(text):
         return {_CONFIRMED: True}
     edited = () if is_question(turn, _CONFIRMED) else plain_answers.to_be_edited(text)
     if edited:
@@ -229,7 +239,13 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
         turn.say(NOT_SENT_YET(), (), form_question())
         return {_CONFIRMED: None}
     answer = plain_answers.yes_or_no(text)
-    if answer is None and value is False and plain_answers.forbids(text) and not plain_answers.doubts(text):
+    if (
+        answer is None
+        and not goes_ahead(text)
+        and value is False
+        and plain_answers.forbids(text)
+        and not plain_answers.doubts(text)
+    ):
         answer = False
     told = contacts.told_anew(turn, text) if answer is None else {}
     return {**told, _CONFIRMED: answer}
@@ -238,7 +254,7 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
 _CHECKS: Final[dict[str, Callable[[Turn, Any], Slots]]] = {
     "feedback_content": content.told,
     "feedback_field": _field,
-    "feedback_place": _place,
+    place.SLOT: place.told,
     unit.SLOT: unit.told,
     "feedback_contact_phone": _phone,
     "feedback_contact_name": _name,

@@ -15,6 +15,7 @@ from api.feedback import service as feedback
 from bot.changes import dropped_fields, named_fields, restates_the_place, wants_a_change
 from bot.further import Further, Opening, tells_on, waits
 from bot.giving_up import gives_up
+from bot.going_ahead import goes_ahead
 from bot.names import own_name
 from bot.report_words import wants_secrecy
 from bot.signs import NONE, SURE, question_sign
@@ -49,6 +50,8 @@ Slots: TypeAlias = dict[str, Any]
 def told(turn: Turn, asked: str, text: str) -> Slots | None:
     """Return the slots of the message `text` that tells on instead of answering `asked`, None where it tells nothing on."""
     if text.startswith("/") or asked not in _WHERE or stays_anonymous(text) or wants_secrecy(text):
+        return None
+    if goes_ahead(text):
         return None
     if asked == _CONFIRMED and (restates_the_place(text) or dropped_fields(text)):
         return None

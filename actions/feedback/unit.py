@@ -8,15 +8,19 @@ from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
 from actions.about import form_question
+from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts
 from actions.repeats import misses
 from actions.turn import Turn
 from actions.wording import TEXTS
+from bot.going_ahead import goes_ahead
+from bot.place_answers import place_answered, ward_in_place
 from bot.report_words import is_everywhere
 from bot.sending import agrees_plainly, sending_words
 from bot.signs import NONE, SURE, place_sign, question_sign
+from bot.ward_answers import ward_alone, ward_chosen
 from retrieval import places
-from retrieval.places import UnitResolution
+from retrieval.places import Unit, UnitResolution
 from retrieval.streets import place_in
 from retrieval.text import folded_words, nfc
 
@@ -37,14 +41,6 @@ _OF_ANY_PLACE: Final = _set_of(
     "o tai truoc gan doi dien ngay doan goc canh sau ben so nha hem duong ngo khu pho phuong xa quan huyen cu"
 )
 """Words by which no street is known (folded)."""
-_LEAD: Final = re.compile(
-    r"^\W*(?:(?:dạ|da|thì|thi|là|la|chắc|chac|hình như|hinh nhu|à|a|ừ|u|nó|no|chỗ đó|cho do|thuộc|thuoc|ở|o|cái|cai|em|chị|chi|anh|chọn|chon|lấy|lay)\s+)+",
-    re.IGNORECASE,
-)
-_TAIL: Final = re.compile(
-    r"(?:[\s,.!]+(?:nha|nhé|nhe|nghen|hen|ạ|a|á|đó|do|mà|ma|em|anh|chị|chi|ơi|oi|nè|ne|đi|di|luôn|luon|thôi|thoi|phải không|phai khong|chứ|chu))+[\s.!?]*$",
-    re.IGNORECASE,
-)
 _NO_WARD: Final = re.compile(
     r"[\s,]*(?<!\w)(?:(?:chứ|chu|mà|ma|nhưng|nhung)\s+)?(?:(?:ai|tui|tôi|toi|em|mình|minh|đâu|dau|không|khong|hông|hong|hỏng|ko|k)\s+)*(?:(?:biết|biet|rõ|ro|nhớ|nho)\s+)?"
     r"(?:phường|phuong|xã|xa)(?:\s+(?:xã|xa))?\s+(?:gì|gi|nào|nao|mấy|may|đâu|dau)(?!\w).*$",
@@ -75,6 +71,8 @@ def told(turn: Turn, value: Any) -> Slots:
     place = {} if nothing_told else _place_told(turn, text)
     if not named and ((unknown and not place) or is_everywhere(text)):
         return {SLOT: "", **contact}
+    if not (place or contact or named or unknown):
+        place = feedback_changes.added(turn, text)
     if wants_it_sent(text) or misses(turn) + 1 >= _ASKED_AT_MOST:
         turn.say(LEFT_TO_THE_DESK(), (), form_question())
         return {SLOT: "", **contact, **place}
@@ -99,7 +97,8 @@ def wants_it_sent(text: str) -> bool:
     said of what was told before.
     """
     known = sending_words()
-    return agrees_plainly(text) and bool(known.places("sent", text) | known.places("agreed", text))
+    plainly = agrees_plainly(text) and bool(known.places("sent", text) | known.places("agreed", text))
+    return plainly or goes_ahead(text)
 
 
 def _tapped(turn: Turn) -> Slots:
@@ -111,18 +110,35 @@ def _tapped(turn: Turn) -> Slots:
 
 def _unit_of(turn: Turn, text: str) -> str | None:
     """Return the code of the unit that `text` tells, alone or with what was told before: "phường 5 cũ" after "gò vấp cũ"."""
-    bare = _TAIL.sub("", _LEAD.sub("", nfc(text)))
-    for said in (text, bare):
-        if (unit := places.resolve_unit(said).unit) is not None:
-            return unit.code
-    before = [str(turn.slot(name) or "") for name in (_PLACE, "feedback_content")]
-    if not places.find_units(text) and places.resolve_unit(bare).question == places.resolve_unit("").question:
+    if (unit := ward_chosen(text)) is not None:
+        return unit.code
+    resolution = with_what_was_told(turn, text)
+    return resolution.unit.code if resolution is not None and resolution.unit is not None else None
+
+
+def with_what_was_told(turn: Turn, text: str) -> UnitResolution | None:
+    """Return what `text` means with the district told before it, None where it names no unit."""
+    bare = ward_alone(text)
+    if (ending := ward_in_place(bare)) is not None and not places.find_units(text):
+        return ending
+    alone = places.resolve_unit(bare)
+    if not places.find_units(text) and alone.question == places.resolve_unit("").question:
         return None
-    for told_before in before:
+    for told_before in (str(turn.slot(name) or "") for name in (_PLACE, "feedback_content")):
+        repeated = _named_again(told_before, bare, alone)
+        if repeated is not None:
+            return UnitResolution(repeated, (), None)
         resolution = _together(told_before, bare)
-        if resolution is not None and resolution.unit is not None:
-            return resolution.unit.code
-    return None
+        if resolution is not None:
+            return resolution
+    return alone if alone.unit is not None or alone.candidates else None
+
+
+def _named_again(before: str, bare: str, alone: UnitResolution) -> Unit | None:
+    """Return the unit that is called like the district told before, where that name is said once more."""
+    if not any(mention.district_only for mention in places.find_units(before)):
+        return None
+    return next((unit for unit in alone.candidates if folded_words(unit.name) == folded_words(bare)), None)
 
 
 def _together(before: str, said: str) -> UnitResolution | None:
@@ -138,14 +154,11 @@ def _together(before: str, said: str) -> UnitResolution | None:
 
 def _place_told(turn: Turn, text: str) -> Slots:
     """Return the place with the landmark, the street, the number or the old district that `text` tells beside it."""
-    if question_sign(text) == SURE and not _NO_WARD.search(text):
+    if question_sign(ward_alone(text)) == SURE and not _NO_WARD.search(text):
         return {}
-    said = _TAIL.sub("", _LEAD.sub("", _NO_WARD.sub("", nfc(text)))).strip(" ,.!")
-    place, units = place_in(said), places.find_units(said)
-    told_now = place or said
-    if len(told_now) < _SHORTEST or (place is None and not units and place_sign(said) == NONE):
-        return {}
-    return _completed(turn, told_now)
+    said = ward_alone(_NO_WARD.sub("", nfc(text))).strip(" ,.!")
+    place = place_answered(said)
+    return _completed(turn, place) if place is not None and len(place) >= _SHORTEST else {}
 
 
 def _number_told(turn: Turn, text: str) -> Slots:

@@ -1,5 +1,6 @@
 """Corrects the classifier by what was said before: in a form, and by the thread of a talk about procedures."""
 
+import itertools
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import quicker
 from bot.threads import Thread, thread_intent
-from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, side_intent
+from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, reopening_intent, side_intent
 
 _ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer", "dossier_status"})
 """Kinds of replies about a procedure; a dossier is one of a procedure."""
@@ -33,6 +34,8 @@ _HANDOFF = "handoff"
 _PASSING = frozenset({"smalltalk", "fallback", "rating"})
 """Kinds of replies that leave what was told before them on the table."""
 _PASSED_AT_MOST = 2
+_LAW_KEPT = 4
+"""Replies for which the way of a khiếu nại or tố cáo stays spoken of."""
 _KEPT_GUESSES = 10
 """Guesses of the classifier that stay with the conversation, which is read and sent to an action each turn."""
 
@@ -90,7 +93,11 @@ def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:
     ranking, text = _beliefs(message), str(message.get(TEXT) or "")
     kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
     guessed = (message.get(INTENT) or {}).get("name")
-    name = opening_intent(guessed, text) or thread_intent(text, ranking, kinds, _thread(tracker))
+    name = (
+        reopening_intent(_last_kind(tracker), text)
+        or opening_intent(guessed, text)
+        or thread_intent(text, ranking, kinds, _thread(tracker))
+    )
     if name is not None:
         message.set(INTENT, {"name": name, "confidence": ranking.get(name, 1.0)}, add_to_output=True)
 
@@ -104,14 +111,20 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
     return Thread(
         shown=bool(tracker.get_slot("procedure_history")),
         offered=bool(tracker.get_slot("procedure_candidates") or tracker.get_slot("procedures_refused")),
-        about_procedure=latest.get("kind") in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
+        about_procedure=told.get("kind") in _ABOUT_PROCEDURE and bool(tracker.get_slot("procedure_code")),
         status="dossier_status" if _PHONE_TAIL in asks else _STATUS.get(str(told.get("kind"))),
         code_asked=next((intent for code, intent in _CODE_ASKED.items() if code in asks), None),
         legal=bool(told.get("legal_kind")),
+        legal_before=_law_shown(tracker),
         report_filed=bool(tracker.get_slot("feedback_code")),
         place_told="place" in (latest.get("aspects") or ()),
         waiting=told.get("kind") == _HANDOFF,
     )
+
+
+def _last_kind(tracker: DialogueStateTracker) -> "str | None":
+    """Return the kind of our last reply but for small talk and what was not understood."""
+    return next((kind for one in _told(tracker) if (kind := one.get("kind")) not in _PASSING), None)
 
 
 def _told(tracker: DialogueStateTracker) -> "list[dict[str, Any]]":
@@ -123,6 +136,13 @@ def _told(tracker: DialogueStateTracker) -> "list[dict[str, Any]]":
             if said[-1].get("kind") not in _PASSING or len(said) > _PASSED_AT_MOST:
                 break
     return said
+
+
+def _law_shown(tracker: DialogueStateTracker) -> bool:
+    """Tell whether one of our last replies showed the way of a khiếu nại or tố cáo."""
+    replies = (event for event in reversed(tracker.events) if isinstance(event, BotUttered))
+    latest = itertools.islice(replies, _LAW_KEPT)
+    return any((reply.data.get("custom") or {}).get("legal_kind") for reply in latest)
 
 
 def _beliefs(message: Message) -> "dict[str, float]":

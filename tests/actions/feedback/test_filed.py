@@ -1,3 +1,4 @@
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -123,7 +124,9 @@ async def test_a_report_without_unit_phone_and_name_is_filed(call: Caller) -> No
 async def test_cancelling_drops_the_report(bare_call: Caller) -> None:
     said = await bare_call("action_cancel_feedback", "thôi", intent="cancel", slots=REPORT)
     assert said.text == actions_feedback.CANCELLED()
-    assert said.slots == dict.fromkeys(REPORT_SLOTS)
+    kept = json.loads(said.slots["feedback_dropped"])
+    assert kept == {name: value for name, value in REPORT.items() if name in kept}
+    assert {name: said.slots[name] for name in REPORT_SLOTS} == dict.fromkeys(REPORT_SLOTS)
     nothing = await bare_call("action_cancel_feedback", "thôi", intent="cancel")
     assert nothing.text == actions_feedback.NOTHING_TO_CANCEL()
     assert nothing.events == []
