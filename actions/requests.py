@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.about import ASK_RATING, SMALLTALK, Kind, Metadata
 from actions.options import menu
+from actions.repeats import anew_text
 from actions.told_before import told_before
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
@@ -73,6 +74,7 @@ async def take_rating(turn: Turn) -> list[Event]:
             await feedback.rate(session, case_id=rated.id, stars_given=stars, now=clock.now())
         code = named or told_before(turn).feedback_code
         text, options = (RATING_THANK(), ()) if stars > _LOW else await _way_on(session, turn, code)
+    text = text if stars > _LOW else anew_text(turn, text, RATING_SORRY())
     turn.say(text, options, Metadata(kind=Kind.RATING, rating=stars, feedback_code=code))
     return []
 

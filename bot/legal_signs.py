@@ -32,6 +32,10 @@ _WISHES = re.compile(
     rf"(?:(?:muon|dinh|tinh|se|can|doi|phai|xin|cho|di|lam don|gui don|viet don|nop don) )+(?:(?:em|toi|tui|minh|con|lam don|gui don|viet don|nop don|di|thua) )*"
     rf"(?P<law>{_LAW})(?! nghi)(?: (?:\S+)){{0,7}}"
 )
+_ASKS_OR_WISHES = re.compile(
+    r"(?<!\S)(?:muon|dinh|doi|tinh|cho hoi|duoc (?:khong|hong|ko)|thi sao|the nao|lam sao)(?!\S)"
+)
+_ASKS_WHERE = re.compile(r"(?<!\S)(?:(?:o|len|toi|den|ra|gui|nop) dau|cho nao|noi nao|cap nao)(?!\S)")
 _LONGEST_DECLINING = 20
 """Words of the longest message that only chooses to report instead."""
 _LONGEST_NAMING = 30
@@ -65,8 +69,11 @@ def law_wished(text: str) -> "str | None":
     """Return which of the two a short message wishes for ("tui muốn khiếu nại", "cho tui làm đơn tố cáo"), else None."""
     said = plain_words(text)
     found = _WISHES.fullmatch(said)
-    if text.startswith("/") or found is None or _DECLINES.search(said) or only_reports(text):
+    if text.startswith("/") or _DECLINES.search(said) or only_reports(text):
         return None
+    if found is None:
+        asks = bool(_ASKS_WHERE.search(said))
+        return law_named(text, spoken_of=asks) if asks or _ASKS_OR_WISHES.search(said) else None
     return TO_CAO if found["law"] in {"to cao", "to giac"} else KHIEU_NAI
 
 

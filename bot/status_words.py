@@ -29,7 +29,7 @@ _LISTS = {
         "accepted",
         "in_work",
     ),
-    "code": ("lost", "disputed", "where", "looks"),
+    "code": ("owner", "lost", "disputed", "where", "looks"),
     "legal": ("secrecy", "papers", "how_long", "cost", "next", "here", "where"),
 }
 _PLAIN_LISTS = (
@@ -148,10 +148,10 @@ def wants_the_code(text: str) -> bool:
 
 
 def asked_of_the_code(text: str, *, awaited: bool) -> "str | None":
-    """Return what a short message asks of a code: "lost", "disputed", "where", "looks"; None for any other message.
+    """Return what a short message asks of a code: "owner", "lost", "disputed", "where", "looks"; None for any other message.
 
-    `awaited` tells that the code was just asked for; without that the message must name the code itself, and only what it
-    looks like and where it is are asked.
+    "owner" says that the number or the dossier is the citizen's own, instead of a code. `awaited` tells that the code was just
+    asked for; without that the message must name the code itself, and only what it looks like and where it is are asked.
     """
     words = plain(text)
     known = status_words()

@@ -137,7 +137,6 @@ _MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 # A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
 _REPORT = "file_feedback"
 _CANCELLED = "cancelled"
-_HUMAN = "human_handoff"
 
 
 def opening_intent(best: "str | None", text: str) -> "str | None":
@@ -187,10 +186,8 @@ def side_intent(
     best = max(side, key=side.__getitem__)
     if text.startswith("/"):  # a tapped choice
         return best
-    if _HANDOFF in side and wants_who_is_in_charge(text):
+    if _HANDOFF in side and best != "emergency" and _leaves_in_anger(text):
         return _HANDOFF
-    if best != "emergency" and _HUMAN in ranking and (abuses_us(text) or wants_a_person(text)):
-        return _HUMAN
     for intent, code in _CODE_OF_INTENT.items():
         if code in entities and best in {intent, "ask_aspect_followup", "subscribe_updates"}:
             return intent
@@ -206,6 +203,11 @@ def side_intent(
         return None
     belief = side[best] if requested_slot == _CONTENT else _belief(side, asks)
     return best if belief >= _needed(best, requested_slot, entities, text, ranking) else None
+
+
+def _leaves_in_anger(text: str) -> bool:
+    """Tell whether a message wants whoever is in charge, or swears at us: nobody is asked on then."""
+    return wants_who_is_in_charge(text) or wants_a_person(text) or abuses_us(text)
 
 
 def _cancels_nothing(requested_slot: "str | None", text: str) -> bool:

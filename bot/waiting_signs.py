@@ -1,4 +1,5 @@
-"""Questions of somebody who waits for an operator: when one comes, whether anybody is there. Imports nothing of Rasa.
+"""Who wants a person, and the questions of somebody who waits for an operator: when one comes, whether anybody is there.
+Imports nothing of Rasa.
 
 The words are data (`waiting_words.yml`), compared by whole words.
 """
@@ -11,7 +12,7 @@ from bot.word_files import read_lists
 from bot.word_patterns import PatternError, Spelt, plain, spelt
 
 WORDS_FILE = Path(__file__).parent / "waiting_words.yml"
-_LISTS = ("when_somebody_comes", "other_matter")
+_LISTS = ("when_somebody_comes", "other_matter", "wants_a_person", "anothers_person")
 _LONGEST = 14
 """Words of the longest message that only asks when somebody comes; a longer one tells a matter of its own."""
 
@@ -39,6 +40,15 @@ def asks_when_somebody_comes(text: str) -> bool:
     if any(one.holds(text) for one in known["other_matter"]):
         return False
     return any(one.holds(text) for one in known["when_somebody_comes"])
+
+
+def wants_a_person(text: str) -> bool:
+    """Tell whether a short message wants a person, one above or anybody else: "tao muốn gặp sếp tụi mày"."""
+    if text.startswith("/") or not 0 < len(plain(text).split()) <= _LONGEST:
+        return False
+    known = waiting_words()
+    wanted = any(one.holds(text) for one in known["wants_a_person"])
+    return wanted and not any(one.holds(text) for one in known["anothers_person"])
 
 
 waiting_words()  # a wrong file stops the start, not a turn

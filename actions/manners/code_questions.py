@@ -22,6 +22,7 @@ class _Words:
     where: Text
     lost: Text
     disputed: Text
+    owner: Text
 
 
 _DOSSIER = _Words(
@@ -31,6 +32,7 @@ _DOSSIER = _Words(
     TEXTS.text("dossiers.code_where"),
     TEXTS.text("dossiers.ask_code_human"),
     TEXTS.text("dossiers.code_disputed"),
+    TEXTS.text("dossiers.code_owner"),
 )
 _REPORT = _Words(
     Ask.FEEDBACK_CODE,
@@ -39,6 +41,7 @@ _REPORT = _Words(
     TEXTS.text("feedback.code_where"),
     TEXTS.text("feedback.ask_code_human"),
     TEXTS.text("feedback.code_disputed"),
+    TEXTS.text("feedback.code_owner"),
 )
 
 
@@ -61,6 +64,8 @@ def _explain(turn: Turn, words: _Words) -> bool:
     lost = words.lost()
     if asked == "disputed":
         turn.say(anew_text(turn, words.disputed(), lost), menu("human"), words.about)
+    elif asked == "owner":
+        turn.say(anew_text(turn, words.owner(), lost), menu("human"), words.about)
     elif asked == "lost":
         turn.say(anew_text(turn, lost, words.disputed()), menu("human"), words.about)
     else:

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from actions.about import SMALLTALK
-from actions.manners.handoff import call_operator
+from actions.manners.handoff import REPORT_SLOTS, call_operator
 from actions.options import payload
 from actions.repeats import anew_text
 from actions.turn import Event, Turn, action, set_slot
@@ -40,9 +40,12 @@ _ASKS_FOR_PLACE: Final = re.compile(r"\b(?:where|address|which (?:office|place|w
 async def speak_english(turn: Turn) -> list[Event]:
     """Greet and say what is possible in English; call an operator for whoever asks for one or tells a matter.
 
-    A report under way is kept.
+    A report under way, whose questions are in Vietnamese, goes to the operator with all that was told of it.
     """
     wish = turn.entity("wish")
+    if any(turn.slot(name) for name in REPORT_SLOTS) and wish != THANKING:
+        opening = PASSED() if _said_ever(turn, WHAT()) else f"{WHAT()}\n{PASSED()}"
+        return await call_operator(turn, cause=Cause.ENGLISH, opening=opening)
     options = [(TALK_TO_OPERATOR(), _TO_OPERATOR)]
     if wish == THANKING:
         turn.say(anew_text(turn, THANKS(), THANKS_AGAIN()), (), SMALLTALK)

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from actions.about import HANDOFF, PRIVACY
-from actions.repeats import anew_text, misses
+from actions.repeats import anew_text, misses, said_before
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import clock, database
 from api.conversations import operator_hours
 from api.conversations import service as conversations
 from api.conversations.service import Cause
+from bot.abuse_signs import abuses_us, reported_before
 from bot.waiting_signs import asks_when_somebody_comes
 
 ASKED = TEXTS.text("handoff.asked")
@@ -27,6 +28,9 @@ REASON_REPORT = TEXTS.text("handoff.reason_report", "content")
 REASON_DELETE = TEXTS.text("handoff.reason_delete")
 OUTSIDE_HOURS_ENGLISH = TEXTS.text("english.outside_hours", "at")
 DISTRESS = TEXTS.text("handoff.distress")
+INSULT = TEXTS.text("handoff.insult")
+INSULT_AGAIN = TEXTS.text("handoff.insult_again")
+INSULT_REPORTED = TEXTS.text("handoff.insult_reported")
 _REASONS: Final = {
     Cause.NOT_UNDERSTOOD: TEXTS.text("handoff.reason_not_understood", "text"),
     Cause.DISTRESS: TEXTS.text("handoff.reason_distress", "text"),
@@ -67,7 +71,18 @@ def forget_report(turn: Turn) -> list[Event]:
 async def hand_over(turn: Turn) -> list[Event]:
     """Ask for an operator and say what happens; what was told so far of a report goes with it."""
     cause = _cause(turn)
+    if cause is Cause.INSULT:
+        return await call_operator(turn, cause=cause, opening=apology(turn))
     return await call_operator(turn, cause=cause, opening=DISTRESS() if cause is Cause.DISTRESS else None)
+
+
+def apology(turn: Turn) -> str:
+    """Return what is said to who swears at us, other words where that was just said; who reported before is asked for the
+    code of that.
+    """
+    if any(text.startswith(INSULT()) for text in said_before(turn)):
+        return INSULT_AGAIN()
+    return f"{INSULT()} {INSULT_REPORTED()}" if reported_before(turn.text) else INSULT()
 
 
 async def call_operator(
@@ -120,6 +135,8 @@ def _cause(turn: Turn) -> Cause:
     named = turn.entity("cause")
     if turn.text.startswith("/") and named in {cause.value for cause in Cause}:
         return Cause(named)
+    if abuses_us(turn.text):
+        return Cause.INSULT
     return Cause.NOT_UNDERSTOOD if misses(turn) >= _MANY_MISSES else Cause.ASKED
 
 

@@ -18,8 +18,11 @@ from actions.procedures.thread import in_context, last_aspects, waiting
 from actions.repeats import anew
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
+from api import clock
 from api.conversations.service import Cause
 from api.conversations.waiting_words import is_an_outcry
+from api.settings import CITY_TIME
+from bot.abuse_signs import abuses_us
 from retrieval.text import fold, folded_words, normalise
 
 GREET = TEXTS.text("smalltalk.greet")
@@ -34,19 +37,25 @@ CHITCHAT = TEXTS.text("smalltalk.chitchat")
 CHITCHAT_AGAIN = TEXTS.text("smalltalk.chitchat_again")
 OUTCRY = TEXTS.text("smalltalk.outcry")
 OUTCRY_AGAIN = TEXTS.text("smalltalk.outcry_again")
+TIME = TEXTS.text("smalltalk.time", "time", "weekday", "day")
 THANK = TEXTS.text("smalltalk.thank")
 THANK_AGAIN = TEXTS.text("smalltalk.thank_again")
 GOODBYE = TEXTS.text("smalltalk.goodbye")
 GOODBYE_AGAIN = TEXTS.text("smalltalk.goodbye_again")
 INSULT = TEXTS.text("smalltalk.insult")
 INSULT_AGAIN = TEXTS.text("smalltalk.insult_again")
-CALLED = TEXTS.text("handoff.insult")
 OUT_OF_SCOPE = TEXTS.text("smalltalk.out_of_scope")
 OUT_OF_SCOPE_AGAIN = TEXTS.text("smalltalk.out_of_scope_again")
 ORDERS = TEXTS.text("smalltalk.orders")
 ORDERS_AGAIN = TEXTS.text("smalltalk.orders_again")
 RESUME = TEXTS.text("smalltalk.resume")
 
+_WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_ASKS_THE_TIME = re.compile(
+    r"(?:(?:cho|hoi|em|oi|da|a|u|ua|vay|the|bot|xem|coi|dum|gium|giup|toi|tui|minh|bay|gio|hien|tai|nay|hom|la) )*"
+    r"(?:may gio(?: roi| dung| vay)|may gio|thu may|ngay may|ngay bao nhieu|ngay nao)(?: (?:roi|vay|ta|em|a|nhi|ha|z|dzay|the|nay|oi|bot))*"
+)
+"""Asks what time or day it is, and nothing else."""
 _ABOUT = re.compile(r"\b(?:hoi|tim hieu|tu van|biet|noi|can)(?: \w+){0,2} ve \w+")
 
 
@@ -66,6 +75,8 @@ async def tell_what_is_possible(turn: Turn) -> list[Event]:
             return procedures.by_result(turn, result)
     if says_nothing(turn.text):
         return await _not_understood(turn)
+    if (found := await _of_the_catalogue(turn)) is not None:
+        return found
     options = () if turn.in_form else menu("dossier", "file", "feedback", "human")
     turn.say(anew(turn, HELP, HELP_AGAIN), options)
     return [set_slot("misunderstandings", 0.0)]
@@ -83,6 +94,8 @@ async def tell_it_is_a_machine(turn: Turn) -> list[Event]:
 @action("action_chitchat", SMALLTALK)
 async def chat(turn: Turn) -> list[Event]:
     """Answer kindly and lead back; what says nothing was not understood, what the catalogue is sure of was no small talk."""
+    if (told := tell_the_time(turn)) is not None:
+        return told
     if says_nothing(turn.text):
         return await _not_understood(turn)
     if is_an_outcry(turn.text):
@@ -116,8 +129,8 @@ async def stay_calm(turn: Turn) -> list[Event]:
     """
     if says_nothing(turn.text) or (is_gibberish(turn.text) and not turn.text.startswith("/")):
         return await _not_understood(turn)
-    if insults(turn.text) and not turn.in_form:
-        return await handoff.call_operator(turn, cause=Cause.INSULT, opening=CALLED())
+    if (insults(turn.text) or abuses_us(turn.text)) and not turn.in_form:
+        return await handoff.call_operator(turn, cause=Cause.INSULT, opening=handoff.apology(turn))
     turn.say(anew(turn, INSULT, INSULT_AGAIN), menu("human") if turn.in_form else menu("file", "human"))
     return []
 
@@ -133,6 +146,8 @@ async def tell_the_limits(turn: Turn) -> list[Event]:
         return [set_slot("misunderstandings", 0.0)]
     if (elsewhere := other_bodies.refer(turn)) is not None:
         return elsewhere
+    if (told := tell_the_time(turn)) is not None:
+        return told
     if says_nothing(turn.text):
         return await _not_understood(turn)
     if (found := await _of_the_catalogue(turn)) is not None:
@@ -142,6 +157,16 @@ async def tell_the_limits(turn: Turn) -> list[Event]:
         () if turn.in_form else menu("dossier", "file", "human"),
     )
     return []
+
+
+def tell_the_time(turn: Turn) -> list[Event] | None:
+    """Tell the city's time and day to who asks what it is; None, and nothing is said, for any other message."""
+    if turn.text.startswith("/") or not _ASKS_THE_TIME.fullmatch(folded_words(turn.text)):
+        return None
+    now = clock.now().astimezone(CITY_TIME)
+    weekday = _WEEKDAYS[now.weekday()]
+    turn.say(TIME(time=f"{now:%H:%M}", weekday=weekday, day=f"{now:%d/%m/%Y}"), (), SMALLTALK)
+    return [set_slot("misunderstandings", 0.0)]
 
 
 async def _not_understood(turn: Turn) -> list[Event]:

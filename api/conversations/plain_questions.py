@@ -31,6 +31,8 @@ DISTRESS: Final = '/human_handoff{"cause": "distress"}'
 
 _NAMES: Final = 2
 """Unknown words a greeting in English may hold beside "my name is", "this is"."""
+_LONGEST_PLACE: Final = 10
+"""Words of the longest message that only tells a place."""
 _FEWEST_SURE: Final = 2
 _LEAST_SHARE: Final = 0.6
 
@@ -77,8 +79,11 @@ class _English(BaseModel):
     filler: frozenset[str]
     cries: frozenset[str]
     later: frozenset[str]
+    places: frozenset[str]
 
-    @field_validator("sure", "maybe", "borrowed", "matter", "filler", "cries", "later", mode="before")
+    @field_validator(
+        "sure", "maybe", "borrowed", "matter", "filler", "cries", "later", "places", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return value.split() if isinstance(value, str) else value
@@ -251,11 +256,22 @@ def goes_on_in_english(text: str, *, answered: str) -> bool:
     words = re.findall(r"[a-z]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
     known = rules().english
     english = known.sure | known.maybe | known.cries | known.later
+    if _tells_a_place(text, words, known):
+        return True
     return (
         bool(words)
         and sum(word in english for word in words) * 2 >= len(words)
         and (not known.later.isdisjoint(words) or is_foreign(text) or english_wish(text) != "matter")
     )
+
+
+def _tells_a_place(text: str, words: "list[str]", known: _English) -> bool:
+    """Tell whether a few words are a place as English has it, or only names and numbers: "Thao Dien ward", "45 Bui Vien"."""
+    if not words or len(words) > _LONGEST_PLACE:
+        return False
+    if not known.places.isdisjoint(words):
+        return True
+    return len(words) > 1 and all(word[:1].isupper() or not word[:1].isalpha() for word in text.split())
 
 
 def english_wish(text: str) -> str:

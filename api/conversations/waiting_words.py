@@ -29,6 +29,8 @@ class _File(BaseModel):
     who_knows: tuple[str, ...] = Field(min_length=1)
     agrees: tuple[str, ...] = Field(min_length=1)
     upset: tuple[str, ...] = Field(min_length=1)
+    calls: tuple[str, ...] = Field(min_length=1)
+    reproaches: tuple[str, ...] = Field(min_length=1)
     matter: tuple[str, ...] = Field(min_length=1)
     wrapping: frozenset[str] = Field(min_length=1)
 
@@ -66,7 +68,7 @@ def waiting_words(path: Path = WORDS_FILE) -> WaitingWords:
         PatternError: a pattern does not compile.
     """
     file = read_data(path, _File, WaitingWordsError)
-    lists = ("taken_back", "who_knows", "agrees", "upset", "matter")
+    lists = ("taken_back", "who_knows", "agrees", "upset", "calls", "reproaches", "matter")
     patterns = {name: spelt(f"{path.name}: {name}", list(getattr(file, name))) for name in lists}
     return WaitingWords(patterns, file.wrapping)
 

@@ -55,13 +55,19 @@ async def answer_to(
     return WhileWaiting(Reply(said, metadata=Metadata(kind=Kind.HANDOFF)), told)
 
 
-_RIGHT_AFTER: Final = frozenset({"who_knows", "agrees", "upset"})
-_ORDER: Final = ("taken_back", "who_knows", "agrees", "upset")
+_RIGHT_AFTER: Final = frozenset({"who_knows", "agrees", "upset", "reproaches"})
+_ORDER: Final = ("taken_back", "calls", "who_knows", "agrees", "upset", "reproaches")
 _SAID: Final[dict[str, tuple[Text, Text]]] = {
     "number": (wording.WAITING_NUMBER_KEPT, wording.WAITING_NUMBER_KEPT_AGAIN),
     "who_knows": (wording.WAITING_WHO_KNOWS, wording.WAITING_WHO_KNOWS_AGAIN),
     "agrees": (wording.WAITING_PASSED_ON, wording.WAITING_PASSED_ON_AGAIN),
     "upset": (wording.WAITING_UPSET, wording.WAITING_UPSET_AGAIN),
+    "reproaches": (wording.WAITING_UPSET, wording.WAITING_UPSET_AGAIN),
+    "calls": (wording.WAITING_CALLED, wording.WAITING_CALLED_AGAIN),
+}
+_SAID_OUTSIDE: Final[dict[str, Text]] = {
+    "number": wording.WAITING_NUMBER_KEPT_OUTSIDE,
+    "calls": wording.WAITING_CALLED_OUTSIDE,
 }
 
 
@@ -79,9 +85,8 @@ def _texts(wanted: str) -> tuple[str, str]:
     now = clock.now()
     back = operator_hours.back_at(now)
     first, again = _SAID[wanted]
-    if back is not None and wanted == "number":
-        at = operator_hours.in_words(back, now=now)
-        return wording.WAITING_NUMBER_KEPT_OUTSIDE(at=at), again()
+    if back is not None and wanted in _SAID_OUTSIDE:
+        return _SAID_OUTSIDE[wanted](at=operator_hours.in_words(back, now=now)), again()
     return first(), again()
 
 

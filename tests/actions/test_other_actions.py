@@ -249,3 +249,18 @@ async def test_what_says_nothing_is_not_understood_whatever_it_resembles(call: C
     said = await call(name, "thì cái hồi bữa đó á")
     assert said.metadata["kind"] == "fallback"
     assert said.slots["misunderstandings"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "text", ["cho hỏi mấy giờ rồi", "may gio roi z", "hôm nay thứ mấy", "hôm nay ngày mấy em"]
+)
+async def test_the_time_of_the_city_is_told(
+    bare_call: Caller, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 5, tzinfo=CITY_TIME))
+    said = await bare_call("action_chitchat", text)
+    assert said.text == smalltalk.TIME(time="09:05", weekday="thứ hai", day="23/11/2026")
+
+
+async def test_opening_hours_are_not_the_time(bare_call: Caller) -> None:
+    assert "09:05" not in (await bare_call("action_chitchat", "mấy giờ mở cửa")).text

@@ -28,6 +28,8 @@ def test_who_only_reports_wishes_for_no_law(text: str) -> None:
         ("tui muốn kiện", "khieu_nai"),
         ("cho tui làm đơn tố cáo ổng", "to_cao"),
         ("giờ tui muốn khiếu nại quyết định phạt", "khieu_nai"),
+        ("tui muốn thưa chủ tịch phường", "khieu_nai"),
+        ("khiếu kiện lên đâu", "khieu_nai"),
     ],
 )
 def test_a_wish_for_the_law_is_told(text: str, law: str) -> None:
@@ -36,7 +38,14 @@ def test_a_wish_for_the_law_is_told(text: str, law: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["tôi muốn kiến nghị mở đường", "đường Kiến Thiết", "không phản ánh nữa", "chỉ có đèn bị tắt thôi"],
+    [
+        "tôi muốn kiến nghị mở đường",
+        "dạ thưa chủ tịch",
+        "nhà to cao ở đâu",
+        "đường Kiến Thiết",
+        "không phản ánh nữa",
+        "chỉ có đèn bị tắt thôi",
+    ],
 )
 def test_other_words_are_neither(text: str) -> None:
     assert law_wished(text) is None

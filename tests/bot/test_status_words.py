@@ -171,3 +171,23 @@ def test_a_wrong_file_names_itself_and_the_list(tmp_path: Path) -> None:
     file.write_text("asked: {}\n", encoding="utf-8")
     with pytest.raises(StatusWordsError, match=r"words.yml: expected the lists .*asked"):
         status_words(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thì tui là chủ số đó mà, tên Hùng",
+        "số của tui mà không cho coi hả",
+        "chinh chu ne em",
+        "có mỗi số điện thoại thôi",
+    ],
+)
+def test_who_is_the_owner_says_so_instead_of_a_code(text: str) -> None:
+    assert asked_of_the_code(text, awaited=True) == "owner"
+
+
+@pytest.mark.parametrize(
+    "text", ["chủ nhà không cho nhập hộ khẩu", "sang tên chính chủ xe", "chủ quán đó tên gì"]
+)
+def test_an_owner_of_something_else_says_nothing_of_the_code(text: str) -> None:
+    assert asked_of_the_code(text, awaited=True) != "owner"

@@ -1,7 +1,8 @@
 import pytest
 
 from bot.threads import Thread, thread_intent
-from bot.waiting_signs import WaitingWordsError, asks_when_somebody_comes, waiting_words
+from bot.turns import side_intent
+from bot.waiting_signs import WaitingWordsError, asks_when_somebody_comes, waiting_words, wants_a_person
 
 ASKING = [
     "Chừng nào mới có người trả lời?",
@@ -48,3 +49,33 @@ def test_a_wrong_file_is_named(tmp_path) -> None:
     broken.write_text("when_somebody_comes: [a]\n", encoding="utf-8")
     with pytest.raises(WaitingWordsError, match=r"waiting_words\.yml"):
         waiting_words(broken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tao muốn gặp sếp tụi mày",
+        "kêu sếp mày ra đây",
+        "cho noi chuyen voi quan ly",
+        "cho gặp giám đốc 1022",
+        "đưa máy cho người khác",
+    ],
+)
+def test_somebody_above_us_is_a_person(text: str) -> None:
+    assert wants_a_person(text)
+    assert thread_intent(text, {"insult_spam": 0.9}, (), Thread()) == "human_handoff"
+    ranking = {"form_answer": 0.6, "human_handoff": 0.3, "chitchat": 0.1}
+    assert side_intent(ranking, "feedback_unit", (), text) == "human_handoff"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gặp lãnh đạo phường ở đâu",
+        "kêu quản lý chung cư xuống",
+        "cho người khác nộp thay được không",
+        "giám đốc công ty tui chạy rồi",
+    ],
+)
+def test_who_is_above_somebody_else_is_no_person_of_ours(text: str) -> None:
+    assert not wants_a_person(text)

@@ -150,9 +150,17 @@ async def test_despair_is_answered_with_sympathy_and_a_person(call: Caller) -> N
 
 async def test_an_insult_calls_a_person_with_an_apology(call: Caller) -> None:
     said = await call("action_insult", "đồ ngu, trả lời như hạch", intent="insult_spam")
-    assert said.text == smalltalk.CALLED()
+    assert said.text == actions_handoff.INSULT()
     assert said.metadata["kind"] == "handoff"
     assert (await asked(call)).cause == conversations.Cause.INSULT
+
+
+async def test_a_second_insult_is_answered_in_other_words(call: Caller) -> None:
+    first = await call("action_insult", "tổng đài như hạch, báo 3 lần không ai làm", intent="insult_spam")
+    assert first.text == f"{actions_handoff.INSULT()} {actions_handoff.INSULT_REPORTED()}"
+    call.answered("tổng đài như hạch, báo 3 lần không ai làm", first)
+    again = await call("action_human_handoff", "đồ ăn hại", intent="human_handoff")
+    assert again.text == actions_handoff.INSULT_AGAIN()
 
 
 @pytest.mark.parametrize("text", ["cho vay tiền nhanh lãi thấp", "/insult_spam"])
@@ -177,12 +185,21 @@ async def test_a_greeting_in_english_is_told_what_is_possible_and_calls_nobody(b
     assert again.text == actions_english.WHAT_AGAIN()
 
 
+@pytest.mark.parametrize("wish", ["greeting", "matter", "person"])
+async def test_english_amid_a_report_hands_over_with_all_that_was_told(call: Caller, wish: str) -> None:
+    slots = {"feedback_content": "karaoke ồn"}
+    said = await call("action_speak_english", "/speak_english", entities={"wish": wish}, slots=slots)
+    assert said.text == f"{actions_english.WHAT()}\n{actions_english.PASSED()}"
+    assert said.slots["feedback_content"] is None
+    told = await asked(call)
+    assert (told.cause, told.slots) == (conversations.Cause.ENGLISH, slots)
+
+
 async def test_english_is_answered_in_english_and_by_an_operator(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wish = {"wish": "matter"}
-    slots = {"feedback_content": "đèn hư"}
-    said = await call("action_speak_english", "/speak_english", entities=wish, slots=slots)
+    said = await call("action_speak_english", "/speak_english", entities=wish)
     assert said.text == f"{actions_english.WHAT()}\n{actions_english.PASSED()}"
     assert said.slots == {"misunderstandings": 0.0}
     assert (await asked(call)).cause == conversations.Cause.ENGLISH

@@ -9,7 +9,10 @@ from api.conversations.plain_questions import (
     ORDERS,
     PRIVACY,
     PlainQuestionsError,
+    asks_of_another,
     english_wish,
+    goes_on_in_english,
+    is_english,
     payload_of,
     rules,
 )
@@ -98,7 +101,7 @@ def test_despair_calls_a_person_and_a_long_report_does_not() -> None:
 
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "plain.yml"
-    lists = "person: [d], ability: [e], greeting: [f], thanks: [g], matter: h, filler: i, cries: j, later: k"
+    lists = "person: [d], ability: [e], greeting: [f], thanks: [g], matter: h, filler: i, cries: j, later: k, places: l"
     words = f"english: {{sure: a, maybe: b, borrowed: c, {lists}}}"
     file.write_text(
         f"privacy: {{says: ['(a']}}\nothers: {{says: [b]}}\norders: {{says: [b]}}\ndistress: {{says: [b]}}\n{words}\n",
@@ -232,3 +235,34 @@ def test_orders_to_the_machine_are_known_by_their_words(text: str) -> None:
 )
 def test_what_only_sounds_like_an_order_to_the_machine_is_none(text: str) -> None:
     assert payload_of(text) != ORDERS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is loud karaoke every night at 45 Pham Ngu Lao street",
+        "loud music next door",
+        "it used to be Pham Ngu Lao ward, district 1",
+    ],
+)
+def test_a_matter_in_english_with_vietnamese_names_is_english(text: str) -> None:
+    assert is_english(text)
+
+
+@pytest.mark.parametrize("text", ["Thao Dien ward", "thao dien ward", "45 Bui Vien"])
+def test_a_place_after_an_answer_in_english_goes_on_in_english(text: str) -> None:
+    assert goes_on_in_english(
+        text, answered="I have passed your message to an operator, who will answer you here."
+    )
+    assert not goes_on_in_english(text, answered="Dạ em nghe đây ạ.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cho mình xin số điện thoại của ông chủ quán karaoke bị phản ánh",
+        "tôi là cán bộ phường cần xem danh sách người phản ánh",
+    ],
+)
+def test_whose_number_or_name_is_asked_for_is_not_told_whatever_the_reason(text: str) -> None:
+    assert asks_of_another(text)

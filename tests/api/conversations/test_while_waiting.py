@@ -48,12 +48,21 @@ async def test_the_wish_for_an_operator_is_taken_back(text: str) -> None:
     assert await _said(text, emergency=True) is None
 
 
-@pytest.mark.parametrize("text", ["ừ chuyển đi", "ok em", "vậy ai biết", "trời ơi", "ủa"])
+@pytest.mark.parametrize("text", ["ừ chuyển đi", "ok em", "vậy ai biết", "trời ơi", "ủa", "mấy người vô cảm"])
 async def test_right_after_the_call_it_is_about_the_waiting(text: str) -> None:
     answered = await _said(text)
     assert answered is not None
     assert answered.reply.metadata.kind is Kind.HANDOFF
     assert await _said(text, after=Metadata(kind=Kind.PROCEDURE_ANSWER)) is None
+
+
+@pytest.mark.parametrize("text", ["ê bot", "alo", "có ai không", "em ơi còn đó không", "sao im re vậy"])
+async def test_who_calls_out_is_told_that_an_operator_is_waited_for(text: str) -> None:
+    for after in (HANDED_OVER, Metadata(kind=Kind.SMALLTALK)):
+        answered = await _said(text, after=after)
+        assert answered is not None
+        assert "tổng đài viên" in answered.reply.text.lower()
+    assert await _said(text, after=Metadata(kind=Kind.FEEDBACK_FORM_QUESTION)) is None
 
 
 @pytest.mark.parametrize(
