@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from bot.abuse_signs import abuses_another, abuses_us
 from bot.benefit_signs import asks_what_one_may_get, gives_a_share_up
 from bot.consent_signs import asks_for_consent
 from bot.deletion_signs import asks_for_deletion
@@ -37,7 +38,7 @@ from bot.status_words import (
     wants_the_code,
 )
 from bot.thread_signs import correction, going_back, refuses
-from bot.waiting_signs import asks_when_somebody_comes
+from bot.waiting_signs import asks_when_somebody_comes, wants_a_person
 from retrieval.detail_words import topic_asked
 from retrieval.text import folded_words
 
@@ -63,8 +64,6 @@ _TAKEN_FOR_A_MATTER = (_MISTAKEN | {"file_feedback"}) - {*_ASKING, "dossier_stat
 _WORDS_OF_THE_LAW = re.compile(
     r"(?<!\S)(?:don|khieu nai|to cao|to|nac danh|an danh|giau ten|ten|giai quyet|thu ly|tra thu)(?!\S)"
 )
-_SHORT_OF_THE_LAW = 16
-"""Words of the longest message taken for a report that is told the way of a khiếu nại or tố cáo at once."""
 _RATING = "rate_service"
 # What words of content or discontent are taken for ("nói thiệt chứ tui đâu hài lòng").
 _TAKEN_FOR_A_RATING = frozenset({
@@ -73,7 +72,7 @@ _TAKEN_FOR_A_RATING = frozenset({
 _NO = frozenset({"deny", "cancel"})
 # What "tới chừng nào là trễ" resembles on a procedure.
 _TAKEN_FOR_A_DATE = frozenset({"dossier_status", "feedback_status", "subscribe_updates"})
-_A_PERSON = "human_handoff"
+_A_PERSON, _ABUSE = "human_handoff", "insult_spam"
 _NAMED_UNIT = re.compile(r"(?<!\S)(?:phuong|xa|quan|huyen|trung tam)(?!\S)")
 _CALLS = frozenset({"emergency", _A_PERSON, "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
@@ -169,6 +168,8 @@ def _is_doubted(text: str, best: str, belief: float, thread: Thread) -> bool:
     talk about papers no danger that the classifier is not sure of; the rules at the door have heard the plain ones.
     """
     if best == _DELETION:
+    if (meant := _in_anger(text, best)) is not None:
+        return meant
         return not asks_for_deletion(text)
     in_a_talk = thread.offered or thread.about_procedure or thread.status is not None
     return best == _DANGER and in_a_talk and belief < _SURE_OF_A_DANGER
@@ -177,6 +178,17 @@ def _is_doubted(text: str, best: str, belief: float, thread: Thread) -> bool:
 def _of_the_thread(
     text: str, ranking: "Mapping[str, float]", entities: "Collection[str]", thread: Thread
 ) -> "str | None":
+def _in_anger(text: str, best: str) -> "str | None":
+    """Return the intent of a message that wants somebody above us, swears at us, or with oaths tells what another does."""
+    if best in {_DANGER, _A_PERSON}:
+        return None
+    if wants_a_person(text):
+        return _A_PERSON
+    if abuses_us(text):
+        return _ABUSE
+    return _REPORT if best == _ABUSE and abuses_another(text) else None
+
+
     """Return the intent of a message that holds on to the thread, as `thread_intent`, whatever it resembles."""
     best = max(ranking, key=ranking.__getitem__)
     if best in _TAKEN_FOR_A_RATING and _only_rates(text, entities, thread):
@@ -290,11 +302,11 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
 
 def _of_the_law(text: str, best: str, thread: Thread) -> bool:
     """Tell whether a message names a khiếu nại or tố cáo, or asks on about one in its words ("nộp đơn ở đâu"), whatever it
-    resembles; a story of one is heard by the form.
+    resembles; what is taken for a report is heard by the form.
     """
     shown = thread.legal or thread.legal_before
     if law_named(text, spoken_of=shown) is not None:
-        return best != _REPORT or shown or len(text.split()) <= _SHORT_OF_THE_LAW
+        return best != _REPORT or shown
     in_its_words = shown and not thread.about_procedure and _WORDS_OF_THE_LAW.search(folded_words(text))
     return bool(in_its_words) and not only_reports(text) and asked_of_the_law(text) is not None
 
