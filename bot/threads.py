@@ -155,6 +155,8 @@ def thread_intent(
     if text.startswith("/") or not ranking:
         return None
     best = max(ranking, key=ranking.__getitem__)
+    if (meant := _in_anger(text, best)) is not None:
+        return meant
     if not _is_doubted(text, best, ranking[best], thread):
         return _of_the_thread(text, ranking, entities, thread)
     others = {intent: belief for intent, belief in ranking.items() if intent != best}
@@ -163,21 +165,6 @@ def thread_intent(
     return told or (second if others.get(second, 0.0) >= _MEANT else NOT_UNDERSTOOD)
 
 
-def _is_doubted(text: str, best: str, belief: float, thread: Thread) -> bool:
-    """Tell whether a message is not what it resembles most: no request to erase data without plain words of it, and in a
-    talk about papers no danger that the classifier is not sure of; the rules at the door have heard the plain ones.
-    """
-    if best == _DELETION:
-    if (meant := _in_anger(text, best)) is not None:
-        return meant
-        return not asks_for_deletion(text)
-    in_a_talk = thread.offered or thread.about_procedure or thread.status is not None
-    return best == _DANGER and in_a_talk and belief < _SURE_OF_A_DANGER
-
-
-def _of_the_thread(
-    text: str, ranking: "Mapping[str, float]", entities: "Collection[str]", thread: Thread
-) -> "str | None":
 def _in_anger(text: str, best: str) -> "str | None":
     """Return the intent of a message that wants somebody above us, swears at us, or with oaths tells what another does."""
     if best in {_DANGER, _A_PERSON}:
@@ -189,6 +176,19 @@ def _in_anger(text: str, best: str) -> "str | None":
     return _REPORT if best == _ABUSE and abuses_another(text) else None
 
 
+def _is_doubted(text: str, best: str, belief: float, thread: Thread) -> bool:
+    """Tell whether a message is not what it resembles most: no request to erase data without plain words of it, and in a
+    talk about papers no danger that the classifier is not sure of; the rules at the door have heard the plain ones.
+    """
+    if best == _DELETION:
+        return not asks_for_deletion(text)
+    in_a_talk = thread.offered or thread.about_procedure or thread.status is not None
+    return best == _DANGER and in_a_talk and belief < _SURE_OF_A_DANGER
+
+
+def _of_the_thread(
+    text: str, ranking: "Mapping[str, float]", entities: "Collection[str]", thread: Thread
+) -> "str | None":
     """Return the intent of a message that holds on to the thread, as `thread_intent`, whatever it resembles."""
     best = max(ranking, key=ranking.__getitem__)
     if best in _TAKEN_FOR_A_RATING and _only_rates(text, entities, thread):
