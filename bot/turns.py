@@ -136,7 +136,7 @@ _ALL_BUT_CERTAIN = 0.97
 _MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 # A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
 _REPORT = "file_feedback"
-_CANCELLED = "cancelled"
+_CANCELLED, _GIVEN_OVER = "cancelled", "handoff"
 
 
 def opening_intent(best: "str | None", text: str) -> "str | None":
@@ -158,11 +158,13 @@ def opening_intent(best: "str | None", text: str) -> "str | None":
 
 
 def reopening_intent(last_kind: "str | None", text: str) -> "str | None":
-    """Return the intent of a report for a protest against its being dropped, None for any other message.
+    """Return the intent of a report for a protest against its being dropped, or the wish to send what an operator has got
+    unsent; None for any other message.
 
     `last_kind` is the kind of what we said last.
     """
-    return _REPORT if last_kind == _CANCELLED and wants_it_back(text) else None
+    back = wants_it_back(text) if last_kind == _CANCELLED else last_kind == _GIVEN_OVER and goes_ahead(text)
+    return _REPORT if back else None
 
 
 def side_intent(

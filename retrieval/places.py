@@ -5,6 +5,7 @@ abbreviated districts ("f12 gv") and keeps names of streets and buildings apart.
 means that unit unless a district or "cũ" beside it says otherwise. Standard library only (Python 3.10).
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,18 @@ from retrieval.place_finder import UnitFinder, UnitMention
 __all__ = ["Unit", "UnitMention", "UnitResolution", "describe", "find_units", "resolve_unit", "unit", "units"]
 
 _MOST_NAMED = 6
+
+_ENGLISH = re.compile(r"\b(?:ward|district)\b", re.IGNORECASE)
+_NAME = r"((?:(?!(?:it|used|to|be|is|was|in|at|the|of|near|my|from|old|former|called|and|now|ward|district)\b)[^\W\d_]+\s+){1,4})"
+_NAMED_IN_ENGLISH = tuple(
+    (re.compile(pattern, re.IGNORECASE), named)
+    for pattern, named in (
+        (r"\bward\s+(\d+)", r"phường \1"),
+        (r"\bdistrict\s+(\d+)", r"quận \1"),
+        (rf"\b{_NAME}ward\b", r"phường \1"),
+        (rf"\b{_NAME}district\b", r"quận \1"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -76,12 +89,21 @@ def _question(mention: UnitMention) -> str:
     return f"{known}: {', '.join(named)}{more}. Chỗ đó nay thuộc phường, xã nào ạ?"
 
 
+def _in_vietnamese_order(text: str) -> str:
+    """Return `text` with wards and districts named as in Vietnamese: "Thao Dien ward, district 2" → "phường Thao Dien, quận 2"."""
+    if not _ENGLISH.search(text):
+        return text
+    for pattern, named in _NAMED_IN_ENGLISH:
+        text = pattern.sub(named, text)
+    return text
+
+
 def resolve_unit(text: str) -> UnitResolution:
     """Return the unit a citizen's answer to "phường, xã nào?" means; a bare name counts here.
 
     Two different units in one text are candidates; a resolved ward beats a district alone.
     """
-    mentions = UnitFinder(text, bare=True).mentions()
+    mentions = UnitFinder(_in_vietnamese_order(text), bare=True).mentions()
     wards = [one for one in mentions if not one.district_only] or mentions
     if not wards:
         question = "Dạ, anh/chị cho biết giúp nơi đó thuộc phường, xã nào ạ? (tên cũ cũng được)"

@@ -4,25 +4,18 @@ import json
 from typing import Any, Final
 
 from actions.about import Kind, form_question
-from actions.manners.handoff import FURTHER_SLOT, REPORT_SLOTS
+from actions.manners.handoff import DROPPED_SLOT as SLOT
+from actions.manners.handoff import kept
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from bot.going_ahead import wants_it_back
 
+__all__ = ["SLOT", "kept", "taken_up_again"]
+
 TAKEN_UP_AGAIN = TEXTS.text("feedback.taken_up_again")
-SLOT: Final = "feedback_dropped"
-_CONFIRMED: Final = "feedback_confirmed"
+
+_DROPPING: Final = frozenset({Kind.CANCELLED.value, Kind.HANDOFF.value})
 _PASSING: Final = frozenset({Kind.SMALLTALK.value, Kind.FALLBACK.value})
-
-
-def kept(turn: Turn) -> list[Event]:
-    """Return the event that keeps the report under way while it is dropped; nothing where nothing was told yet."""
-    told = {name: turn.slot(name) for name in (*REPORT_SLOTS, FURTHER_SLOT) if turn.slot(name) is not None}
-    told.pop(_CONFIRMED, None)
-    asked = str(turn.slot("requested_slot") or "")
-    if told.get(asked) == turn.text:  # Rasa keeps the very words of an answer while it is looked at
-        told.pop(asked)
-    return [set_slot(SLOT, json.dumps(told, ensure_ascii=False))] if told.get("feedback_content") else []
 
 
 def taken_up_again(turn: Turn) -> list[Event] | None:
@@ -35,9 +28,9 @@ def taken_up_again(turn: Turn) -> list[Event] | None:
 
 
 def _dropped_last(turn: Turn) -> bool:
-    """Tell whether the last we said, but for small talk, was that a report is dropped."""
+    """Tell whether the last we said, but for small talk, was that a report is dropped, or that an operator gets it."""
     for event in reversed(turn.tracker.events):
         kind = ((event.get("data") or {}).get("custom") or {}).get("kind")
         if event.get("event") == "bot" and kind not in _PASSING:
-            return bool(kind == Kind.CANCELLED.value)
+            return kind in _DROPPING
     return False

@@ -1,5 +1,6 @@
 """Handing over to a person: asked for, in distress, in an emergency, or to have one's data deleted."""
 
+import json
 from datetime import datetime
 from typing import Final
 
@@ -52,6 +53,8 @@ REPORT_SLOTS: Final = (
 )
 FURTHER_SLOT: Final = "feedback_further"
 """What was told beside a report, for reports of its own."""
+DROPPED_SLOT: Final = "feedback_dropped"
+"""The report dropped last, or given to an operator unsent, as it was."""
 DELETION_ASKED: Final = "data_deletion_asked"
 CONTEXT_SLOTS: Final = ("procedure_code", "dossier_code", "feedback_code")
 """What else was talked about; an operator is told the codes."""
@@ -60,6 +63,18 @@ _TOLD_BESIDE: Final = ("place", "date", "amount")
 _LONGEST_REASON: Final = 300
 _LONGEST_SLOT: Final = 1000
 _MANY_MISSES: Final = 3
+
+
+def kept(turn: Turn) -> list[Event]:
+    """Return the event that keeps the report under way while it is dropped; nothing where nothing was told yet."""
+    told = {name: turn.slot(name) for name in (*REPORT_SLOTS, FURTHER_SLOT) if turn.slot(name) is not None}
+    told.pop("feedback_confirmed", None)
+    asked = str(turn.slot("requested_slot") or "")
+    if told.get(asked) == turn.text:  # Rasa keeps the very words of an answer while it is looked at
+        told.pop(asked)
+    return (
+        [set_slot(DROPPED_SLOT, json.dumps(told, ensure_ascii=False))] if told.get("feedback_content") else []
+    )
 
 
 def forget_report(turn: Turn) -> list[Event]:
@@ -120,7 +135,7 @@ async def call_operator(
     else:
         text = ASKED_WITH_REPORT() if content else ASKED()
     turn.say(text, (), HANDOFF)
-    return [*(forget_report(turn) if forget else ()), set_slot("misunderstandings", 0.0)]
+    return [*((*kept(turn), *forget_report(turn)) if forget else ()), set_slot("misunderstandings", 0.0)]
 
 
 def _waiting(turn: Turn, now: datetime) -> str:

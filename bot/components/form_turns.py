@@ -31,6 +31,7 @@ _CODE_ASKED = {"dossier_code": "dossier_status", "feedback_code": "feedback_stat
 """What a reply asks for, and the intent that gives it."""
 _PHONE_TAIL = "phone_tail"
 _HANDOFF = "handoff"
+_DROPPED = "feedback_dropped"
 _PASSING = frozenset({"smalltalk", "fallback", "rating"})
 """Kinds of replies that leave what was told before them on the table."""
 _PASSED_AT_MOST = 2
@@ -123,8 +124,9 @@ def _thread(tracker: DialogueStateTracker) -> Thread:
 
 
 def _last_kind(tracker: DialogueStateTracker) -> "str | None":
-    """Return the kind of our last reply but for small talk and what was not understood."""
-    return next((kind for one in _told(tracker) if (kind := one.get("kind")) not in _PASSING), None)
+    """Return the kind of our last reply but for small talk and what was not understood; no handing over without a report."""
+    last = next((kind for one in _told(tracker) if (kind := one.get("kind")) not in _PASSING), None)
+    return None if last == _HANDOFF and not tracker.get_slot(_DROPPED) else last
 
 
 def _told(tracker: DialogueStateTracker) -> "list[dict[str, Any]]":

@@ -267,3 +267,18 @@ def test_units_are_found_in_the_development_complaints(shared_dir: Path) -> None
         wrong += bool(found - {case["unit"]})
     assert right / with_unit > 0.95
     assert wrong <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("it used to be Pham Ngu Lao ward, district 1", "phường Bến Thành"),
+        ("Thao Dien ward", "phường An Khánh"),
+        ("ward 12, Binh Thanh district", "phường Bình Thạnh"),
+        ("near Ben Thanh Ward", "phường Bến Thành"),
+    ],
+)
+def test_a_ward_named_as_in_english_is_resolved(text: str, name: str) -> None:
+    found = resolve_unit(text).unit
+    assert found is not None
+    assert found.full_name == name

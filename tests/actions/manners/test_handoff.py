@@ -1,3 +1,4 @@
+import json
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +51,9 @@ async def test_a_report_under_way_goes_to_the_operator_with_the_conversation(cal
     slots: dict[str, Any] = {"feedback_content": "đèn hư", "feedback_place": "hẻm 12"}
     said = await call("action_human_handoff", "gặp tổng đài viên", intent="human_handoff", slots=slots)
     assert said.text == actions_handoff.ASKED_WITH_REPORT()
-    assert said.slots == {"feedback_content": None, "feedback_place": None, "misunderstandings": 0.0}
+    assert json.loads(said.slots["feedback_dropped"]) == slots
+    emptied = {name: value for name, value in said.slots.items() if name != "feedback_dropped"}
+    assert emptied == {"feedback_content": None, "feedback_place": None, "misunderstandings": 0.0}
     assert (await conversation_of(call)).waiting_reason == "Đang khai phản ánh: đèn hư"
 
 
