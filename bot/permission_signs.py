@@ -50,6 +50,20 @@ _HAPPENED = re.compile(
 )
 """It happened already: who asks whether to tell somebody tells it."""
 
+_ADDED = r"(?:them|len|lai|moi|duoc|cai|can|mot|tam|ra|1|2|3|4|5|6|hai|ba|bon|nam|may|vai|\d+)"
+_PLAN = (
+    rf"(?:(?:xay|cat|len|nang|noi|coi|dung|lop|sua|pha)(?: {_ADDED})* (?:nha|tang|lau|gac|mai|hang rao|rap|san thuong|phong tro|nha kho|xuong|ban cong)"
+    rf"|mo(?: {_ADDED})* (?:quan|tiem|shop|cua hang|phong (?:tro|kham|gym|net|hat)|lop|truong|xuong|cong ty|dai ly|nha hang|karaoke|sap|dich vu|spa|van phong|trung tam|gara|nha (?:tro|thuoc|tre))"
+    r"|(?:ban|kinh doanh) (?:hang|do an|ruou|thuoc|online|ca phe|nuoc|gas|my pham|vang|karaoke|nha tro|tap hoa)|nuoi(?: \S+)? (?:cho|meo|heo|ga|bo|vit|chim yen|yen|ca))"
+)
+_OWN_PLAN = re.compile(
+    # "nhà tui hẻm 3m xây 5 tầng được hông", "nuôi chó trong chung cư được không"
+    rf"(?<!\S){_PLAN}(?: \S+){{0,8}}? (?:duoc|dc) (?:phep )?(?:khong|hong|hok|ko|k|hon|ha|khum|chua)(?: (?:a|ah|vay|em|anh|chi|ad|ta|nhi|z|v|luon|co|chu))*$"
+    # "tui muốn mở quán karaoke"
+    rf"|^(?:(?:da|a|thi|ma|gio|nay|em|tui|toi|minh|con|chau|chi|anh|vo chong|nha|gia dinh) )*(?:muon|tinh|dinh|sap|chuan bi|can) {_PLAN}(?!\S)"
+    rf"|^{_PLAN}(?: \S+){{0,2}}$"
+)
+"""What one plans for oneself, asked or wished."""
 _DRILL = re.compile(
     r"(?<!\S)(?:dien tap|tap huan|huan luyen|tong dot|thuc tap|tap duot|tuyen truyen)(?: \S+){0,4}?"
     r" (?:pc+|phong chay|chua chay|bao chay|chay no|thoat hiem|thoat nan|cuu nan|cuu ho|so cuu|so tan)(?!\S)"
@@ -89,10 +103,15 @@ def asks_of_a_drill(text: str) -> bool:
     return _OF_OTHERS.search(plain) is None
 
 
+def _plans(plain: str) -> "re.Match[str] | None":
+    """Return where what one plans for oneself is asked or wished; None where something has happened already."""
+    return None if _HAPPENED.search(plain) else _OWN_PLAN.search(plain)
+
+
 def asks_permission(text: str) -> bool:
     """Tell whether a message asks if what the citizen plans needs a permission or an announcement, or which papers."""
     plain = folded_words(text)
-    asked = _ASKING.search(plain) or _FOR_ONESELF.search(plain) or _PAPERS.search(plain)
+    asked = _ASKING.search(plain) or _FOR_ONESELF.search(plain) or _PAPERS.search(plain) or _plans(plain)
     if asked is None or _OF_OTHERS.search(plain):
         return False
     return not (_TELLING.search(asked[0]) and _HAPPENED.search(plain))

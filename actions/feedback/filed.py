@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from actions.about import ASK_FEEDBACK_CODE, DROPPED, REFUSAL, SMALLTALK, Kind, Metadata, about_report
-from actions.feedback import after_filing, dropped
+from actions.feedback import after_filing, dropped, not_meant
 from actions.feedback import field as feedback_field
 from actions.feedback.contacts import content_to_send, keep
 from actions.feedback.further import opened_next
@@ -122,6 +122,8 @@ def _key_without_message(turn: Turn) -> str:
 async def cancel(turn: Turn) -> list[Event]:
     """Drop the report under way, or about to be told; without one there is nothing to cancel."""
     kept, events = dropped.kept(turn), forget_report(turn)
+    if (events or turn.in_form) and (instead := await not_meant.answer(turn)) is not None:
+        return [*kept, *events, *instead]
     if events or turn.in_form or _was_about_to_report(turn):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
     elif (told := await after_filing.answer(turn)) is not None:

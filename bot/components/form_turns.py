@@ -10,12 +10,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import quicker
+from bot.no_report import asked_instead, asks_for_papers, denies_reporting, names_a_thing, tells_of_the_papers
 from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, reopening_intent, side_intent
 
@@ -35,6 +36,9 @@ _DROPPED = "feedback_dropped"
 _PASSING = frozenset({"smalltalk", "fallback", "rating"})
 """Kinds of replies that leave what was told before them on the table."""
 _PASSED_AT_MOST = 2
+_REPORT, _ASK, _FOLLOW_UP, _CANCEL, _DANGER = (
+    "file_feedback", "ask_procedure", "ask_aspect_followup", "cancel", "emergency",
+)  # fmt: skip
 _LAW_KEPT = 4
 """Replies for which the way of a khiếu nại or tố cáo stays spoken of."""
 _KEPT_GUESSES = 10
@@ -80,6 +84,9 @@ def _answer_form(message: Message, tracker: DialogueStateTracker) -> None:
     """Set the intent of a message that answers the active form, or asks something beside it."""
     intent = message.get(INTENT) or {}
     kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
+    if intent.get("name") != _DANGER and denies_reporting(str(message.get(TEXT) or "")):
+        message.set(INTENT, {"name": _CANCEL, "confidence": 1.0}, add_to_output=True)
+        return
     ranking = _beliefs(message) or {intent.get("name"): intent.get("confidence", 0.0)}
     side = side_intent(ranking, tracker.get_slot(REQUESTED_SLOT), kinds, message.get(TEXT))
     if side is not None:
@@ -94,13 +101,27 @@ def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:
     ranking, text = _beliefs(message), str(message.get(TEXT) or "")
     kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
     guessed = (message.get(INTENT) or {}).get("name")
-    name = (
-        reopening_intent(_last_kind(tracker), text)
-        or opening_intent(guessed, text)
-        or thread_intent(text, ranking, kinds, _thread(tracker))
-    )
+    thread = _thread(tracker)
+    reopened = reopening_intent(_last_kind(tracker), text)
+    name = reopened or opening_intent(guessed, text) or thread_intent(text, ranking, kinds, thread)
+    if reopened is None and (name or guessed) == _REPORT:
+        name = _instead_of_a_report(text, thread, tracker) or name
     if name is not None:
         message.set(INTENT, {"name": name, "confidence": ranking.get(name, 1.0)}, add_to_output=True)
+
+
+def _instead_of_a_report(text: str, thread: Thread, tracker: DialogueStateTracker) -> "str | None":
+    """Return the intent of a message taken for a report that tells a fact of the papers talked about, denies to report or
+    names what papers were just asked for; None for any other.
+    """
+    if text.startswith("/"):
+        return None
+    if denies_reporting(text) and asked_instead(text):
+        return _ASK
+    if (thread.about_procedure or thread.offered) and tells_of_the_papers(text):
+        return _FOLLOW_UP if thread.about_procedure else _ASK
+    said = (event.text for event in reversed(tracker.events) if isinstance(event, UserUttered))
+    return _ASK if names_a_thing(text) and asks_for_papers(next(said, None) or "") else None
 
 
 def _thread(tracker: DialogueStateTracker) -> Thread:

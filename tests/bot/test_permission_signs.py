@@ -91,3 +91,35 @@ def test_a_wish_to_have_a_quarrel_over_land_mediated_asks_for_a_procedure(text: 
 )
 def test_a_quarrel_told_or_a_mediation_that_never_came_is_a_report(text: str) -> None:
     assert not asks_for_mediation(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhà tui hẻm 3m xây 5 tầng được hông",
+        "nha toi 4m ngang muon len them 1 tang co dc ko",
+        "mở quán karaoke",
+        "tui muốn mở quán karaoke",
+        "nuôi chó trong chung cư được không",
+        "tính mở tiệm tạp hóa tại nhà",
+        "cơi nới ban công được hông",
+    ],
+)
+def test_what_one_plans_for_oneself_is_asked_about(text: str) -> None:
+    assert asks_permission(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhà kế bên xây 5 tầng không phép",
+        "quán karaoke mở tới khuya",
+        "sửa đèn đường được không",
+        "hàng xóm nuôi chó sủa suốt ngày được không",
+        "người ta mở quán nhậu lấn chiếm vỉa hè",
+        "nhà đối diện sửa nhà ồn quá",
+        "nhà tui bị sập mái",
+    ],
+)
+def test_what_others_do_or_the_city_should_is_no_plan(text: str) -> None:
+    assert not asks_permission(text)
