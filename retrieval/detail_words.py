@@ -15,7 +15,9 @@ from retrieval.vocabulary import LexiconError, load_yaml_list
 
 PATH = Path(__file__).parent / "telling" / "details.yml"
 _WORD = re.compile(r"\w+(?:[./-]\w+)*")
-_KEYS = frozenset({"named", "asked", "told", "unless", "beside", "where", "agencies", "instead", "aspect"})
+_KEYS = frozenset(
+    {"named", "asked", "told", "unless", "beside", "where", "agencies", "instead", "aspect", "party"}
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Topic:
     what it is about in words (`named`: "việc thi lại"); `unless` finds, in the text as written, what only looks the same.
 
     `beside` tells that a sentence on it must also have other words of the question, where it has some; `where` that the
-    office knows rather than the record; `agencies` that those of the record tell it too. `instead` names the aspects that
+    office knows rather than the record; `party` that a sentence must be about the party named (a chủ trọ is no cha mẹ); `agencies` that those of the record tell it too. `instead` names the aspects that
     its words only seem to ask (an amount received is no fee), `aspect` the one that tells just that.
     """
 
@@ -34,6 +36,7 @@ class Topic:
     named: str
     beside: bool
     where: bool
+    party: bool
     agencies: bool
     instead: "tuple[str, ...]"
     aspect: "str | None"
@@ -62,6 +65,7 @@ def topics() -> "tuple[Topic, ...]":
                     named=str(entry["named"]),
                     beside=bool(entry.get("beside", False)),
                     where=bool(entry.get("where", False)),
+                    party=bool(entry.get("party", False)),
                     agencies=bool(entry.get("agencies", False)),
                     instead=tuple(map(str, entry.get("instead", ()))),
                     aspect=entry.get("aspect"),

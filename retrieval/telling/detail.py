@@ -50,6 +50,22 @@ _OF_ITS_NAME: Final = 0.25
 """Weight left to a word of the procedure's own name, of which the whole record speaks."""
 _HEADING: Final = re.compile(r"Đối với (?!.*\b(?:thì|phải|được|không|nộp|là|có|gồm)\b).*")
 """Says only what is spoken of next: "Đối với việc xác định họ, đặt tên cho trẻ"."""
+_PARTIES: Final = (
+    (
+        re.compile(r"(?<!\S)chu (?:nha|tro|phong|dat|cho thue)(?!\S)|(?<!\S)nguoi cho thue(?!\S)"),
+        re.compile(r"chủ (?:sở hữu|hộ|nhà|trọ)|cho thuê|ở nhờ", re.IGNORECASE),
+    ),
+    (re.compile(r"(?<!\S)chu ho(?!\S)"), re.compile(r"chủ hộ", re.IGNORECASE)),
+    (
+        re.compile(r"(?<!\S)hang xom|giap ranh|lien ke(?!\S)"),
+        re.compile(r"giáp ranh|liền kề|hàng xóm", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"(?<!\S)(?:cong ty|cty|sep)(?!\S)"),
+        re.compile(r"người sử dụng lao động|công ty|doanh nghiệp|đơn vị", re.IGNORECASE),
+    ),
+)
+"""Who does not agree, as citizens (folded) and records name them."""
 _YEARS: Final = re.compile(r"\d ?tuổi", re.IGNORECASE)
 _LEAD: Final = "Về điều anh/chị hỏi, bản ghi ghi"
 _CARD: Final = (
@@ -80,7 +96,7 @@ def of_detail(procedure: Procedure, question: str, rarity: Rarity) -> tuple[str,
     asked = _Asked.read(procedure, question, rarity)
     topic = topic_asked(question)
     if topic is not None:
-        return _on_topic(topic, said, asked)
+        return _on_topic(topic, _of_the_party(question, said) if topic.party else said, asked)
     if ages_told(question):
         return _different([(asked.share(one), one) for one in said if _YEARS.search(one.text[:_SHOWN])])
     scored = [(asked.share(one), one) for one in said]
@@ -88,6 +104,13 @@ def of_detail(procedure: Procedure, question: str, rarity: Rarity) -> tuple[str,
     if best < _PLAIN:
         return ()
     return _different([(share, one) for share, one in scored if share >= max(_PLAIN, best * _NEAR_THE_BEST)])
+
+
+def _of_the_party(question: str, said: "Sequence[_Line]") -> "Sequence[_Line]":
+    """Return the lines about the party that a question names, where it names one."""
+    plain = folded_words(question)
+    told = next((told for named, told in _PARTIES if named.search(plain)), None)
+    return said if told is None else [one for one in said if told.search(one.text[:_SHOWN])]
 
 
 def _on_topic(topic: Topic, said: "Sequence[_Line]", asked: "_Asked") -> tuple[str, ...]:
