@@ -17,6 +17,7 @@ _WORD_LISTS = ("talk",)
 _PATTERN_LISTS = (
     "in_charge",
     "procedure",
+    "complains",
     "fines",
     "when_comes",
     "drill",
@@ -26,6 +27,9 @@ _PATTERN_LISTS = (
 )
 _OTHER_WORDS = 2
 """Words of a matter that a message may hold at most that only complains of earlier ones."""
+
+_SHORTEST_NAME = 4
+"""Words of the shortest message that names a procedure by itself."""
 
 
 @lru_cache(maxsize=2)
@@ -46,6 +50,11 @@ def wants_who_is_in_charge(text: str) -> bool:
 def names_a_procedure(text: str) -> bool:
     """Tell whether `text` begins with what only a procedure is called: "thủ tục nghiệm thu PCCC cho quán karaoke"."""
     return _holds("procedure", text) and place_in(text) is None
+
+
+def only_names_a_procedure(text: str) -> bool:
+    """Tell whether `text` names a procedure and complains of nothing: no report is opened with that."""
+    return names_a_procedure(text) and len(words(text)) >= _SHORTEST_NAME and not _holds("complains", text)
 
 
 def asks_of_fines(text: str) -> bool:

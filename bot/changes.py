@@ -41,6 +41,10 @@ _SWAPPED = re.compile(
     r"\b\w+ (?:chu|ma|cho) (?:khong|hong|ko|k|dau|chang|hem) (?:phai|co phai) (?:la )?\w+|\b(?:khong|hong|ko|k) phai (?:la )?\w+(?: \w+){0,5} (?:ma la|ma phai la|ma o|ma) \w+"
 )
 """Puts a part in place of another: "hẻm 27 chứ hông phải 72"."""
+_OF_THE_FIELD = re.compile(
+    rf"\b(?:linh vuc|chuyen muc|loai phan anh|muc phan anh)\b|\b(?:{_CHANGE}|chuyen|sai|nham|lon){_FILL}(?: qua| sang)? (?:mang(?! (?:vien thong|internet|wifi|di dong|\d))|phan loai|loai viec|nhom)\b"
+)
+"""Names the field of the report."""
 _RESTATES = re.compile(
     rf"^(?:(?:a|da|u|ma|em|oi|cho|chi|anh|thi) )*(?:{_NOUNS[PLACE]})(?: (?:dung|chinh xac|that|moi|phai|xay ra|do))* (?:la|phai la|ra la|o|tai)(?:\s|$)"
 )
@@ -103,7 +107,7 @@ def dropped_fields(text: str) -> "tuple[str, ...]":
     """Return what `text` wishes to be left out, phone and name: "khỏi để số điện thoại nha"."""
     if text.startswith("/"):
         return ()
-    clauses = [plain_words(part) for part in re.split(r"[,.;!\n]", text)]
+    clauses = [plain_words(part) for part in re.split(r"[,.;!\n]|\s(?:rồi|roi|xong)\s", text)]
     return tuple(
         field for field, wish in _DROPPED.items() if any(wish.fullmatch(clause) for clause in clauses)
     )
@@ -137,7 +141,16 @@ def wants_a_change(text: str) -> bool:
     if text.startswith("/"):
         return False
     swaps = len(text.split()) <= _LONGEST_WISH and bool(_SWAPPED.search(plain_words(text)))
-    return takes_back(text) or swaps or bool(named_fields(text)) or words_taken_out(text) is not None
+    if takes_back(text) or swaps or names_the_field(text):
+        return True
+    return bool(named_fields(text)) or words_taken_out(text) is not None
+
+
+def names_the_field(text: str) -> bool:
+    """Tell whether a short message says that the field of the report is another: "ủa lĩnh vực cấp nước mà"."""
+    line = plain_words(text)
+    short = len(line.split()) <= _LONGEST_WISH and not text.startswith("/")
+    return short and bool(_OF_THE_FIELD.search(line)) and not _OF_A_PAPER.search(line)
 
 
 def goes_on(text: str) -> bool:

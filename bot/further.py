@@ -14,8 +14,10 @@ from bot.word_patterns import words
 from retrieval.text import nfc
 
 WORDS_FILE = Path(__file__).parent / "further_words.yml"
-_PATTERN_LISTS = ("another", "beside", "more", "waits")
+_PATTERN_LISTS = ("another", "beside", "more", "waits", "two")
 _WORD_LISTS = ("between", "leads")
+_LONGEST_REMARK = 12
+"""Words of the longest message that only says that two matters were told."""
 _LATEST = 8
 """Words before an opening at most, such as those of a yes."""
 
@@ -60,6 +62,12 @@ def tells_on(text: str) -> Further:
             return Further(opening, _from_word(text, end, len(said)))
         return Further(opening, text.strip())
     return Further(None, text.strip())
+
+
+def tells_of_two_matters(text: str) -> bool:
+    """Tell whether a short `text` says that what was told is two matters: "2 việc khác nhau mà em"."""
+    short = len(words(text)) <= _LONGEST_REMARK and not text.startswith("/")
+    return short and bool(further_words().places("two", text))
 
 
 def waits(text: str) -> bool:

@@ -8,7 +8,13 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.abuse_signs import abuses_us
-from bot.asked_instead import asks_of_fines, asks_when_it_is_done, names_a_procedure, wants_who_is_in_charge
+from bot.asked_instead import (
+    asks_of_fines,
+    asks_when_it_is_done,
+    names_a_procedure,
+    only_names_a_procedure,
+    wants_who_is_in_charge,
+)
 from bot.changes import (
     dropped_fields,
     goes_on,
@@ -42,6 +48,7 @@ from bot.report_words import (
     wants_it_looked_at,
     wants_secrecy,
 )
+from bot.same_place import answers_the_same_place
 from bot.sending import agrees_plainly, asks_if_sent
 from bot.signs import LIKELY, NONE, SURE, place_sign, question_sign
 from bot.waiting_signs import wants_a_person
@@ -136,14 +143,18 @@ _ALL_BUT_CERTAIN = 0.97
 _MUTILATED_NUMBER = re.compile(r"\+?[\d\s.,()-]{3,}(?:\s\w+)?")
 # A story may ask too ("sao không ai dọn vậy?"): where the content was asked for, belief in a report outweighs.
 _REPORT = "file_feedback"
+_PROCEDURE = "ask_procedure"
 _CANCELLED, _GIVEN_OVER = "cancelled", "handoff"
 
 
 def opening_intent(best: "str | None", text: str) -> "str | None":
-    """Return the intent of a report for words that only open one or ask about reporting, None for any other message.
+    """Return the intent of a report for words that only open one or ask about reporting, that of a procedure for its name
+    alone, None for any other message.
 
     `best` is the classifier's guess, of which only what such words resemble gives way.
     """
+    if best == _REPORT and only_names_a_procedure(text):
+        return _PROCEDURE
     if wants_it_looked_at(text) and best in _MISTAKEN_AFTER_A_DANGER and not text.startswith("/"):
         return _REPORT
     if best in _STORY_MISTAKEN and tells_of_neighbours(text):
@@ -252,6 +263,9 @@ def _is_plainly_an_answer(
         return True
     if requested_slot == _FIELD:  # "việc khác", "không rõ" answer the choice and leave nothing
         return intent not in _CALLS_FOR_HELP and len(text.split()) <= _SHORT and not question_sign(text)
+    introduces = requested_slot in {_PHONE, _NAME} and names_somebody(text) and not question_sign(text)
+    if introduces and intent not in _CALLS_FOR_HELP | _WAYS_OUT:
+        return True
     if requested_slot == _PHONE:
         given = ("phone" in entities or _EMAIL in text) and intent != "emergency"
         return given or bool(_MUTILATED_NUMBER.fullmatch(text.strip()))
@@ -284,7 +298,7 @@ def _tells_what_was_asked(
     if requested_slot in _ASKED_OF_THE_REPORT and intent == "rate_service":
         return True
     if requested_slot == _PLACE and intent not in _CALLS_FOR_HELP and question_sign(text) == NONE:
-        return "phone" in entities or place_answered(text) is not None
+        return "phone" in entities or place_answered(text) is not None or answers_the_same_place(text)
     return requested_slot == _UNIT and intent not in _CALLS_FOR_HELP and _tells_of_the_unit(entities, text)
 
 
@@ -381,7 +395,11 @@ def _needed(
             return _WITH_ADDRESS[asks]
         if place == LIKELY:
             return _WITH_LANDMARK[asks]
-    told_on = requested_slot == _PHONE and intent in _TOLD_ON and len(text.split()) >= _SHORTEST_ADDITION
+    length = len(text.split())
+    of_the_matter = (requested_slot == _PHONE and length >= _SHORTEST_ADDITION) or (
+        requested_slot == _PLACE and length >= _SHORTEST_STORY
+    )
+    told_on = of_the_matter and intent in _TOLD_ON
     if not asks and (intent in _EASILY_MISTAKEN or requested_slot == _NAME or told_on):
         return _ALL_BUT_CERTAIN
     return _WITHOUT_PLACE[asks]

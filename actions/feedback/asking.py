@@ -10,7 +10,8 @@ from actions.feedback.changes import ADDED, WHICH_PART, edit_options
 from actions.feedback.resuming import alarmed_now, resumes
 from actions.feedback.unit import with_what_was_told
 from actions.options import menu, payload
-from actions.repeats import anew_text, answered_already, misses, said_now
+from actions.plain_answers import agrees
+from actions.repeats import anew_text, answered_already, misses, said_before, said_now
 from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
 from api.agencies import directory
@@ -63,7 +64,12 @@ UNIT = _question("unit")
 PHONE = _question("contact_phone")
 NAME = _question("contact_name")
 ADDRESS = _question("contact_address")
-_SHOWN: Final = frozenset(question.slot for question in (CONTENT, PLACE, UNIT, PHONE, NAME, ADDRESS))
+_SHOWN: Final = frozenset(
+    {
+        feedback_field.SLOT,
+        *(question.slot for question in (CONTENT, PLACE, UNIT, PHONE, NAME, ADDRESS)),
+    }
+)
 CONFIRM_BACK = TEXTS.text("feedback.back_confirmed")
 CONFIRM_UNCLEAR = TEXTS.text("feedback.unclear_confirmed")
 CONFIRM_STUCK = TEXTS.text("feedback.stuck_confirmed")
@@ -186,7 +192,8 @@ async def ask_confirmation(turn: Turn) -> list[Event]:
     _about_so_far(turn)
     if WHICH_PART() in said_now(turn) or alarmed_now(turn):
         return []  # which part to change was asked already
-    if _changed_now(turn) or resumes(turn.text, "feedback_confirmed"):
+    unchanged = WHICH_PART() in said_before(turn) and agrees(turn.text)
+    if unchanged or _changed_now(turn) or resumes(turn.text, "feedback_confirmed"):
         turn.say(_summary(turn), _confirmation_options())
         return []
     if _after_side_question(turn, "feedback_confirmed"):

@@ -51,7 +51,7 @@ _NUMBER_ONLY: Final = re.compile(
     r"^(?:(?:ở|o|tại|tai|số|so|nhà|nha|hẻm|hem|ngõ|kiệt|là|la)\s+)*(?P<number>\d[\w/\-]*)$", re.IGNORECASE
 )
 _NUMBER_TOLD: Final = re.compile(
-    r"(?<!\w)(?:số|so|nhà|nha|hẻm|hem)\s+(?:(?:nhà|nha|lại|lai|thành|thanh|là|la)\s+)*(?P<number>\d[\w/\-]*)",
+    r"(?<!\w)(?:số|so|nhà|nha|hẻm|hem)[\s,:]+(?:(?:nhà|nha|lại|lai|thành|thanh|là|la|phải|phai)[\s,:]+)*(?P<number>\d[\w/\-]*)",
     re.IGNORECASE,
 )
 """A number put in place of another: "đổi số nhà lại 53 giùm"."""
@@ -120,6 +120,9 @@ def change(turn: Turn, asked: str) -> Slots | None:
     told = _swapped(turn, text) or _told(turn, text, named)
     if told:
         turn.say(CHANGED(what=_parts(told)), (), form_question())
+    elif named == (changes.PHONE,) and (way := _way_told_before(turn)) is not None:
+        told = {SLOTS[changes.PHONE]: way}
+        turn.say(CHANGED(what=_parts(told)), (), form_question())
     elif named:
         told = _emptied(named[0])
     elif shown:
@@ -148,6 +151,12 @@ def added(turn: Turn, text: str) -> Slots:
 def edit_options() -> list[Option]:
     """Return the choices that name each part to be changed; their titles are read like typed words."""
     return [(edit(), edit().lower()) for edit in EDITS.values()]
+
+
+def _way_told_before(turn: Turn) -> str | None:
+    """Return the number or address told in the report itself and not noted yet: "ghi lại số điện thoại của chị đi"."""
+    content = str(turn.slot(SLOTS[changes.CONTENT]) or "")
+    return None if turn.slot(SLOTS[changes.PHONE]) else reader.read_report(content).way
 
 
 def _left_out(turn: Turn, text: str, *, shown: bool) -> Slots:

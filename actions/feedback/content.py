@@ -123,7 +123,10 @@ def told_on(turn: Turn, text: str, *, instead_of: str = _PLACE) -> Slots:
     """Return the slots of an answer that tells more of the matter instead of what was asked, which is asked for again."""
     before = str(turn.slot(_CONTENT) or "")
     turn.say(feedback_changes.ADDED(), (), form_question())
-    return {instead_of: None, **_of(turn, f"{before}\n{text}" if before else text)}
+    more = f"{before}\n{text}" if before else text
+    if instead_of != _PLACE:
+        return {instead_of: None, _CONTENT: more[:LONGEST_CONTENT]}
+    return {_PLACE: None, **_of(turn, more)}
 
 
 def _without_place(text: str) -> str:
@@ -155,6 +158,11 @@ def _of(turn: Turn, content: str) -> Slots:
     settled = decided_by(turn, slots[_CONTENT], unit=slots.get(_UNIT) or turn.slot(_UNIT))
     nowhere = all((slots | settled).get(name, turn.slot(name)) is None for name in (_PLACE, _UNIT))
     return {**(shared_before(turn) if nowhere else {}), **settled, **slots}
+
+
+def retold(turn: Turn, content: str) -> Slots:
+    """Return the slots that `content` settles where it takes the place of what was told."""
+    return {_CONTENT: content[:LONGEST_CONTENT], **decided_by(turn, content, unit=turn.slot(_UNIT))}
 
 
 def decided_by(turn: Turn, content: str, *, unit: str | None = None) -> Slots:

@@ -13,14 +13,17 @@ from actions.turn import Event, Option, Turn, action
 from actions.wording import TEXTS
 from api.agencies import directory
 from api.feedback import service as feedback
-from bot.signs import NONE, place_sign
-from retrieval.text import folded_words
+from bot.changes import names_the_field
+from bot.signs import NONE, SURE, place_sign, question_sign
+from retrieval.text import folded_words, nfc
 
 ASK = TEXTS.text("feedback.ask_field", "first", "second")
 LINE = TEXTS.text("feedback.field_line", "name", "examples")
 BACK = TEXTS.text("feedback.back_field", "first", "second")
 UNKNOWN = TEXTS.text("feedback.field_unknown")
 UNKNOWN_TOLD = TEXTS.text("feedback.field_unknown_told")
+CHANGED = TEXTS.text("feedback.changed", "what")
+WHAT = TEXTS.text("feedback.parts.field")
 
 SLOT: Final = "feedback_field"
 """A field's code; "" where the citizen cannot tell it either, so that the desk decides; unset until it is settled."""
@@ -31,6 +34,16 @@ _DOUBT: Final = 1 / 3
 """Share of the first guess's probability from which the second one is worth a question."""
 _DECLINE: Final = "/deny"
 _SOMETHING_ELSE: Final = frozenset({"viec khac", "khac", "khong phai", "khong phai hai viec do", "ca hai"})
+_NOT_THAT: Final = re.compile(
+    r"(?<!\w)(?:chứ |chu )?(?:không|khong|hông|hong|ko|đâu|dau) (?:phải|phai)(?: (?:là|la))?[^,.;]*",
+    re.IGNORECASE,
+)
+_AROUND_A_NAME: Final = re.compile(
+    r"(?<!\w)(?:lĩnh vực|linh vuc|chuyên mục|chuyen muc|loại phản ánh|loai phan anh|mục phản ánh|muc phan anh|mảng|mang|phân loại|phan loai|nhóm|nhom|sửa|sua|đổi|doi|chuyển|chuyen|thành|thanh|sang|qua"
+    r"|lại|lai|là|la|phải|phai|mới|moi|đúng|dung|sai|nhầm|nham|lộn|lon|rồi|roi|mà|ma|ủa|ua|ơi|oi|em|ạ|nha|nhé|nhe|giùm|gium|giúp|giup|thôi|thoi|đi|di|khoan|cho|tui|tôi|toi|mình|minh|chứ|chu|ghi|của|cua|này|nay|đó|do|cái|cai)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words around the name of a field in a wish to change it."""
 _THIS_SERVICE: Final = re.compile(
     r"(?<!\S)(?:chatbot|chat bot|con bot|bot nay|tro ly (?:ao|ai|1022|nay|may)|tong dai(?: vien)?(?: cua)? 1022|tong dai 1022|cong (?:thong tin )?1022"
     r"|(?:app|ung dung)(?: cong dan so| 1022| nay)|trang (?:web )?1022|may tra loi(?: tu dong)?)(?!\S)"
@@ -109,6 +122,28 @@ async def ask_field(turn: Turn) -> list[Event]:
     return []
 
 
+def changed(turn: Turn, asked: str) -> Slots | None:
+    """Return the slots of a message that puts another field in place of that which the report has, or only says that it is
+    another: then it is asked for; None for any other message.
+    """
+    text = turn.text
+    if not names_the_field(text) or question_sign(text) == SURE or asked in {SLOT, "feedback_content"}:
+        return None
+    told = named(text)
+    if told is not None:
+        turn.say(CHANGED(what=WHAT()), (), form_question())
+    return {asked: None, SLOT: told}
+
+
+def named(text: str) -> str | None:
+    """Return the field that `text` names beside the words that ask for a change, None for none."""
+    said = _AROUND_A_NAME.sub(" ", _NOT_THAT.sub(" ", nfc(text))).strip(" ,.!?")
+    if not said:
+        return None
+    choice = feedback.choose_field(said)
+    return choice.first.field if choice.sure and choice.first.field != _OTHER else None
+
+
 def answered(turn: Turn) -> Slots:
     """Return the slot after the one question for it: what was chosen, "" for who cannot tell.
 
@@ -123,6 +158,8 @@ def answered(turn: Turn) -> Slots:
     if words in _SOMETHING_ELSE or plain_answers.does_not_know(text) or plain_answers.refuses(text):
         return {SLOT: ""}
     if place_sign(text) == NONE and way_in(text) is None:
+        if (told := named(text)) is not None and names_the_field(text):
+            return {SLOT: told}
         said = feedback.choose_field(text)
         if said.sure or said.first.field in (choice.first.field, choice.second.field):
             return {SLOT: said.first.field}

@@ -7,7 +7,7 @@ from uuid import UUID
 from actions import plain_answers
 from actions.about import DROPPED, Kind, form_question
 from actions.feedback import changes as feedback_changes
-from actions.feedback import contacts, content, dropped, further, place, unit
+from actions.feedback import contacts, content, dropped, further, place, reader, same_place, unit
 from actions.feedback import field as feedback_field
 from actions.feedback.asides import answer_aside, is_question
 from actions.feedback.contact_reader import is_no_name, name_given
@@ -15,10 +15,10 @@ from actions.feedback.filed import tell_status
 from actions.feedback.reach import way_in
 from actions.feedback.resuming import resumes
 from actions.feedback.shared_location import told_on_the_map
-from actions.feedback.told_earlier import with_the_danger
+from actions.feedback.told_earlier import place_spoken_of, with_the_danger
 from actions.manners.handoff import REPORT_SLOTS
 from actions.options import menu
-from actions.repeats import misses
+from actions.repeats import misses, said_before
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
@@ -71,28 +71,55 @@ async def validate(turn: Turn) -> list[Event]:
     if not asked and (instead := await _instead_of_a_report(turn, candidates)) is not None:
         return instead
     if turn.in_form and asked in candidates and not (asked == _CONFIRMED and agrees_plainly(turn.text)):
-        skips = asked in contacts.SLOTS and goes_ahead(turn.text) and plain_answers.forbids(turn.text)
-        if resumes(turn.text, asked) and not skips:
-            return [set_slot(asked, None)]
-        if (shown := told_on_the_map(turn, asked)) is not None:
-            return [set_slot(name, value) for name, value in shown.items()]
-        written = await _as_written(turn, turn.text)
-        if (told_on := further.told(turn, asked, written)) is not None:
-            return [set_slot(name, value) for name, value in told_on.items()]
-        if (changed := _told_otherwise(turn, asked)) is not None:
-            given_up = dropped.kept(turn) if "requested_slot" in changed else []
-            return [*(set_slot(name, value) for name, value in changed.items()), *given_up]
-        declines = asked in contacts.SLOTS and plain_answers.refuses(turn.text)
-        if not declines and (aside := await answer_aside(turn, asked)) is not None:
-            return [*aside, set_slot(asked, None)]
+        beside = await _beside_the_answer(turn, asked)
+        if beside is not None:
+            return beside
     slots: Slots = {}
     for name, value in candidates.items():
         slots.update(_CHECKS[name](turn, value))
+    slots.update(await _place_of_before(turn, slots))
     if slots.get("requested_slot", "") is None:
         return [set_slot(name, value) for name, value in _ended().items()]
     if turn.in_form and asked in candidates:
         slots.update(_counted(turn, asked, slots))
     return [set_slot(name, value) for name, value in slots.items()]
+
+
+async def _beside_the_answer(turn: Turn, asked: str) -> list[Event] | None:
+    """Return the events of a message that goes on, changes, tells on or asks something instead of answering `asked`, or that
+    means a place told before; None for one that answers.
+    """
+    skips = asked in contacts.SLOTS and goes_ahead(turn.text) and plain_answers.leaves_out(turn.text)
+    if resumes(turn.text, asked) and not skips:
+        return [set_slot(asked, None)]
+    slots = told_on_the_map(turn, asked)
+    if slots is None and asked == place.SLOT:
+        slots = await same_place.answered(turn)
+    if slots is None:
+        slots = further.told(turn, asked, await _as_written(turn, turn.text))
+    if slots is not None:
+        return [set_slot(name, value) for name, value in slots.items()]
+    if (changed := _told_otherwise(turn, asked)) is not None:
+        given_up = dropped.kept(turn) if "requested_slot" in changed else []
+        return [*(set_slot(name, value) for name, value in changed.items()), *given_up]
+    declines = asked in contacts.SLOTS and plain_answers.refuses(turn.text)
+    if not declines and (aside := await answer_aside(turn, asked)) is not None:
+        return [*aside, set_slot(asked, None)]
+    return None
+
+
+async def _place_of_before(turn: Turn, slots: Slots) -> Slots:
+    """Return the place told before that a report just opened points back to, with its unit; nothing where it tells its own."""
+    told = slots.get("feedback_content")
+    if turn.slot("requested_slot") or not told or slots.get(place.SLOT, turn.slot(place.SLOT)) is not None:
+        return {}
+    if (same := await same_place.pointed_at(turn, str(told))) is not None:
+        return same
+    where = await place_spoken_of(turn, str(told))
+    if where is None:
+        return {}
+    named = reader.unit_in(where)
+    return {"feedback_place": where, **({unit.SLOT: named.code} if named else {})}
 
 
 async def _instead_of_a_report(turn: Turn, candidates: Slots) -> list[Event] | None:
@@ -124,7 +151,11 @@ def _told_otherwise(turn: Turn, asked: str) -> Slots | None:
     if asked != _CONFIRMED and gives_up(turn.text, declining=asked in _MAY_BE_DECLINED):
         turn.say(CANCELLED(), menu("dossier", "file", "human"), DROPPED)
         return _ended()
-    changed = contacts.anonymity(turn, asked) or feedback_changes.change(turn, asked)
+    changed = (
+        contacts.anonymity(turn, asked)
+        or feedback_field.changed(turn, asked)
+        or feedback_changes.change(turn, asked)
+    )
     if changed is None and asked in _NOT_ABOUT_OTHERS and tells_of_somebody_else(turn.text):
         changed = content.told_on(turn, turn.text, instead_of=asked)
     if changed is None:
@@ -227,7 +258,8 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     if text.startswith("/"):
         return {_CONFIRMED: {"affirm": True, "deny": False}.get(turn.intent or "")}
     if plain_answers.agrees(text) or plain_answers.agrees(without_brushing_off(text)):
-        return {_CONFIRMED: True}
+        # after "which part?" what was to be changed is not known yet
+        return {_CONFIRMED: None if feedback_changes.WHICH_PART() in said_before(turn) else True}
     if only_goes_ahead(text):
         return {_CONFIRMED: True}
     edited = () if is_question(turn, _CONFIRMED) else plain_answers.to_be_edited(text)

@@ -1,5 +1,6 @@
 """What is told on while a report waits: another matter is kept for a report of its own, more of the same is added."""
 
+import re
 from typing import Any, Final, TypeAlias
 
 from actions.about import form_question
@@ -8,22 +9,25 @@ from actions.feedback import content as feedback_content
 from actions.feedback import field as feedback_field
 from actions.feedback.reach import way_in
 from actions.manners.handoff import FURTHER_SLOT
-from actions.plain_answers import is_gibberish, stays_anonymous, to_be_edited
+from actions.plain_answers import is_gibberish, stays_anonymous, to_be_edited, yes_or_no
 from actions.turn import Event, Turn, set_slot
 from actions.wording import TEXTS
 from api.feedback import service as feedback
+from bot.asked_instead import asks_of_fines, asks_when_it_is_done
 from bot.changes import dropped_fields, named_fields, restates_the_place, wants_a_change
-from bot.further import Further, Opening, tells_on, waits
+from bot.further import Further, Opening, tells_of_two_matters, tells_on, waits
 from bot.giving_up import gives_up
 from bot.going_ahead import goes_ahead
 from bot.names import own_name
-from bot.report_words import wants_secrecy
+from bot.report_words import asks_why_named, wants_secrecy
+from bot.sending import may_forbid
 from bot.signs import NONE, SURE, question_sign
 from retrieval.streets import place_in
 from retrieval.text import folded_words
 
 KEPT = TEXTS.text("feedback.kept_further")
 NOW = TEXTS.text("feedback.further_now", "told")
+TWO_MATTERS = TEXTS.text("feedback.two_matters")
 NOW_WHAT = TEXTS.text("feedback.further_now_what")
 
 SLOT: Final = FURTHER_SLOT
@@ -32,6 +36,8 @@ _CONTENT, _CONFIRMED = "feedback_content", "feedback_confirmed"
 _WHERE: Final = frozenset({_CONFIRMED, "feedback_contact_phone", "feedback_contact_name", "feedback_unit"})
 """What is asked for where another matter may be told instead."""
 _REPORT: Final = "file_feedback"
+_TELLING: Final = frozenset({_REPORT, "form_answer", "deny", "nlu_fallback"})
+"""Intents of what tells on where the whole report waits for a yes."""
 _SHORTEST: Final = 3
 """Words of the shortest matter."""
 _SHORTEST_STORY: Final = 4
@@ -42,6 +48,14 @@ _LONGEST_CONTACT: Final = 7
 """Words of the longest message that tells a name or a number and nothing of the matter."""
 _LONGEST_QUOTED: Final = 80
 """Characters of a matter as it is named when its turn comes."""
+_BETWEEN_MATTERS: Final = (
+    re.compile(
+        r"[.,;]?\s*(?<!\w)(?:với lại|voi lai|ngoài ra|ngoai ra|thêm nữa|them nua|đồng thời|dong thoi|rồi còn|roi con|thêm vụ|them vu|còn vụ|con vu)\s",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\n|[.;]\s|,?\s(?:còn|con|và|va|sẵn|san)\s|,\s", re.IGNORECASE),
+)
+"""What may stand between two matters told in one breath, the plainer first."""
 _MANY: Final = 5
 """Matters kept at most."""
 Slots: TypeAlias = dict[str, Any]
@@ -49,6 +63,8 @@ Slots: TypeAlias = dict[str, Any]
 
 def told(turn: Turn, asked: str, text: str) -> Slots | None:
     """Return the slots of the message `text` that tells on instead of answering `asked`, None where it tells nothing on."""
+    if asked != _CONTENT and tells_of_two_matters(text):
+        return _parted(turn, asked)
     if text.startswith("/") or asked not in _WHERE or stays_anonymous(text) or wants_secrecy(text):
         return None
     if goes_ahead(text):
@@ -66,6 +82,31 @@ def told(turn: Turn, asked: str, text: str) -> Slots | None:
     turn.say(feedback_changes.ADDED(), (), form_question())
     more = f"{turn.slot(_CONTENT)}\n{found.told}"
     return {asked: None, _CONTENT: more[: feedback_content.LONGEST_CONTENT]}
+
+
+def _parted(turn: Turn, asked: str) -> Slots:
+    """Return the slots after the citizen says that two matters were told: each becomes a report, as far as they can be told
+    apart.
+    """
+    parts = two_matters(str(turn.slot(_CONTENT) or ""))
+    if parts is None:
+        turn.say(TWO_MATTERS(), (), form_question())
+        return {asked: None, SLOT: _with(turn, "")}
+    turn.say(KEPT(), (), form_question())
+    first, second = parts
+    return {asked: None, **feedback_content.retold(turn, first), SLOT: _with(turn, second)}
+
+
+def two_matters(content: str) -> tuple[str, str] | None:
+    """Return the two matters of different fields that `content` tells one after the other, None where it tells one."""
+    for gap in (found for between in _BETWEEN_MATTERS for found in between.finditer(content)):
+        first, second = content[: gap.start()].strip(" ,."), content[gap.end() :].strip(" ,.")
+        if min(len(first.split()), len(second.split())) < _SHORTEST:
+            continue
+        fields = [feedback.choose_field(part) for part in (first, second)]
+        if all(field.sure for field in fields) and len({field.first.field for field in fields}) > 1:
+            return first, second
+    return None
 
 
 def opened_next(turn: Turn) -> list[Event]:
@@ -121,8 +162,11 @@ def _is_more(turn: Turn, found: Further) -> bool:
     length = len(folded_words(found.told).split())
     if found.opening is not None:
         return length >= _SHORTEST
+    asks = asks_of_fines(found.told) or asks_when_it_is_done(found.told) or asks_why_named(found.told)
+    if asks or turn.intent not in _TELLING or yes_or_no(found.told) is not None or may_forbid(found.told):
+        return False
     edits = length <= _LONGEST_EDIT and bool(to_be_edited(found.told))
-    return turn.intent == _REPORT and length >= _SHORTEST_STORY and not edits
+    return length >= _SHORTEST_STORY and not edits
 
 
 def _with(turn: Turn, matter: str) -> list[str]:

@@ -20,7 +20,7 @@ SLOT: Final = "feedback_place"
 _UNIT: Final = "feedback_unit"
 _LONGEST: Final = 300
 _ASKED_AT_MOST: Final = 4
-_SHORTEST_MORE: Final = 4
+_SHORTEST_MORE: Final = 3
 """Words beside the place, of the shortest answer that tells more of the matter too."""
 _OF_ANOTHER_THING: Final = re.compile(
     r"\b(?:biet|nho|ro) (?:duoc |la |no )*(?:bien so|so xe|xe|mat|ten (?:no|ong|ba|ai|nguoi|tai xe)|so dien thoai|sdt|ngay|gio|may gio|ai|lam sao|sao|tai sao|vi sao|no la ai)\b"
@@ -52,9 +52,8 @@ def told(turn: Turn, value: Any) -> Slots:
 
 def _without_place(turn: Turn, text: str) -> Slots:
     """Return the slots after an answer that tells no place; it is asked for again, in other words, and at last left open."""
-    if plain_answers.refuses(text) or (
-        plain_answers.does_not_know(text) and not _OF_ANOTHER_THING.search(folded_words(text))
-    ):
+    unknown = plain_answers.refuses(text) or plain_answers.does_not_know(text)
+    if unknown and not _OF_ANOTHER_THING.search(folded_words(text)):
         return {SLOT: ""}
     if is_everywhere(text):
         return {SLOT: text[:_LONGEST], _UNIT: ""}

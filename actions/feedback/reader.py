@@ -1,5 +1,6 @@
 """Reading a report as a citizen tells it: what of it is the place, the unit, a way to reach the reporter, a name."""
 
+import re
 from dataclasses import dataclass
 
 from actions.feedback.name_beside import name_beside_number
@@ -10,6 +11,8 @@ from bot.somebody_else import tells_of_somebody_else
 from retrieval import places
 from retrieval.places import Unit
 from retrieval.streets import place_in
+
+_AT = re.compile(r"^(?:ở|tại|tai|o)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ def read_report(text: str) -> Report:
     theirs = tells_of_somebody_else(text)
     name = None if theirs else own_name(text) or name_beside_number(text)
     way = None if theirs else way_in(text)
-    place = place_in(text)
+    place = _AT.sub("", place_in(text) or "") or None
     unit = unit_in(text) or (unit_at_the_end(place) if place and not places.find_units(text) else None)
     return Report(place=place, unit=unit, way=way, name=name)
 

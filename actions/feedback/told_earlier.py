@@ -1,5 +1,6 @@
 """What a citizen told shortly before the matter of a report: a place shared on the map, the wish to stay unknown."""
 
+import re
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +13,12 @@ from api.conversations import service as conversations
 from api.conversations.service import Location, location_in
 from bot.report_words import fears_to_be_known, is_bare_opening, wants_it_looked_at
 from bot.signs import SURE, place_sign, question_sign
+from retrieval.streets import place_in
+from retrieval.text import folded_words
 
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:tiem|quan|cho|nha|hem|khu|duong|xuong|kho|bai|truong|cong ty|cua hang|chung cu|cong trinh|vu) (?:do|kia|ay|hoi nay|luc nay|nay gio|vua roi)\b|\bo do\b|\bcung (?:cho|hem|duong|dia chi)\b"
+)
 _SHORTEST_MATTER: Final = 4
 """Words, without those of the place, of the shortest message right after a danger that tells a matter of its own."""
 _LOOKED_BACK: Final = 4
@@ -44,6 +50,22 @@ async def with_the_danger(turn: Turn, content: str) -> str:
     if danger is None:
         return content
     return danger if bare else f"{danger}\n{content}"
+
+
+async def place_spoken_of(turn: Turn, content: str) -> str | None:
+    """Return the place told shortly before that `content` points back to ("tiệm đó sang chiết gas lậu"), also with a danger;
+    None where it points to none.
+    """
+    if not _POINTS_BACK.search(folded_words(content)):
+        return None
+    for text in _before(turn):
+        if (place := place_in(text)) is not None:
+            return place
+    if turn.message_id is None:
+        return None
+    async with database.transaction() as session:
+        danger = await conversations.danger_told(session, message_id=UUID(turn.message_id))
+    return place_in(danger) if danger else None
 
 
 def _tells_only_a_place(text: str) -> bool:

@@ -125,20 +125,21 @@ def with_what_was_told(turn: Turn, text: str) -> UnitResolution | None:
     if not places.find_units(text) and alone.question == places.resolve_unit("").question:
         return None
     for told_before in (str(turn.slot(name) or "") for name in (_PLACE, "feedback_content")):
-        repeated = _named_again(told_before, bare, alone)
-        if repeated is not None:
-            return UnitResolution(repeated, (), None)
+        offered = _offered(told_before, bare)
+        if offered is not None:
+            return UnitResolution(offered, (), None)
         resolution = _together(told_before, bare)
         if resolution is not None:
             return resolution
     return alone if alone.unit is not None or alone.candidates else None
 
 
-def _named_again(before: str, bare: str, alone: UnitResolution) -> Unit | None:
-    """Return the unit that is called like the district told before, where that name is said once more."""
-    if not any(mention.district_only for mention in places.find_units(before)):
-        return None
-    return next((unit for unit in alone.candidates if folded_words(unit.name) == folded_words(bare)), None)
+def _offered(before: str, bare: str) -> Unit | None:
+    """Return the unit called `bare` among those that may be meant by what was told before."""
+    resolution = places.resolve_unit(before) if places.find_units(before) else ward_in_place(before)
+    name = folded_words(bare).removeprefix("phuong ").removeprefix("xa ")
+    candidates = resolution.candidates if resolution is not None else ()
+    return next((unit for unit in candidates if folded_words(unit.name) == name), None)
 
 
 def _together(before: str, said: str) -> UnitResolution | None:

@@ -205,3 +205,28 @@ async def test_abuse_is_taken_out_of_the_matter_on_wish(bare_call: Caller) -> No
     slots = {**FULL, "feedback_content": "thằng khốn nạn kế bên đổ rác, đồ chó"}
     said = await answer(bare_call, "feedback_contact_name", "xóa câu chửi đi, đừng ghi vô", slots=slots)
     assert said.slots == {"feedback_content": "thằng kế bên đổ rác", "feedback_contact_name": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("ủa lĩnh vực cấp nước mà", "cap_nuoc"),
+        ("đổi lĩnh vực sang rác vệ sinh", "rac_ve_sinh"),
+        ("không phải chiếu sáng, lĩnh vực điện", "dien_luc"),
+        ("thôi sửa lĩnh vực đi", None),
+    ],
+)
+async def test_the_field_is_changed_or_asked_for(bare_call: Caller, text: str, field: str | None) -> None:
+    said = await answer(bare_call, "feedback_confirmed", text, slots=FULL)
+    assert said.slots == {"feedback_confirmed": None, "feedback_field": field}
+
+
+async def test_more_of_the_matter_told_at_the_summary_is_added(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_confirmed", "tụi nó dọa đuổi việc", slots=FULL)
+    assert said.slots["feedback_content"] == f"{FULL['feedback_content']}\ntụi nó dọa đuổi việc"
+    assert said.slots["feedback_confirmed"] is None
+
+
+async def test_a_number_put_right_behind_a_comma_is_that_of_the_place(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_confirmed", "lộn số nhà, 15 mới đúng", slots=FULL)
+    assert said.slots["feedback_place"] == "hẻm 15 Lê Lợi"

@@ -82,7 +82,7 @@ async def test_a_report_with_a_matter_keeps_it(bare_call: Caller) -> None:
     text = "chỗ đèn đường hư trước nhà số 5 đường Lê Lợi"
     said = await answer(bare_call, "feedback_place", text, slots=slots)
     assert said.slots["feedback_place"] == "trước nhà số 5 đường Lê Lợi"
-    assert "feedback_content" not in said.slots
+    assert said.slots["feedback_content"] == f"{slots['feedback_content']}\n{text}"
 
 
 async def test_rules_are_of_no_place(bare_call: Caller) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from actions.feedback import filed
-from actions.feedback.further import KEPT, NOW_WHAT, SLOT
+from actions.feedback.further import KEPT, NOW_WHAT, SLOT, TWO_MATTERS
 from tests.actions.conftest import Caller
 from tests.actions.report_form import FULL, answer
 
@@ -113,3 +113,18 @@ async def test_giving_up_forgets_what_was_kept(call: Caller) -> None:
         "action_cancel_feedback", "hủy hết đi", intent="cancel", slots={**FULL, SLOT: ["rác"]}, form=True
     )
     assert said.slots[SLOT] is None
+
+
+async def test_two_matters_told_in_one_breath_are_parted_on_demand(bare_call: Caller) -> None:
+    told = "đèn đường hư số 12 nguyễn du. Với lại cống nghẹt chỗ số 20 nữa"
+    said = await answer(
+        bare_call, "feedback_confirmed", "2 việc khác nhau mà em", slots={**FULL, "feedback_content": told}
+    )
+    assert said.slots["feedback_content"] == "đèn đường hư số 12 nguyễn du"
+    assert said.slots["feedback_further"] == ["cống nghẹt chỗ số 20 nữa"]
+
+
+async def test_what_cannot_be_parted_is_told_to_be_kept_for_later(bare_call: Caller) -> None:
+    said = await answer(bare_call, "feedback_contact_phone", "hai vụ riêng mà", slots=FULL)
+    assert said.texts == [TWO_MATTERS()]
+    assert said.slots["feedback_further"] == [""]

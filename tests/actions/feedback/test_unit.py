@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions.feedback import unit
+from retrieval import places
 from tests.actions.conftest import Caller
 from tests.actions.report_form import answer
 
@@ -67,3 +68,27 @@ async def test_after_the_second_answer_in_vain_the_desk_finds_the_ward(
     said = await answer(bare_call, unit.SLOT, text, slots={**TOLD, "misunderstandings": missed})
     assert said.slots[unit.SLOT] == ""
     assert said.texts == [unit.LEFT_TO_THE_DESK()]
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "unit"),
+    [
+        ("22/5 tô ngọc vân, linh đông", "Thủ Đức", "Thủ Đức"),
+        ("quận 1", "thôi để Sài Gòn đi", "Sài Gòn"),
+        ("rạch xuyên tâm, bình thạnh", "phường 26 cũ", "Bình Thạnh"),
+        ("đầu hẻm", "7 hoàng sa, tân định", "Tân Định"),
+    ],
+)
+async def test_a_ward_is_told_with_what_was_told_before(
+    bare_call: Caller, place: str, text: str, unit: str
+) -> None:
+    slots = {"feedback_content": "đèn đường hư", "feedback_place": place}
+    said = await answer(bare_call, "feedback_unit", text, slots=slots)
+    assert places.unit(said.slots["feedback_unit"]).name == unit
+
+
+async def test_a_story_told_instead_of_the_ward_is_added(bare_call: Caller) -> None:
+    slots = {"feedback_content": "đèn đường hư", "feedback_place": "đầu hẻm"}
+    said = await answer(bare_call, "feedback_unit", "tối con nít đi học té hoài", slots=slots)
+    assert said.slots["feedback_content"] == "đèn đường hư\ntối con nít đi học té hoài"
+    assert said.slots["feedback_unit"] is None
