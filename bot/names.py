@@ -66,4 +66,5 @@ def names_like_commands(text: str) -> "tuple[tuple[int, int], ...]":
 
 def _believed(text: str) -> "tuple[Named, ...]":
     """Return whom `text` names where nothing right before forbids the name: "đừng để tên Huy"."""
-    return tuple(one for one in named(text) if not _FORBIDS.search(words_before(text, one.start)))
+    told = (one for one in named(text) if len(one.name) > 1)  # "ten con a" tells none
+    return tuple(one for one in told if not _FORBIDS.search(words_before(text, one.start)))

@@ -88,7 +88,7 @@ def content_to_send(turn: Turn) -> str:
 
 
 def _tidy(content: str) -> str:
-    content = re.sub(r"(?<=[.!?\n])[ \t]*[.,;]+", "", content)
+    content = re.sub(r"([.!?\n])(?:[ \t]*[.,;])+", r"\1", content)
     parts = re.sub(r"[ \t]+(?=[,.;\n])|(?:[ \t]*,)+(?=[ \t]*(?:[,.;\n]|$))", "", content)
     return re.sub(r"[ \t]{2,}", " ", parts).strip(" ,;")
 
