@@ -57,8 +57,32 @@ _HOME_ALONE = re.compile(
 
 
 def only_tells_home(text: str) -> bool:
-    """Tell whether a message tells in which phường, xã somebody lives, and no more: "nhà em bên phường Bình Thới"."""
-    return _HOME_ALONE.fullmatch(folded_words(text)) is not None
+    """Tell whether a message tells in which phường, xã, or quận of before, somebody lives, and no more: "nhà em bên phường
+    Bình Thới", "đang ở hẻm 12 p.17 Bình Thạnh", "quận 9 cũ".
+    """
+    return _HOME_ALONE.fullmatch(folded_words(text)) is not None or _only_names_a_unit(text)
+
+
+_IN_A_UNIT_WORDS = "hem ngo duong so nha chung cu kp khu pho ap to huyen tphcm hcm ho khau thuong tru tam tru"
+_IN_A_UNIT = frozenset(_IN_A_UNIT_WORDS.split())
+_ASKED_OF_IT = re.compile(
+    r"(?<!\S)(?:gi|nao|dau|sao|may|ai|bao|nhieu|khong|khum|hong|hok|hon|chua|ha|ten|goi|doi)(?!\S)"
+)
+
+
+def _only_names_a_unit(text: str) -> bool:
+    """Tell whether a message names a unit of the city and, beside words of living there, nothing else."""
+    typed = normalise(text)
+    mentions = UnitFinder(typed, bare=True).mentions()
+    if not mentions or _EARLIER.search(typed.lower()):
+        return False
+    for mention in reversed(mentions):
+        typed = f"{typed[: mention.start]} {typed[mention.end :]}"
+    rest = syllables(typed)
+    known = follow_ups().nameless | _BESIDE | _BESIDE_UNITS | _IN_A_UNIT
+    if _ASKED_OF_IT.search(" ".join(rest)):
+        return False
+    return all(word in known or word[0].isdigit() for word in rest)
 
 
 _PLACE_WORDS = (

@@ -137,6 +137,76 @@ def only_names_a_matter(text: str) -> bool:
     )
 
 
+def matters_named(text: str) -> "list[str]":
+    """Return the papers and matters that a message lists one beside the other, as typed: "mất cccd, bằng lái với thẻ bhyt".
+
+    Only what stands together counts: "đổi bằng lái cần căn cước không" lists none.
+    """
+    said = words(text)
+    found: list[tuple[int, int]] = []
+    place = 0
+    while place < len(said):
+        length = max(
+            (
+                len(matter)
+                for matter in paper_words().matters
+                if len(said) - place >= len(matter)
+                and all(
+                    word in known
+                    for word, known in zip(said[place : place + len(matter)], matter, strict=True)
+                )
+            ),
+            default=0,
+        )
+        if length:
+            found.append((place, place + length))
+        place += length or 1
+    listed: list[tuple[int, int]] = []
+    for start, end in found:
+        between = said[listed[-1][1] : start] if listed else []
+        if listed and not all(fold(word) in _LISTING for word in between):
+            if len(listed) > 1:
+                break
+            listed = []
+        listed.append((start, end))
+    return list(dict.fromkeys(" ".join(said[start:end]) for start, end in listed))
+
+
+_LISTING = frozenset(
+    [
+        "va",
+        "voi",
+        "voi",
+        "ca",
+        "lan",
+        "luon",
+        "roi",
+        "cung",
+        "cai",
+        "the",
+        "giay",
+        "to",
+        "cuon",
+        "tam",
+        "them",
+        "nua",
+        "con",
+        "bi",
+        "mat",
+        "het",
+        "so",
+        "cua",
+        "em",
+        "toi",
+        "tui",
+        "xe",
+        "may",
+        "lai",
+    ]
+)
+"""Words between two papers of a list."""
+
+
 def names_a_deed_of_land(text: str) -> bool:
     """Tell whether a message names sổ đỏ, sổ hồng, whose words typed without accents name nothing; "so do" may be "số đó"
     and "ho so hong" "hồ sơ hông", which name none.

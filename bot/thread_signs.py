@@ -21,6 +21,8 @@ _LATEST_OPENING = 3
 """Words that may stand before what takes back: "ủa em ơi không phải"."""
 _ELDER = re.compile(r"(?<!\S)(thang|dua|con|be|chau|gai|trai|nguoi) lon(?!\S)")
 _ITEM = re.compile(r"(?<!\S)(tai|dieu|chuyen|cac|may|nhung|mot|hai|tung) khoan(?!\S)")
+_NOT_SAYING = frozenset({"nổi", "nơi", "nội", "nồi"})
+"""No "nói": "má tui đi không nổi, có ai tới nhà không" takes nothing back."""
 _CLAUSES = re.compile(r"[,.;:!?\n]+(?=\s|$)")
 _TOKEN = re.compile(r"\w+(?:[./-]\w+)*")
 
@@ -238,6 +240,7 @@ def _behind_a_pause(
     for number in range(place, len(tokens)):
         if re.search(r"[,.;:!?–-]", typed[tokens[number - 1].end() : tokens[number].start()]):
             return number
-        if fold(tokens[number][0]) not in words.beside_refusal:
+        said = tokens[number][0].lower()
+        if fold(said) not in words.beside_refusal or said in _NOT_SAYING:
             return None
     return None

@@ -28,6 +28,7 @@ from bot.office_signs import (
 from bot.paper_signs import asks_which_paper, names_a_deed_of_land, only_names_a_matter, paper_question
 from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 from bot.rating_signs import only_rates
+from bot.remark_signs import asks_of_a_case, is_a_remark, is_of_the_city, tells_of_ones_own
 from bot.status_words import (
     DOSSIER,
     REPORT,
@@ -73,6 +74,10 @@ _NO = frozenset({"deny", "cancel"})
 # What "tới chừng nào là trễ" resembles on a procedure.
 _TAKEN_FOR_A_DATE = frozenset({"dossier_status", "feedback_status", "subscribe_updates"})
 _A_PERSON, _ABUSE = "human_handoff", "insult_spam"
+_NUMBERED = re.compile(
+    r"(?:(?:da|a|u|thi|con|the|vay|la|cho|xem|coi|toi|tui|em|minh) )*(?:cai|ho so|ma|mon)(?: so| thu)? (?:[1-5]|mot|nhat|hai|nhi|ba|tu|dau|dau tien|cuoi|cuoi cung)"
+    r"(?: (?:a|ah|do|di|nha|nhe|thi|sao|roi|em|vay|kia))*"
+)
 _NAMED_UNIT = re.compile(r"(?<!\S)(?:phuong|xa|quan|huyen|trung tam)(?!\S)")
 _CALLS = frozenset({"emergency", _A_PERSON, "delete_my_data"})
 _NO_EVENT = frozenset({"dossier_status", "cancel"})
@@ -107,6 +112,18 @@ _MOST_BESIDE = 4
 _TAKEN_FOR_PERMISSION = frozenset(
     {"file_feedback", "ask_legal_way", "chitchat", "out_of_scope", NOT_UNDERSTOOD}
 )
+# Belief from which a remark in the middle of a talk about a procedure is what it resembles after all.
+_STANDS_AS_A_REMARK = {
+    "affirm": 0.97, "bot_challenge": 0.8, "chitchat": 0.97, "deny": 0.97, "dossier_status": 0.8, "feedback_status": 0.8,
+    "file_feedback": 0.88, "goodbye": 0.8, "greet": 0.8, "cancel": 0.8, "help": 0.8, "insult_spam": 0.7, "office_info": 0.6,
+    "out_of_scope": 0.99, "rate_service": 0.97, "subscribe_updates": 0.8, "thank": 0.7, "ask_legal_way": 0.6,
+    "human_handoff": 0.3, "delete_my_data": 0.5,
+}  # fmt: skip
+_POLITE = frozenset({"affirm", "goodbye", "greet", "thank"})
+_THANKED = re.compile(
+    r"(?<!\S)(?:cam on|cam own|cam ta|thank you|thanks|thank|tks|ok|oke|vang|da)(?: (?:em|anh|chi|ad|ban|nhieu|nha|nhe|a|ah|lam|nghen|bot|co|chu|da huong dan|da giup))*(?!\S)"
+)
+_TAKEN_FOR_ONES_OWN = frozenset({"affirm", "chitchat", "deny", "rate_service"})
 # So sure, the classifier is believed even where the words could follow up on a procedure.
 _STANDS = {"dossier_status": 0.5, "feedback_status": 0.6, "human_handoff": 0.3, "cancel": 0.5, "thank": 0.7}
 # What words that ask on about a state, a code or a law just told are taken for; from the belief told it stands.
@@ -271,6 +288,11 @@ def _plainly_asked(text: str, best: str, belief: float, thread: Thread) -> "str 
     return ASK if thread.about_procedure and doubtful and asks_which_paper(text) else None
 
 
+def _numbers_one(text: str) -> bool:
+    """Tell whether a message only numbers one of several told in one go: "cái thứ hai á"."""
+    return _NUMBERED.fullmatch(folded_words(text)) is not None
+
+
 def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | None":
     """Return the intent of a message that asks on about the state, the code or the law just told, else None.
 
@@ -281,7 +303,7 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
         return _A_PERSON
     if best not in _CALLS and _wants_its_code(text, thread):
         return REPORT
-    if thread.status == DOSSIER and best in _MISTAKEN and asks_of_a_state(text):
+    if thread.status == DOSSIER and best in _MISTAKEN and (asks_of_a_state(text) or _numbers_one(text)):
         return DOSSIER
     if _of_a_filed_report(text, best, belief, thread):
         return REPORT
@@ -335,7 +357,9 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
         return False
     tells_where = only_tells_home(text) or (thread.place_told and only_tells_where(text))
     if thread.about_procedure and tells_where:
-        return best not in _CALLS
+        return best not in _CALLS - {_DANGER}
+    if _only_remarks(text, best, belief, thread):
+        return True
     if thread.about_procedure and best in _TAKEN_FOR_A_DATE and asks_by_when(text):
         return True
     if thread.about_procedure and best not in _CALLS and asks_for_consent(text):
@@ -345,12 +369,34 @@ def _follows_up(text: str, best: str, belief: float, thread: Thread) -> bool:
         if best == _OFFICE:
             return _NAMED_UNIT.search(folded_words(text)) is None
         return belief < (_SURE_OF_A_REPORT if best == _REPORT else _STANDS.get(best, _STANDS_ALONE))
+    if thread.about_procedure and best in _POLITE and _asks_after_thanks(text):
+        return True
     if only_follows_up(text) or only_tells_an_age(text):
         return belief < _STANDS.get(best, 0.9)
     if best not in _MISTAKEN:
         return False
     beside = named_beside_home(text)
     return paper_question(text) is not None or (beside is not None and len(beside) <= _MOST_BESIDE)
+
+
+def _asks_after_thanks(text: str) -> bool:
+    """Tell whether the last words of a polite message ask an aspect: "ok cảm ơn em, vậy mất bao lâu"."""
+    _, _, last = _THANKED.sub("|", folded_words(text)).rpartition("|")
+    return len(last.split()) > 1 and only_follows_up(last)
+
+
+def _only_remarks(text: str, best: str, belief: float, thread: Thread) -> bool:
+    """Tell whether a message only tells something of the case talked about, and is not plainly what it resembles: who is
+    in the middle of a procedure and tells that the landlord does not sign reports nobody.
+    """
+    if thread.status is not None or not (is_a_remark(text) or asks_of_a_case(text)):
+        return False
+    if best == _REPORT and is_of_the_city(text):
+        return False
+    own = best in _TAKEN_FOR_ONES_OWN and tells_of_ones_own(text)
+    if best == _DANGER:
+        return only_tells_an_age(text)
+    return own or belief < _STANDS_AS_A_REMARK.get(best, 1.01)
 
 
 def _tells_an_event(text: str, best: str, belief: float) -> bool:

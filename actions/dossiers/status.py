@@ -15,12 +15,14 @@ from actions.repeats import anew, anew_text, said_before, tell
 from actions.turn import Event, Turn, action, set_slot
 from actions.wording import TEXTS
 from api import database
+from api.conversations.choices import named_position
+from api.conversations.metadata import read
 from api.dossiers import service as dossiers
 from api.dossiers.service import DossierStatus
 from api.procedures import service as procedures
 from bot.status_words import DOSSIER, asked_on
 from retrieval.codes import NearMiss, looks_like_dossier_code
-from retrieval.text import fold, normalise
+from retrieval.text import fold, folded_words, normalise
 
 ASK_CODE = TEXTS.text("dossiers.ask_code")
 ASK_CODE_AGAIN = TEXTS.text("dossiers.ask_code_again")
@@ -39,7 +41,13 @@ FINISHED_LATE = TEXTS.text("dossiers.finished_late", "days")
 SAMPLE = TEXTS.text("dossiers.sample")
 REPORT_LATE = TEXTS.text("dossiers.report_late")
 
+BRIBE = TEXTS.text("dossiers.bribe")
+NUMBER_ALONE = TEXTS.text("dossiers.number_alone")
+
 _MOST_CODES = 3
+_BRIBE = re.compile(
+    r"(?<!\S)(?:phong bi|lot tay|boi tron|hoi lo|(?:doi|voi|xin|moi|vien co doi) tien|tien (?:ca phe|boi duong|bao thu|luat)|chung chi tien|an tien|nhung nhieu|voi vinh)(?!\S)"
+)
 _SPEAKS_OF_A_DOSSIER = re.compile(
     r"\b(?:(?:ho so|don|giay hen|bien nhan|phieu hen|ma) .*(?:toi dau|den dau|sao roi|xong|chua|roi|may|cua)|da nop|nop roi|tra cuu|kiem tra|tinh trang"
     r"|toi dau roi|den dau roi|xong chua|co ket qua chua|ho so cua|ma ho so|coi gium ho so|xem gium ho so)\b"
@@ -61,6 +69,7 @@ async def tell_status(turn: Turn) -> list[Event]:
         if not tail and explain_dossier_code(turn):
             return []
         known = turn.slot("dossier_code") if tail or not turn.text.startswith("/") else None
+        known = _numbered(turn) or known
         codes = [str(known)] if known else []
     if not codes:
         return await _without_code(turn)
@@ -71,11 +80,27 @@ async def tell_status(turn: Turn) -> list[Event]:
     events: list[Event] = []
     for code in codes:
         events = await _tell(turn, code)
+    if _BRIBE.search(folded_words(turn.text)):
+        turn.say(BRIBE(), [*menu("file", "human")])
     found = any(event.get("name") == "dossier_code" and event.get("value") for event in events)
     given = given_beside(turn.text)
     if len(codes) == 1 and found and given is not None:
         events += await tell_owner(turn, codes[0], given, beside=True)
     return events
+
+
+def _numbered(turn: Turn) -> str | None:
+    """Return the code of the dossier that a message numbers among those told in one go before: "cái thứ hai"."""
+    codes: list[str] = []
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "user" and codes:
+            break
+        if event.get("event") == "bot":
+            about = read((event.get("data") or {}).get("custom"))
+            codes += [about.dossier_code] if about.dossier_code else []
+    told = list(dict.fromkeys(reversed(codes)))
+    found = named_position(turn.text, len(told)) if len(told) > 1 else None
+    return None if found is None else told[found[0] - 1]
 
 
 async def _tell(turn: Turn, code: str) -> list[Event]:
@@ -114,6 +139,9 @@ async def _without_code(turn: Turn) -> list[Event]:
         result = await procedure_search.search(turn)
         if result.decision == "answer" and result.hits:
             return procedure_talk.by_result(turn, result)
+    if turn.entities("phone") and not turn.text.startswith("/"):
+        turn.say(NUMBER_ALONE(), menu("human"))
+        return []
     asked = anew(turn, ASK_CODE, ASK_CODE_AGAIN, ASK_CODE_HUMAN)
     turn.say(asked, menu("human") if asked == ASK_CODE_HUMAN() else ())
     return []

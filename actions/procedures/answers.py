@@ -7,13 +7,14 @@ from actions.about import WHICH_PROCEDURE, choices_of, procedure_answer
 from actions.options import payload
 from actions.procedures import details, own_unit
 from actions.procedures.follow_ups import asks_of_the_post
-from actions.procedures.thread import history, remembered
+from actions.procedures.thread import history, named_words, remembered, share_named, waiting
 from actions.repeats import anew, tell
 from actions.turn import Event, Option, Turn, set_slot
 from actions.wording import TEXTS
 from api.procedures import service as procedures
 from retrieval.answers import title
 from retrieval.procedure import Aspect, Procedure
+from retrieval.text import folded_words
 
 CHOOSE = TEXTS.text("procedures.choose")
 CHOOSE_AGAIN = TEXTS.text("procedures.choose_again")
@@ -43,6 +44,8 @@ def answer(
     if (detail := details.instead_of_the_whole(turn, procedure, aspects)) is not None:
         return detail
     asked = aspects or (Aspect.GENERAL,)
+    unchosen = _still_beside(turn, procedure)
+    beside = beside or unchosen
     found = procedures.answer(procedure.code, asked)
     offered = [aspect for aspect in OFFERED_NEXT if aspect not in asked][: 2 if beside else 4]
     options: list[Option] = [
@@ -66,6 +69,7 @@ def answer(
     tell(turn, text, options, about)
     return [
         *([set_slot("procedure_offers", [procedure.code, *(one.code for one in beside)])] if beside else ()),
+        set_slot("procedures_beside", [one.code for one in beside] if unchosen or waiting(turn) else None),
         set_slot("procedure_code", procedure.code),
         set_slot("procedure_history", remembered(turn, procedure.code)),
         set_slot("procedure_candidates", None),
@@ -73,6 +77,19 @@ def answer(
         set_slot("last_aspects", [aspect.value for aspect in asked]),
         set_slot("misunderstandings", 0.0),
     ]
+
+
+def _still_beside(turn: Turn, procedure: Procedure) -> list[Procedure]:
+    """Return what else was offered when `procedure` was answered for though none of a list was chosen, as long as the citizen
+    neither taps nor names it.
+    """
+    if procedure.code != turn.slot("procedure_code") or turn.text.startswith("/"):
+        return []
+    named = named_words(folded_words(turn.text))
+    if len(named) > 1 and share_named(named, procedure) == 1:
+        return []
+    known = (procedures.get(str(code)) for code in turn.slot("procedures_beside") or ())
+    return [one for one in known if one is not None]
 
 
 def _with_channels(text: str, procedure: Procedure, told: str) -> str:

@@ -4,7 +4,7 @@ from typing import Final
 
 from actions.about import WHICH_PROCEDURE
 from actions.abstentions import Reason, store
-from actions.procedures import offices
+from actions.procedures import offices, several
 from actions.procedures.answers import answer, offer
 from actions.procedures.thread import in_context, last_aspects, waiting
 from actions.repeats import anew, misses
@@ -32,6 +32,8 @@ def offered_still(turn: Turn, aspects: tuple[Aspect, ...]) -> list[Event] | None
     shown = waiting(turn)
     if not shown:
         return None
+    if (each := several.tell_each(turn, shown, aspects)) is not None:
+        return each
     if aspects:
         return answer(turn, shown[0], aspects, beside=shown[1:_BESIDE])
     text = anew(turn, WHICH_ONE, WHICH_ONE_AGAIN)

@@ -6,7 +6,7 @@ from actions.about import about_report
 from actions.abstentions import Reason, abstain
 from actions.feedback.questions import about_the_report
 from actions.manners.last_clause import asked_last
-from actions.procedures import details, life_events, other_bodies
+from actions.procedures import details, life_events, other_bodies, remarks, several
 from actions.procedures import talk as procedure_talk
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedures.asking import WHICH, ask_which, offered_still, told_where
@@ -28,6 +28,7 @@ from actions.repeats import miss, misses
 from actions.turn import Event, Turn, action, set_slot
 from api.procedures import service as procedures
 from bot.paper_signs import names_a_deed_of_land, only_names_a_matter
+from bot.remark_signs import asks_of_a_case
 from bot.thread_signs import correction, going_back
 from retrieval import places
 from retrieval.index import SearchResult
@@ -77,6 +78,8 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
         return [*answer(turn, proxy, aspects), _asked(turn)]
     if not names_something(turn.text):
         return await _without_a_name(turn, current, aspects, follows=follows)
+    if (asked := remarks.asked_after_a_story(turn)) is not None:
+        return answer(turn, *asked)
     result = await search(turn)
     if (same := of_the_same_kind(turn, turn.text)) is not None:
         return _meant(turn, same, result)
@@ -95,7 +98,9 @@ async def _by_words(turn: Turn, *, follows: bool) -> list[Event]:
     asks_on = result.decision == "abstain" and aspects and asked_alone
     if meant is None and asks_on:
         meant = current
-    return _meant(turn, meant, result) if meant is not None else await _respond(turn, result)
+    if meant is not None:
+        return _meant(turn, meant, result)
+    return remarks.not_found_beside(turn, result) or await _respond(turn, result)
 
 
 async def _without_a_name(
@@ -144,8 +149,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     """Answer what the talk so far tells the meaning of: another body, the report, an event of life, a way back, a
     correction, a number of the list; None for a question that stands by itself.
     """
-    if (elsewhere := other_bodies.refer(turn)) is not None:
-        return elsewhere
+    if (told := several.offer_each(turn) or _of_case(turn) or other_bodies.refer(turn)) is not None:
+        return told
     told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
     if told is not None:
         turn.say(told, (), about_report(asked_in(turn.text)))
@@ -157,6 +162,7 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     if (fit := of_that_age(turn) or exchange_of_damaged(turn) or variant(turn)) is not None:
         return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
     asks_on = in_context(turn) is not None and procedure_talk.YES_OR_NO.search(normalise(turn.text).lower())
+    asks_on = asks_on or (in_context(turn) is not None and asks_of_a_case(turn.text))
     stays = asks_on or going_back(turn.text) is not None or life_events.is_of_context(turn)
     if not stays and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
@@ -170,7 +176,16 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return answer(turn, *asked)
     if (named := named_of_offer(turn)) is not None:
         return answer(turn, named[0], named[1] or last_aspects(turn))
-    return details.of_context(turn)
+    return remarks.beside_a_list(turn) or details.of_context(turn)
+
+
+def _of_case(turn: Turn) -> list[Event] | None:
+    """Answer what is told of the case talked about: for the form of the procedure that it calls for, else for the present."""
+    case = remarks.of_case(turn)
+    if case is None:
+        return None
+    fit = of_that_age(turn) or exchange_of_damaged(turn) or variant(turn)
+    return case if fit is None else answer(turn, fit, last_aspects(turn))
 
 
 async def _payload_alone(turn: Turn) -> list[Event] | None:

@@ -10,6 +10,7 @@ from actions.procedures.happenings import is_told
 from actions.procedures.thread import history, in_context, named_words, waiting
 from actions.turn import Turn
 from api.procedures import service as procedures
+from bot.remark_signs import is_a_remark
 from retrieval.ages import ages_told, limits, without_ages
 from retrieval.index import SearchResult
 from retrieval.procedure import Procedure
@@ -80,7 +81,7 @@ def variant(turn: Turn) -> Procedure | None:
     """
     plain = folded_words(turn.text)
     current = in_context(turn)
-    if current is None or not (carries_on(turn.text) or _DIFFERENT.search(plain)):
+    if current is None or not (carries_on(turn.text) or _DIFFERENT.search(plain) or is_a_remark(turn.text)):
         return None
     rules = [
         rule

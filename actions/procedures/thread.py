@@ -6,6 +6,7 @@ from typing import Final
 from actions.procedures.follow_ups import asked_in, names_something, without_units
 from actions.turn import Turn
 from api.conversations.choices import named_position
+from api.conversations.metadata import read as read_metadata
 from api.procedures import service as procedures
 from bot.follow_up_words import follow_ups
 from bot.home_signs import asks_where_from_home
@@ -18,6 +19,7 @@ from retrieval.vocabulary import stopwords
 
 _REMEMBERED: Final = 6
 _LOOKED_AT: Final = 3
+_HALF: Final = 0.5
 _ENOUGH: Final = 0.6
 """Share of the words said that the name of a procedure must hold."""
 
@@ -59,7 +61,7 @@ def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
     shown = history(turn)
     if going_back(said) is None or (text is None and asks_where_from_home(turn.text)):
         return None
-    known = _known([*shown, *(turn.slot("procedure_offers") or ())])
+    known = _known([*shown, *(turn.slot("procedure_offers") or ()), *_told_earlier(turn)])
     known.sort(
         key=lambda one: one.code == turn.slot("procedure_code")
     )  # who goes back means another one first
@@ -72,7 +74,21 @@ def returned_to(turn: Turn, text: str | None = None) -> Procedure | None:
             return best if _may_be(best, said) else None
     found = (hit.procedure.code for hit in procedures.suggest(" ".join(parts[0])).hits[:_LOOKED_AT])
     codes = {one.code: one for one in known}
-    return next((codes[code] for code in found if code in codes), None)
+    if (first := next((codes[code] for code in found if code in codes), None)) is not None:
+        return first
+    best = max(known, key=lambda one: share_named(parts[0], one), default=None)
+    return best if best is not None and share_named(parts[0], best) >= _HALF and _may_be(best, said) else None
+
+
+def _told_earlier(turn: Turn) -> list[str]:
+    """Return the codes of our replies so far, the latest first: also what was only offered long before."""
+    codes: list[str] = []
+    for event in reversed(turn.tracker.events):
+        if event.get("event") == "bot":
+            codes += [
+                str(code) for code in read_metadata((event.get("data") or {}).get("custom")).procedures or ()
+            ]
+    return codes
 
 
 def _may_be(meant: Procedure, said: str) -> bool:

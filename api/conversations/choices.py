@@ -181,6 +181,8 @@ def typed_choice(text: str, choices: Sequence[Choice], *, numbers: bool = True) 
     typed = _plain(text)
     none = next((choice for choice in choices if choice.payload in NONE_MEANT), None)
     counted = [choice for choice in choices if choice is not none]
+    if numbers and (meant := _procedure_numbered(text, counted)) is not None:
+        return meant
     position = _position(text, len(choices)) if numbers else None
     if position is not None:
         last = _LAST.fullmatch(typed) is not None
@@ -191,6 +193,18 @@ def typed_choice(text: str, choices: Sequence[Choice], *, numbers: bool = True) 
     if none is not None and refuses(text):
         return none
     return _by_part(typed, counted, named=none is not None)
+
+
+def _procedure_numbered(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """Return the procedure that "cái thứ hai" means where procedures stand below aspects of another one; a bare number, and
+    all else, means the choice of that number.
+    """
+    named = [choice for choice in choices if choice.payload.startswith("/choose_procedure{")]
+    mixed = any(choice.payload.startswith("/choose_aspect") for choice in choices)
+    if not mixed or len(named) < 2 or any(word.isdigit() for word in _plain(text).split()):
+        return None
+    position = _position(text, len(named))
+    return None if position is None else named[position - 1]
 
 
 def _by_part(typed: str, choices: Sequence[Choice], *, named: bool) -> Choice | None:
