@@ -72,6 +72,7 @@ class _Words:
     tail: Pattern
     bare_tail: Pattern
     begins: Pattern
+    kind_at_end: Pattern
     beside: Pattern
     street: Pattern
     family: Pattern
@@ -98,6 +99,7 @@ def place_words(path: Path = WORDS_FILE) -> _Words:
             tail=Pattern(rf"(?:(?<!nhà)(?<!nha)[\s,.!~]+(?:{told['tails']}))+[\s.,!?~)]*$"),
             bare_tail=Pattern(rf"(?:(?<!nha)[\s,.!~]+(?:{told['bare_tails']}))+[\s.,!?~)]*$"),
             begins=Pattern(rf"^(?:{told['kinds']})(?!\w)"),
+            kind_at_end=Pattern(rf"(?<!\w)(?:{told['kinds']}|{told['beside']}|{told['links']})$"),
             beside=Pattern(
                 rf"(?<!\w)(?:(?:{told['beside']})\s+)+(?:{told['kinds']}|{told['beside_kinds']})(?!\w)"
             ),
@@ -186,6 +188,8 @@ def _ward(name: str) -> "UnitResolution | None":
 def _has_a_name(head: str) -> bool:
     """Tell whether a place is named without what stands behind `head`: a house with its street, a building with its name."""
     begins = place_words().begins.of(head).match(head.lower())
+    if place_words().kind_at_end.of(head).search(head.lower()) is not None:
+        return False
     if begins is not None:
         return bool(head[begins.end() :].strip()) and place_answered(head) == head
     span = place_span(head)

@@ -59,6 +59,8 @@ _OF_MANY = _set_of(
     " bể hư hu vỡ ngập ngap đầy hôi hoi thúi thui dơ bẩn tối sập đổ gãy kẹt mất cúp em tôi toi tui mình tụi"
     " về ve rồi roi mua bán ban xong trước truoc sau xả bốc chảy người nguoi thu đóng đuổi mở"
 )
+# What leads from a landmark without a name to another: "bỏ trạm trước chợ Tân Định".
+_BESIDE = _set_of("trước truoc sau gần gan ở o tại tai ngay đối doi")
 _HOUR = re.compile(r"\d{1,2}(?:h|g|giờ)\d{0,2}")
 # What goes on behind a number that is a house's.
 _GOES_ON = _set_of(
@@ -149,6 +151,8 @@ def _is_one_of_a_name(text: str, found: "re.Match[str]") -> bool:
     """Tell whether a landmark is told by its name or number: a market or a hospital also typed small, not "chợ tự phát"."""
     named = found["named"] is not None
     after = _WORD.findall(text, found.end("named" if named else "landmark"))[:3]
+    if after and nfc(after[0]).lower() in _BESIDE:
+        return False
     if any(word[:1].isupper() or word.isdigit() for word in after) and not text.isupper():
         return True
     return not named and bool(after) and nfc(after[0]).lower() not in _OF_MANY

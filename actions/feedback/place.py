@@ -4,7 +4,7 @@ import re
 from typing import Any, Final, TypeAlias
 
 from actions import plain_answers
-from actions.about import PRIVACY
+from actions.about import PRIVACY, form_question
 from actions.feedback import changes as feedback_changes
 from actions.feedback import contacts, content, reader
 from actions.feedback.asides import ABOUT_NAMES, is_question
@@ -63,6 +63,8 @@ def _without_place(turn: Turn, text: str) -> Slots:
     if plain_answers.yes_or_no(text) is True or goes_ahead(text) or is_question(turn, SLOT):
         return {SLOT: "" if often else None}
     if (late := content.told_late(turn, text)) is not None:
+        if str(late[content.SLOT]) != text:
+            turn.say(feedback_changes.ADDED(), (), form_question())
         return late
     if fears_to_be_known(text):
         turn.say(ABOUT_NAMES(), (), PRIVACY)
