@@ -37,7 +37,13 @@ MEANS_PAUSED = TEXTS.text("dossiers.means_paused", "state")
 NOT_CANCELLED = TEXTS.text("dossiers.not_cancelled", "state")
 DISPUTED = TEXTS.text("dossiers.disputed", "code", "words", "agency")
 
+ANEW_AT = TEXTS.text("dossiers.anew_at", "agency")
+SUPPLEMENT_AT = TEXTS.text("dossiers.supplement_at", "agency")
+PAY_AT = TEXTS.text("dossiers.pay_at", "agency")
+
 _STOPPED: Final = 8
+_WHERE: Final = {3: ANEW_AT, 5: SUPPLEMENT_AT, 6: PAY_AT}
+"""Where to go in the states that wait for the citizen: refused, short of papers, to be paid."""
 _NOT_GOING_ON: Final = frozenset({3, 7})
 """States after which no result comes: not accepted, withdrawn."""
 _DONE: Final = frozenset({9, 10})
@@ -73,7 +79,8 @@ async def tell_on(turn: Turn, status: DossierStatus, asked: tuple[str, ...]) -> 
         tell(turn, text, [*see_more(status), *menu("human")], about_dossier(status))
         return events
     noted = "why" in asked and waits_for_the_citizen(status)
-    note = await note_again(turn, status.code) if noted else None
+    wanted = noted or ("to_do" in asked and waits_for_the_citizen(status))
+    note = await note_again(turn, status.code) if wanted else None
     lines = [STATUS(code=status.code, words=status.state.words), *([note] if note else [])]
     if asks_of_a_state(turn.text):
         lines += _meaning(status, turn.text)
@@ -144,6 +151,8 @@ def _to_do(status: DossierStatus) -> list[str]:
     """Return what the citizen does now."""
     if status.late:
         return [NEXT_LATE(code=status.code, agency=status.agency)]
+    if (where := _WHERE.get(status.state.number)) is not None:
+        return [status.state.next_step, where(agency=status.agency)]
     return [status.state.next_step, *(_when(status) if status.state.clock == "running" else _who(status))]
 
 

@@ -1,5 +1,6 @@
 """Questions about the code we ask for: what it looks like, where it is printed, lost, "it is right as typed"."""
 
+import re
 from dataclasses import dataclass
 
 from actions.about import ASK_DOSSIER_CODE, ASK_FEEDBACK_CODE, Ask, Metadata
@@ -10,6 +11,12 @@ from actions.turn import Turn
 from actions.wording import TEXTS
 from api.texts import Text
 from bot.status_words import asked_of_the_code
+from retrieval.text import folded_words
+
+_LOST = re.compile(
+    r"(?<!\S)(?:quen|mat|that lac|(?:khong|hong|ko|chua|k) (?:con |co |nho |biet |giu |thay )+)(?: (?:mat|roi|luon|cai))* ?(?:ma|giay hen|bien nhan)(?: (?:so|cua))*(?: (?:ho so|hs))?(?!\S)"
+)
+"""Has lost the code of a dossier, or the paper it stands on."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ def _explain(turn: Turn, words: _Words) -> bool:
     if turn.text.startswith("/"):
         return False
     asked = asked_of_the_code(turn.text, awaited=words.ask in told_before(turn).asks)
+    if asked is None and words is _DOSSIER and _LOST.search(folded_words(turn.text)):
+        asked = "lost"
     if asked is None:
         return False
     lost = words.lost()

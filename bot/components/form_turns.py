@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot import quicker
 from bot.no_report import asked_instead, asks_for_papers, denies_reporting, names_a_thing, tells_of_the_papers
+from bot.offers import takes_the_offer
 from bot.threads import Thread, thread_intent
 from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, reopening_intent, side_intent
 
@@ -39,6 +40,9 @@ _PASSED_AT_MOST = 2
 _REPORT, _ASK, _FOLLOW_UP, _CANCEL, _DANGER = (
     "file_feedback", "ask_procedure", "ask_aspect_followup", "cancel", "emergency",
 )  # fmt: skip
+_DOSSIER, _PERSON = "dossier_status", "human_handoff"
+_SHORT = 6
+"""Words of the longest message that is no more than a number to call."""
 _LAW_KEPT = 4
 """Replies for which the way of a khiếu nại or tố cáo stays spoken of."""
 _KEPT_GUESSES = 10
@@ -102,12 +106,29 @@ def _hold_thread(message: Message, tracker: DialogueStateTracker) -> None:
     kinds = {entity["entity"] for entity in message.get(ENTITIES, [])}
     guessed = (message.get(INTENT) or {}).get("name")
     thread = _thread(tracker)
+    if (answered := _answers_an_offer(text, guessed, kinds, thread, tracker)) is not None:
+        message.set(INTENT, {"name": answered, "confidence": ranking.get(answered, 1.0)}, add_to_output=True)
+        return
     reopened = reopening_intent(_last_kind(tracker), text)
     name = reopened or opening_intent(guessed, text) or thread_intent(text, ranking, kinds, thread)
     if reopened is None and (name or guessed) == _REPORT:
         name = _instead_of_a_report(text, thread, tracker) or name
     if name is not None:
         message.set(INTENT, {"name": name, "confidence": ranking.get(name, 1.0)}, add_to_output=True)
+
+
+def _answers_an_offer(
+    text: str, guessed: "str | None", kinds: "set[str]", thread: Thread, tracker: DialogueStateTracker
+) -> "str | None":
+    """Return the intent of a message that takes up the offer of a person which ends what we said last ("ừ chuyển đi"), or
+    gives a number to call where the code of a dossier was asked for; None for any other.
+    """
+    if text.startswith("/") or guessed == _DANGER:
+        return None
+    if thread.code_asked == _DOSSIER and "phone" in kinds and "dossier_code" not in kinds:
+        return _DOSSIER if len(text.split()) <= _SHORT else None
+    last = next((event.text for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    return _PERSON if takes_the_offer(text, last or "") else None
 
 
 def _instead_of_a_report(text: str, thread: Thread, tracker: DialogueStateTracker) -> "str | None":
