@@ -23,6 +23,7 @@ _EDIT: Final = re.compile(
 _FORBIDS: Final = re.compile(
     r"(?<!\w)(?:khong|ko|k|hong|hok|hem|hg|khoi|thoi|thui|huy|bo|dung|ngung|dep|nghi|no|nope|cancel|stop|xoa|kg|kh)(?!\w)"
 )
+_LEAVES_OUT: Final = re.compile(r"(?<!\w)(?:khong|ko|k|hong|khoi|bo|huy|xoa)(?!\w)")
 _NOTHING_EDITED: Final = re.compile(
     r"(?<!\w)(?:khong|khoi|ko|k|hong|hok|chang|dung)(?: (?:can|phai|muon|co|gi|gi phai|gi can|gi de))* (?:sua|doi|chinh|thay|sai|nham)(?!\w)"
 )
@@ -122,6 +123,11 @@ def yes_or_no(text: str) -> bool | None:
 def forbids(text: str) -> bool:
     """Tell whether an answer holds a word of a no at all; what the model alone takes for a no gives nothing up."""
     return bool(_FORBIDS.search(folded_words(text)))
+
+
+def leaves_out(text: str) -> bool:
+    """Tell whether an answer leaves something out: "bỏ qua số, làm tiếp đi", not "thôi mình làm tiếp đi"."""
+    return bool(_LEAVES_OUT.search(folded_words(text)))
 
 
 def doubts(text: str) -> bool:

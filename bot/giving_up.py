@@ -49,6 +49,9 @@ _THANKS = re.compile(
 _FILLER = re.compile(
     r"(?:(?:da|a|u|ua|oi|ok|oke|khong|ko|hong|hok|roi|em|anh|chi|ban|con|cam on|cam onn|thanks|tks|nha|nhe|nhieu|xin loi|sorry|ma|phien|hen|gap lai) ?)+"
 )
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:đừng|khoan|chưa|không|khoan hãy|dung|chua|khong|ko)\s+(?:có\s+)?(?:gửi|gởi|gui|nộp|nop)\s+(?:vội|liền|ngay|gấp|lien|gap)(?!\w)"
+)
 _UNPARTED = (
     re.compile(rf"(?P<reason>.+? (?:roi|lai|nua)) (?:nen |thi |thoi )*(?!bo di){_LEAD}{_PLAINLY}"),
     re.compile(
@@ -65,7 +68,7 @@ def gives_up(text: str, *, declining: bool) -> bool:
 
     With `declining` the question may be declined alone, so that a bare "thôi khỏi" declines it and drops nothing.
     """
-    if text.startswith("/") or (declining and is_a_name_alone(text)) or goes_ahead(text):
+    if text.startswith("/") or (declining and is_a_name_alone(text)) or goes_ahead(text) or puts_off(text):
         return False
     said_of_it = without_names(text)
     parts = [said for part in re.split(r"[,.;!\n…]+", normalise(said_of_it)) if (said := _plain(part))]
@@ -84,6 +87,11 @@ def gives_up(text: str, *, declining: bool) -> bool:
         return not any(_SENDS.search(one) for one in told)
     given_up = any(plainly) or (any(declines) and (any(reasons) or not declining))
     return (given_up or bool(told)) and all(map(_in_one_breath, told))
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether `text` only wants nothing sent yet: "đừng gửi vội"."""
+    return _NOT_YET.search(normalise(text).lower()) is not None
 
 
 def _plain(part: str) -> str:

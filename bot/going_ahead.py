@@ -15,12 +15,14 @@ from retrieval.text import nfc
 
 WORDS_FILE = Path(__file__).parent / "going_ahead_words.yml"
 _WORD_LISTS = ("acts", "denies", "between", "speakers", "asked_by", "others", "later", "around")
-_PATTERN_LISTS = ("object", "brushed_off", "dropped", "not_so", "back_again")
+_PATTERN_LISTS = ("object", "sent_to", "brushed_off", "dropped", "not_so", "back_again")
 _CLAUSES = re.compile(r"[,.;!?\n…]+")
 _LONGEST = 16
 """Words of the longest message that only wishes the report to go on."""
 _SHORTEST_TOLD = 3
 """Words of the shortest addition that such a message may hold: "ghi thêm là nó hôi lắm"."""
+_LONGEST_RECEIVER = 8
+"""Words behind an act, of the longest that name whom the report goes to."""
 _LONGEST_PROTEST = 14
 """Words of the longest protest against what was dropped."""
 
@@ -74,6 +76,14 @@ def without_brushing_off(text: str) -> str:
         if not all(at in waved or known.knows(word, "around") for at, word in enumerate(said)) or not waved:
             kept.append(part.strip())
     return ", ".join(part for part in kept if part)
+
+
+def only_brushes_off(text: str) -> bool:
+    """Tell whether the only words of a no in `text` wave a worry or a question away: "rồi chốt, khỏi hỏi nữa"."""
+    rest = without_brushing_off(text)
+    return rest != ", ".join(part.strip() for part in _CLAUSES.split(nfc(text)) if part.strip()) and not any(
+        going_ahead_words().knows(word, "denies") or word in {"thôi", "thoi"} for word in words(rest)
+    )
 
 
 def wants_it_back(text: str) -> bool:
@@ -133,5 +143,8 @@ def _by_another(before: "list[str]") -> bool:
 def _closes(after: "list[str]") -> bool:
     """Tell whether the words behind an act only urge it, or name the report or whom it goes to."""
     known = going_ahead_words()
-    objects = known.places("object", " ".join(after))
+    line = " ".join(after)
+    if known.places("sent_to", line) and len(after) <= _LONGEST_RECEIVER:
+        return not any(known.knows(word, "denies") for word in after)
+    objects = known.places("object", line)
     return all(at in objects or known.knows(word, "around") for at, word in enumerate(after))

@@ -25,7 +25,7 @@ from bot.changes import (
 )
 from bot.further import Opening, tells_on, waits
 from bot.giving_up import gives_up
-from bot.going_ahead import goes_ahead, wants_it_back
+from bot.going_ahead import goes_ahead, only_brushes_off, wants_it_back
 from bot.legal_signs import law_wished, only_reports
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
@@ -232,7 +232,7 @@ def _cancels_nothing(requested_slot: "str | None", text: str) -> bool:
     if requested_slot in _MAY_BE_SKIPPED and _SKIPS.fullmatch(plain_words(text)):
         return True
     told = requested_slot in _PLACE_SLOTS and place_in(text) is not None
-    return told or goes_ahead(text) or bool(dropped_fields(text))
+    return told or goes_ahead(text) or only_brushes_off(text) or bool(dropped_fields(text))
 
 
 def _is_a_name(requested_slot: "str | None", text: str) -> bool:

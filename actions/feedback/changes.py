@@ -12,6 +12,7 @@ from actions.turn import Option, Turn
 from actions.word_lists import word_lists
 from actions.wording import TEXTS
 from bot import changes
+from bot.further import waits
 from bot.name_answers import name_answered
 from bot.names import own_name
 from bot.signs import question_sign
@@ -140,7 +141,7 @@ def added(turn: Turn, text: str) -> Slots:
     before = str(turn.slot(SLOTS[changes.CONTENT]) or "")
     digits = sum(sign.isdigit() for sign in text)
     tells = len(text.split()) >= _SHORTEST_ADDITION and digits < _FEWEST_DIGITS and not text.startswith("/")
-    if not before or not tells or question_sign(text) or is_gibberish(text) or own_name(text):
+    if not before or not tells or waits(text) or question_sign(text) or is_gibberish(text) or own_name(text):
         return {}
     if yes_or_no(text) is not None or turn.intent in _OF_MANNERS or _OF_A_NUMBER.search(folded_words(text)):
         return {}

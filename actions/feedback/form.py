@@ -25,7 +25,7 @@ from api import database
 from api.conversations import service as conversations
 from api.conversations.rasa_client import LONGEST_TEXT
 from bot.changes import dropped_fields
-from bot.giving_up import gives_up
+from bot.giving_up import gives_up, puts_off
 from bot.going_ahead import goes_ahead, only_goes_ahead, without_brushing_off
 from bot.legal_signs import law_wished
 from bot.name_answers import declines_to_be_named
@@ -265,6 +265,8 @@ def _confirmed(turn: Turn, value: Any) -> Slots:
     edited = () if is_question(turn, _CONFIRMED) else plain_answers.to_be_edited(text)
     if edited:
         return {**dict.fromkeys(edited), _CONFIRMED: None}
+    if puts_off(text):
+        return {_CONFIRMED: None}
     if gives_up(text, declining=False) and not may_forbid(text):
         return {_CONFIRMED: False}
     if asks_if_sent(text):

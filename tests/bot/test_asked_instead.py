@@ -5,11 +5,13 @@ import pytest
 from bot.asked_instead import (
     asks_of_a_drill,
     asks_of_fines,
+    asks_when_it_is_done,
     names_a_procedure,
     only_complains_of_no_answer,
+    only_names_a_procedure,
     wants_who_is_in_charge,
 )
-from bot.turns import side_intent
+from bot.turns import opening_intent, side_intent
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,32 @@ def test_a_drill_asked_of_is_no_complaint(text: str, asks: bool) -> None:
 )
 def test_earlier_reports_not_answered_are_no_matter_by_themselves(text: str, only: bool) -> None:
     assert only_complains_of_no_answer(text) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("ủa mà mấy ngày thì có người xuống", True),
+        ("bao giờ có người ra dọn vậy em", True),
+        ("mấy ngày mới xong", True),
+        ("hồ sơ chừng nào xong", False),
+        ("mấy ngày nay không ai dọn", False),
+    ],
+)
+def test_when_somebody_comes_is_asked_of_the_report(text: str, asks: bool) -> None:
+    assert asks_when_it_is_done(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("thủ tục nghiệm thu PCCC cho quán karaoke", True),
+        ("xin giấy phép xây dựng nhà ở", True),
+        ("thủ tục rườm rà quá", False),
+        ("đăng ký khai sinh mà phường bắt bổ sung hoài", False),
+        ("giấy phép xây dựng không có mà vẫn xây", False),
+    ],
+)
+def test_a_procedure_named_alone_opens_no_report(text: str, only: bool) -> None:
+    assert only_names_a_procedure(text) is only
+    assert opening_intent("file_feedback", text) == ("ask_procedure" if only else None)

@@ -50,6 +50,7 @@ def test_what_may_only_decline_a_question_gives_up_where_that_may_not_be_decline
         "thôi khỏi số, tên Lan",
         "Khôi, 0903",
         "để em coi lại địa chỉ",
+        "đừng gửi vội",
         "/deny",
     ],
 )

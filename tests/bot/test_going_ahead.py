@@ -23,6 +23,8 @@ from bot.turns import reopening_intent, side_intent
         "khỏi gọi lại, gửi giùm là được",
         "thoi dc roi, goi len phuong dum",
         "bo qua so, lam tiep di",
+        "thôi khỏi khai, cứ chuyển cho bên thoát nước giùm",
+        "thôi bỏ khúc này, làm khúc sau đi",
         "thôi ghi đại phường nào cũng được",
         "thôi không cần liên hệ đâu, nộp giùm cho người ta xuống xử lý",
     ],
@@ -52,6 +54,9 @@ def test_who_wishes_it_sent_gives_nothing_up(text: str, slot: str) -> None:
         "nó làm luôn cả đêm",
         "bạn làm được gì",
         "ghi tên Lan",
+        "gửi cho tui cái mã",
+        "gửi qua zalo cho tui",
+        "báo lên phường mà không ai xử lý",
         "thôi gọi công an luôn",
         "dung gui nha",
         "/affirm",
@@ -70,6 +75,7 @@ def test_who_forbids_puts_off_acts_himself_or_tells_on_does_not(text: str) -> No
         ("khỏi", "feedback_unit"),
         ("bỏ qua phần này đi", "feedback_contact_phone"),
         ("bỏ qua", "feedback_contact_phone"),
+        ("rồi chốt, khỏi hỏi nữa", "feedback_confirmed"),
     ],
 )
 def test_an_answer_that_reads_like_a_cancel_is_one_all_the_same(text: str, slot: str) -> None:
