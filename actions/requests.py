@@ -1,5 +1,6 @@
 """Wishes beside the main work: to be told of changes, to rate the service."""
 
+import re
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +16,7 @@ from api.agencies import directory
 from api.conversations import service as conversations
 from api.feedback import service as feedback
 from bot.rating_signs import stars_of
-from retrieval.text import fold, normalise
+from retrieval.text import fold, folded_words, normalise
 
 UPDATES_FEEDBACK = TEXTS.text("updates.feedback")
 UPDATES_DOSSIER = TEXTS.text("updates.dossier")
@@ -23,10 +24,14 @@ UPDATES_OTHER = TEXTS.text("updates.other")
 RATING_THANK = TEXTS.text("rating.thank")
 RATING_SORRY = TEXTS.text("rating.sorry")
 RATING_ASK = TEXTS.text("rating.ask")
+PRAISE = TEXTS.text("rating.praise")
 SORRY_REOPEN = TEXTS.text("rating.sorry_reopen", "code")
 SORRY_TRACKING = TEXTS.text("rating.sorry_tracking", "code")
 SORRY_REPORT = TEXTS.text("rating.sorry_report", "code", "agency")
 
+_PRAISES: Final = re.compile(
+    r"(?<!\S)(?:loi khen|khen (?:ngoi )?(?:anh|chi|co|chu|em|ong|ba|can bo|nhan vien|cong an|ban|to|doi|y ta|bac si))(?!\S)"
+)
 _LOW: Final = 2
 """Stars up to which somebody is not content."""
 
@@ -59,6 +64,9 @@ async def take_rating(turn: Turn) -> list[Event]:
         rated = named and await feedback.to_be_rated(
             session, code=named, conversation_id=turn.conversation_id
         )
+        if stars is None and _PRAISES.search(folded_words(turn.text)):
+            turn.say(PRAISE(), menu("human"), Metadata(kind=Kind.RATING))
+            return []
         if stars is None:
             turn.say(RATING_ASK(), feedback.star_choices(rated.code) if rated else (), ASK_RATING)
             return []
@@ -73,10 +81,20 @@ async def take_rating(turn: Turn) -> list[Event]:
         if rated:
             await feedback.rate(session, case_id=rated.id, stars_given=stars, now=clock.now())
         code = named or told_before(turn).feedback_code
-        text, options = (RATING_THANK(), ()) if stars > _LOW else await _way_on(session, turn, code)
-    text = text if stars > _LOW else anew_text(turn, text, RATING_SORRY())
+        text, options = await _answer(session, turn, stars, code)
     turn.say(text, options, Metadata(kind=Kind.RATING, rating=stars, feedback_code=code))
     return []
+
+
+async def _answer(
+    session: AsyncSession, turn: Turn, stars: int, code: str | None
+) -> tuple[str, tuple[Option, ...]]:
+    """Return what is said to a rating, and what may be tapped."""
+    if stars <= _LOW:
+        text, options = await _way_on(session, turn, code)
+        return anew_text(turn, text, RATING_SORRY()), options
+    praises = _PRAISES.search(folded_words(turn.text))
+    return (PRAISE(), menu("human")) if praises else (RATING_THANK(), ())
 
 
 async def _way_on(session: AsyncSession, turn: Turn, code: str | None) -> tuple[str, tuple[Option, ...]]:

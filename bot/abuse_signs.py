@@ -11,7 +11,7 @@ from bot.phrases import Phrases, read_phrases
 from bot.word_patterns import words
 
 WORDS_FILE = Path(__file__).parent / "abuse_words.yml"
-_LISTS = ("swears", "at_us", "others", "reported", "misbehaves")
+_LISTS = ("swears", "blames", "at_us", "others", "reported", "misbehaves")
 _CENSORED = re.compile(r"(?<!\w)[a-zđ]{1,2}\*+[a-z]{0,3}(?!\w)", re.IGNORECASE)
 """A word that swears with signs for some letters: "c*c", "đ**"."""
 _LONGEST = 25
@@ -37,9 +37,11 @@ def abuses_us(text: str) -> bool:
         return False
     known = abuse_words()
     oaths, censored = known.places("swears", text), bool(_CENSORED.search(text))
-    if not (oaths or censored) or known.places("others", text):
+    if known.places("others", text):
         return False
-    return bool(known.places("at_us", text)) or len(said) - len(oaths) <= _MOST_BESIDE
+    if known.places("at_us", text):
+        return bool(oaths or censored or known.places("blames", text))
+    return bool(oaths or censored) and len(said) - len(oaths) <= _MOST_BESIDE
 
 
 def abuses_another(text: str) -> bool:

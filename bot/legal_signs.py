@@ -14,7 +14,7 @@ from bot.word_files import read_lists
 from bot.word_patterns import PatternError, Spelt, spelt
 
 WORDS_FILE = Path(__file__).parent / "legal_words.yml"
-_LISTS = ("to_cao", "khieu_nai", "sues", "against", "never")
+_LISTS = ("to_cao", "bribe", "khieu_nai", "sues", "against", "never")
 KHIEU_NAI, TO_CAO = "khieu_nai", "to_cao"
 _NO = r"(?:khong|ko|k|hong|hog|hok|hem|thoi|khoi|dung|chua|chang|het|dau co|dau)"
 _WANTS = r"(?:muon|can|dinh|tinh|dam|phai|co|them|di|lam don|gui don|viet don|nop don)"
@@ -94,7 +94,7 @@ def law_named(text: str, *, spoken_of: bool = False) -> "str | None":
     against = held["sues"] or (held["khieu_nai"] and (held["against"] or spoken_of))
     if against and False not in declined:
         return KHIEU_NAI
-    return TO_CAO if held["to_cao"] and True not in declined else None
+    return TO_CAO if (held["to_cao"] or held["bribe"]) and True not in declined else None
 
 
 legal_words()  # a wrong file stops the start, not a turn

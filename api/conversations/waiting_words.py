@@ -31,6 +31,7 @@ class _File(BaseModel):
     upset: tuple[str, ...] = Field(min_length=1)
     calls: tuple[str, ...] = Field(min_length=1)
     reproaches: tuple[str, ...] = Field(min_length=1)
+    not_own: tuple[str, ...] = Field(min_length=1)
     matter: tuple[str, ...] = Field(min_length=1)
     wrapping: frozenset[str] = Field(min_length=1)
 
@@ -68,7 +69,7 @@ def waiting_words(path: Path = WORDS_FILE) -> WaitingWords:
         PatternError: a pattern does not compile.
     """
     file = read_data(path, _File, WaitingWordsError)
-    lists = ("taken_back", "who_knows", "agrees", "upset", "calls", "reproaches", "matter")
+    lists = ("taken_back", "who_knows", "agrees", "upset", "calls", "reproaches", "not_own", "matter")
     patterns = {name: spelt(f"{path.name}: {name}", list(getattr(file, name))) for name in lists}
     return WaitingWords(patterns, file.wrapping)
 

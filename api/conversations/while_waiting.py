@@ -50,6 +50,10 @@ async def answer_to(
     if wanted == "taken_back":
         reply = Reply(wording.WAITING_TAKEN_BACK(), metadata=Metadata(kind=Kind.CANCELLED))
         return WhileWaiting(reply, {}, taken_back=True)
+    if wanted == "not_own":
+        return WhileWaiting(
+            Reply(wording.WAITING_NUMBER_NOT_KEPT(), metadata=Metadata(kind=Kind.HANDOFF)), {}
+        )
     said = _other_than(last.text, *_texts(wanted))
     told = {_NUMBER: text} if wanted == "number" else {}
     return WhileWaiting(Reply(said, metadata=Metadata(kind=Kind.HANDOFF)), told)
@@ -74,7 +78,7 @@ _SAID_OUTSIDE: Final[dict[str, Text]] = {
 def _meaning(text: str) -> str | None:
     known = waiting_words()
     if known.leaves_a_number(text):
-        return "number"
+        return "not_own" if known.holds("not_own", text) else "number"
     if known.holds("matter", text):
         return None
     return next((name for name in _ORDER if known.holds(name, text)), None)

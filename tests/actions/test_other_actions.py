@@ -185,6 +185,19 @@ async def test_a_rating_is_kept_and_a_low_one_answered_with_a_way_on(call: Calle
     assert [(event.kind, event.details["stars"]) for event in events] == [("rated", 5), ("rated", 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [("mình muốn khen anh công an phường nhiệt tình", 4), ("gửi lời khen ở đâu vậy em", None)],
+)
+async def test_praise_of_somebody_is_kept_and_may_be_passed_on(
+    call: Caller, text: str, rating: int | None
+) -> None:
+    said = await call("action_rate_service", text)
+    assert said.text == requests.PRAISE()
+    assert said.metadata.get("rating") == rating
+    assert said.payloads == ["/human_handoff"]
+
+
 async def _case(conversation_id: UUID | None, status: str) -> str:
     """Return the code of a case filed in the conversation and brought to `status` by hand."""
     now = clock.now()

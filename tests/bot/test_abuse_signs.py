@@ -10,7 +10,7 @@ from bot.word_patterns import PatternError
     "text",
     [
         "CÁI TỔNG ĐÀI NÀY LÀM ĂN NHƯ C*C, PHẢN ÁNH 3 LẦN KO AI GIẢI QUYẾT", "đm tụi mày ăn tiền dân mà ngồi chơi hả", "tong dai nhu cc",
-        "1022 đéo làm gì hết", "bot ngu như bò", "đồ ăn hại", "trả lời như hạch", "đ*t mẹ tụi mày", "dm",
+        "1022 đéo làm gì hết", "bot ngu như bò", "đồ ăn hại", "trả lời như hạch", "đ*t mẹ tụi mày", "dm", "tổng đài 1022 làm ăn chán vl, gọi hoài không bắt máy",
     ],
 )  # fmt: skip
 def test_who_swears_at_the_hotline_is_heard_as_that_whatever_it_resembles(text: str) -> None:

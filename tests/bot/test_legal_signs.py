@@ -61,6 +61,7 @@ def test_other_words_are_neither(text: str) -> None:
         ("khởi kiện quyết định của ủy ban", "khieu_nai"),
         ("không tố cáo mà khiếu nại quyết định phạt", "khieu_nai"),
         ("to cao can bo thi gui don cho nao", "to_cao"),
+        ("cán bộ phường đòi 2 triệu mới làm giấy", "to_cao"),
     ],
 )
 def test_a_law_is_named_whatever_else_is_talked_about(text: str, law: str) -> None:
@@ -73,7 +74,7 @@ def test_a_law_is_named_whatever_else_is_talked_about(text: str, law: str) -> No
     [
         "cay to cao qua so do", "nhà to cao che hết nắng", "khiếu nại hóa đơn tiền điện", "tôi khiếu nại hoài không ai giải quyết",
         "tôi muốn khiếu nại tiếng ồn", "thôi không tố cáo nữa, phản ánh thôi", "khỏi kiện phường nữa", "tôi bị tố cáo thì sao",
-        "sự kiện phường tổ chức", "thủ tục giải quyết tố cáo trong quân đội",
+        "sự kiện phường tổ chức", "cán bộ phường đòi 50 ngàn tiền lệ phí", "giả danh công an đòi 5 triệu", "thủ tục giải quyết tố cáo trong quân đội",
     ],
 )  # fmt: skip
 def test_what_is_no_khieu_nai_or_to_cao_in_law_names_none(text: str) -> None:

@@ -56,6 +56,13 @@ async def test_right_after_the_call_it_is_about_the_waiting(text: str) -> None:
     assert await _said(text, after=Metadata(kind=Kind.PROCEDURE_ANSWER)) is None
 
 
+async def test_a_number_sent_by_mistake_is_kept_for_nobody() -> None:
+    answered = await _said("nãy nhắn nhầm số của vợ ⟨sđt1⟩")
+    assert answered is not None
+    assert answered.told == {}
+    assert "không ghi số đó" in answered.reply.text
+
+
 @pytest.mark.parametrize("text", ["ê bot", "alo", "có ai không", "em ơi còn đó không", "sao im re vậy"])
 async def test_who_calls_out_is_told_that_an_operator_is_waited_for(text: str) -> None:
     for after in (HANDED_OVER, Metadata(kind=Kind.SMALLTALK)):
