@@ -164,12 +164,26 @@ def matters_named(text: str) -> "list[str]":
     listed: list[tuple[int, int]] = []
     for start, end in found:
         between = said[listed[-1][1] : start] if listed else []
-        if listed and not all(fold(word) in _LISTING for word in between):
+        apart = bool(between) or (
+            bool(listed) and start in _after_pauses(text)
+        )  # "trích lục khai sinh" is one
+        if listed and not (apart and all(fold(word) in _LISTING for word in between)):
             if len(listed) > 1:
                 break
             listed = []
         listed.append((start, end))
     return list(dict.fromkeys(" ".join(said[start:end]) for start, end in listed))
+
+
+def _after_pauses(text: str) -> "set[int]":
+    """Return the places of the words before which a comma or the like stands."""
+    typed = normalise(text).lower()
+    tokens = list(re.finditer(r"[^\W_]+", typed))
+    return {
+        place
+        for place in range(1, len(tokens))
+        if re.search(r"[,;:/+&.\n-]", typed[tokens[place - 1].end() : tokens[place].start()])
+    }
 
 
 _LISTING = frozenset(

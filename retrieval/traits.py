@@ -24,6 +24,7 @@ _LEVELS = {Level.COMMUNE: 1.0, Level.PROVINCE: 0.6, Level.MINISTRY: 0.2, Level.O
 _PROVINCE = re.compile(
     r"(?:ubnd|uy ban nhan dan|so [a-z ,]+|trung tam phuc vu hanh chinh cong)\s*-?\s*(?:tinh|thanh pho)\s+([a-z ]+)"
 )
+_PLACE = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp|phuong|xa|huyen|quan)(?!\w)")
 _UNNAMED = ("truc thuoc", "hoac", "va ", "cac ", "noi ", "da cap", "da dang ky", "lien quan")
 
 
@@ -91,7 +92,12 @@ def level_of(procedure: Procedure) -> float:
 
 
 def elsewhere(procedure: Procedure) -> str:
-    """Return the folded name of the other province that a record belongs to ("gia lai"), or ""."""
+    """Return the folded name of the other province that a record belongs to ("gia lai"), or "".
+
+    A record of the whole country that names the Sở of any province beside one of a certain province belongs to none.
+    """
+    if any(_is_of_any_province(fold(name)) for name in procedure.agencies):
+        return ""
     for name in (procedure.ministry or "", *procedure.agencies, procedure.place or ""):
         folded = fold(name)
         match = _PROVINCE.search(folded)
@@ -99,3 +105,8 @@ def elsewhere(procedure: Procedure) -> str:
             place = match[1].strip()
             return "" if place.startswith(HOME) or place.startswith(_UNNAMED) else place
     return ""
+
+
+def _is_of_any_province(agency: str) -> bool:
+    """Tell whether a folded name is that of a Sở and names no province: "so van hoa, the thao va du lich"."""
+    return agency.startswith("so ") and _PLACE.search(agency) is None

@@ -44,6 +44,8 @@ _QUESTION: Final = re.compile(
 _LAST_PAUSE: Final = re.compile(r"[,;!?…\n.](?=[^,;!?…\n.]*\w[^,;!?…\n.]*\W*$)")
 _SHORT: Final = 6
 """Words of the longest question of what became of a paper that need not name it: "hết hạn rồi thì sao"."""
+_OPENING: Final = 3
+"""Words among which a message names what it is to have done: "sao y khai sinh 3 bản"."""
 _LONGEST_NEWS: Final = 9
 """Words of the longest message that tells an event of life as news, for which its procedures are offered."""
 
@@ -155,7 +157,8 @@ def _has_its_own_answer(text: str, *, asks: bool) -> bool:
         return True
     if asks:
         return heard_of_a_benefit(text) or (is_told(text) and len(plain.split()) <= _SHORT)
-    return any(deed.is_said(plain) for deed in deeds())
+    opening = " ".join(plain.split()[:_OPENING])
+    return any(deed.is_said(opening) for deed in deeds())
 
 
 def _of_a_paper(text: str) -> bool:

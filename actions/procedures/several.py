@@ -23,7 +23,7 @@ _LIKELY: Final = 0.3
 """Probability from which what is found for one paper is offered for it."""
 _WISHED: Final = re.compile(r"(?<!\S)(?:lam lai|xin lai|cap lai|cap doi|doi|gia han|lam|xin)(?!\S)")
 _ALL: Final = re.compile(
-    r"(?<!\S)(?:tong cong|tong|tat ca|het thay|het ca|moi (?:cai|thu|loai)|tung (?:cai|thu|loai)|het (?:tat ca|bao nhieu|nhieu)|ca (?:hai|ba|bon|2|3|4)(?: cai)?)(?!\S)"
+    r"(?<!\S)(?:tong cong|tong|tat ca|het thay|het ca|moi (?:cai|thu|loai)|tung (?:cai|thu|loai)|het tat ca|ca (?:hai|ba|bon|2|3|4)(?: cai)?)(?!\S)"
 )
 
 
