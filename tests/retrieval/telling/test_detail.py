@@ -39,6 +39,7 @@ def record(**fields: object) -> Procedure:
             "con 6 tuổi có phải chở nó đi cùng hông",
             "Người đại diện đưa người dưới 14 tuổi đến địa điểm làm thủ tục.",
         ),
+        ("co can dan be di ko", "Người đại diện đưa người dưới 14 tuổi đến địa điểm làm thủ tục."),
         ("be co can di cung ko", "Người đại diện đưa người dưới 14 tuổi đến địa điểm làm thủ tục."),
         ("để trống tên cha được không", "Phần ghi về cha của trẻ thì để trống theo quy định."),
         ("ko ghi ten ba co dc ko", "Phần ghi về cha của trẻ thì để trống theo quy định."),
