@@ -149,8 +149,8 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     """Answer what the talk so far tells the meaning of: another body, the report, an event of life, a way back, a
     correction, a number of the list; None for a question that stands by itself.
     """
-    if (told := several.offer_each(turn) or _of_case(turn) or other_bodies.refer(turn)) is not None:
-        return told
+    if (at_once := several.offer_each(turn) or _of_case(turn) or other_bodies.refer(turn)) is not None:
+        return at_once
     told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
     if told is not None:
         turn.say(told, (), about_report(asked_in(turn.text)))
@@ -161,8 +161,9 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
         return here
     if (fit := of_that_age(turn) or exchange_of_damaged(turn) or variant(turn)) is not None:
         return answer(turn, fit, asked_in(turn.text) or last_aspects(turn))
-    asks_on = in_context(turn) is not None and procedure_talk.YES_OR_NO.search(normalise(turn.text).lower())
-    asks_on = asks_on or (in_context(turn) is not None and asks_of_a_case(turn.text))
+    asks_on = in_context(turn) is not None and (
+        asks_of_a_case(turn.text) or bool(procedure_talk.YES_OR_NO.search(normalise(turn.text).lower()))
+    )
     stays = asks_on or going_back(turn.text) is not None or life_events.is_of_context(turn)
     if not stays and (bundle := life_events.offer_bundle(turn)) is not None:
         return bundle
