@@ -42,6 +42,10 @@ _QUESTION: Final = re.compile(
 )
 """What parts the case told from what is asked of it."""
 _LAST_PAUSE: Final = re.compile(r"[,;!?…\n.](?=[^,;!?…\n.]*\w[^,;!?…\n.]*\W*$)")
+_HOW_TO: Final = re.compile(r"(?<!\S)(?:lam sao|lam gi|phai sao|tinh sao)(?: \S+){0,2}$")
+_NEGATED: Final = re.compile(
+    r"(?<!\S)(?:chua|khong|hong|hok|ko|mat|bi|het|tre|qua han|tu choi|sai|thieu)(?!\S)"
+)
 _SHORT: Final = 6
 """Words of the longest question of what became of a paper that need not name it: "hết hạn rồi thì sao"."""
 _OPENING: Final = 3
@@ -85,6 +89,8 @@ def _asked_of_case(turn: Turn, current: Procedure) -> list[Event] | None:
     asked = _QUESTION.split(normalise(turn.text))[-1]
     if names_something(asked) and is_sure_of(asked):
         return None
+    if _HOW_TO.search(folded_words(turn.text)) and not _NEGATED.search(folded_words(turn.text)):
+        return None  # "có tiền tuất thì làm sao" wishes to know how to get it
     if aspects := asked_in(turn.text):
         return answer(turn, current, aspects)
     return details.answer_detail(turn, current, procedures.detail(current.code, turn.text))
