@@ -27,7 +27,7 @@ _TAKEN_BACK = re.compile(
     r"(?:khong phai(?! (?:lam|la (?:toi|em)|di|nop|dong|mat))|khong dung|chua dung|ko phai|hong phai|k phai|a khong|nham|nham roi|lon|lon roi|noi (?:lon|nham)|ghi (?:lon|nham|sai)|viet (?:lon|nham|sai)|go (?:lon|nham|sai)|bam (?:lon|nham)|"
     r"sai|sai roi|sai bet|trat lat|y (?:(?:em|toi|tui|minh|chi|anh|co|chu|bac|con) )?(?:la|noi)|phai la|dung ra la|chinh xac la|thuc ra la|noi lai|cho (?:em|toi|tui|minh) (?:sua|doi|noi lai|dinh chinh))(?: |$)"
 )
-_WRONG = r"(?:bi )?(?:sai|nham|lon|khong dung|chua dung|trat)"
+_WRONG = r"(?:(?:bi )?(?:sai|nham|lon|khong dung|chua dung|trat)|(?:sao |gi |nghe |thay )+(?:ki|ky|la|ngo)(?: (?:cuc|qua|lung|vay|dzay|the))*|dau (?:co )?phai (?:vay|the|cho do|o do))"
 # Words of papers: who wants the address in a paper changed asks for a procedure.
 _OF_A_PAPER = re.compile(
     r"\b(?:can cuoc|cccd|cmnd|ho khau|so ho|khai sinh|giay phep|giay to|so do|so hong|bhxh|bhyt|ho chieu|dang ky|thu tuc|le phi|bang lai|gplx|ho so|thue)\b"

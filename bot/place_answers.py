@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.signs import Pattern
+from bot.signs import Pattern, question_sign
 from bot.word_files import read_lists
 from bot.word_patterns import PatternError
 from retrieval import places
@@ -152,6 +152,16 @@ def place_answered(text: str) -> "str | None":
     if named and _HOUSE_ALONE.fullmatch(place):
         place = f"{place}, {_slice(typed, named[0])}"
     return place
+
+
+def tells_only_a_place(text: str) -> bool:
+    """Tell whether a message is a place told by a number, a street or a name, and nothing else."""
+    place = place_answered(text)
+    if place is None or question_sign(text):
+        return False
+    return (
+        place_span(place) is not None and not beside_place(text, place) and not _NUMBER_ALONE.fullmatch(place)
+    )
 
 
 def beside_place(text: str, place: str) -> str:

@@ -30,7 +30,7 @@ from bot.legal_signs import law_wished, only_reports
 from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
 from bot.office_signs import asks_of_an_office, asks_to_reach, tells_a_trouble
-from bot.place_answers import place_answered
+from bot.place_answers import place_answered, tells_only_a_place
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
@@ -235,6 +235,13 @@ def _cancels_nothing(requested_slot: "str | None", text: str) -> bool:
     return told or goes_ahead(text) or only_brushes_off(text) or bool(dropped_fields(text))
 
 
+def answers_unclearly(requested_slot: "str | None", text: str) -> bool:
+    """Tell whether a message that resembles nothing answers the question: where a place was asked for it may name one, or
+    tell more of the matter.
+    """
+    return requested_slot == _PLACE and question_sign(text) == NONE
+
+
 def _is_a_name(requested_slot: "str | None", text: str) -> bool:
     """Tell whether what reads like taking back is somebody's name, and nothing beside it takes back."""
     told = names_somebody(text) and not _TAKES_BACK.search(plain_words(without_names(text)))
@@ -298,13 +305,16 @@ def _tells_what_was_asked(
     if requested_slot in _ASKED_OF_THE_REPORT and intent == "rate_service":
         return True
     if requested_slot == _PLACE and intent not in _CALLS_FOR_HELP and question_sign(text) == NONE:
-        return "phone" in entities or place_answered(text) is not None or answers_the_same_place(text)
+        unknown = _NO_WARD.search(plain_words(text)) is not None
+        told = place_answered(text) is not None or answers_the_same_place(text)
+        return unknown or told or "phone" in entities
     return requested_slot == _UNIT and intent not in _CALLS_FOR_HELP and _tells_of_the_unit(entities, text)
 
 
 def _changes_what_is_shown(text: str) -> bool:
     """Tell whether a message leaves out a part of the report shown whole or tells the place anew."""
-    changes = bool(dropped_fields(text)) or restates_the_place(text) or words_taken_out(text) is not None
+    restates = restates_the_place(text) or tells_only_a_place(text)
+    changes = bool(dropped_fields(text)) or restates or words_taken_out(text) is not None
     return changes and not question_sign(text)
 
 

@@ -15,6 +15,7 @@ from bot import changes
 from bot.further import waits
 from bot.name_answers import name_answered
 from bot.names import own_name
+from bot.place_answers import tells_only_a_place
 from bot.signs import question_sign
 from retrieval import places
 from retrieval.streets import place_in
@@ -111,7 +112,7 @@ def change(turn: Turn, asked: str) -> Slots | None:
         return None
     if asked not in contacts.SLOTS and (left_out := _left_out(turn, text, shown=shown)):
         return {asked: None, **left_out}
-    restated = shown and changes.restates_the_place(text)
+    restated = shown and (changes.restates_the_place(text) or tells_only_a_place(text))
     if not restated and not changes.wants_a_change(text):
         return None
     named = changes.named_fields(text) or ((changes.PLACE,) if restated else ())

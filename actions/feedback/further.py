@@ -19,6 +19,7 @@ from bot.further import Further, Opening, tells_of_two_matters, tells_on, waits
 from bot.giving_up import gives_up
 from bot.going_ahead import goes_ahead
 from bot.names import own_name
+from bot.place_answers import tells_only_a_place
 from bot.report_words import asks_why_named, wants_secrecy
 from bot.sending import may_forbid
 from bot.signs import NONE, SURE, question_sign
@@ -69,7 +70,8 @@ def told(turn: Turn, asked: str, text: str) -> Slots | None:
         return None
     if goes_ahead(text):
         return None
-    if asked == _CONFIRMED and (restates_the_place(text) or dropped_fields(text)):
+    restated = restates_the_place(text) or tells_only_a_place(text)
+    if asked == _CONFIRMED and (restated or dropped_fields(text)):
         return None
     found = tells_on(text)
     if not _tells(turn, found, text):

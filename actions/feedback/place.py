@@ -22,6 +22,9 @@ _LONGEST: Final = 300
 _ASKED_AT_MOST: Final = 4
 _SHORTEST_MORE: Final = 3
 """Words beside the place, of the shortest answer that tells more of the matter too."""
+_UNKNOWN: Final = re.compile(
+    r"(?:(?:da|u|a|em|toi|tui|minh|con|chi|anh|cung) )*(?:khong|hong|hok|ko|k|chua|hem|hk|dau)(?: co)? (?:biet|ro|nho)(?: (?:nua|luon|em|a|ro|duoc|het|ma|chinh xac|cho nao|o dau))*"
+)
 _OF_ANOTHER_THING: Final = re.compile(
     r"\b(?:biet|nho|ro) (?:duoc |la |no )*(?:bien so|so xe|xe|mat|ten (?:no|ong|ba|ai|nguoi|tai xe)|so dien thoai|sdt|ngay|gio|may gio|ai|lam sao|sao|tai sao|vi sao|no la ai)\b"
 )
@@ -53,6 +56,7 @@ def told(turn: Turn, value: Any) -> Slots:
 def _without_place(turn: Turn, text: str) -> Slots:
     """Return the slots after an answer that tells no place; it is asked for again, in other words, and at last left open."""
     unknown = plain_answers.refuses(text) or plain_answers.does_not_know(text)
+    unknown = unknown or bool(_UNKNOWN.fullmatch(folded_words(text)))
     if unknown and not _OF_ANOTHER_THING.search(folded_words(text)):
         return {SLOT: ""}
     if is_everywhere(text):

@@ -35,6 +35,8 @@ SLOT: Final = "feedback_unit"
 _PLACE: Final = "feedback_place"
 _ASKED_AT_MOST: Final = 2
 _LONGEST_PLACE: Final = 300
+_SHORTEST_STORY: Final = 4
+"""Words of the shortest answer that tells more of the matter instead of the ward."""
 _SHORTEST: Final = 2
 """Characters of the shortest place."""
 _OF_ANY_PLACE: Final = _set_of(
@@ -71,7 +73,7 @@ def told(turn: Turn, value: Any) -> Slots:
     place = {} if nothing_told else _place_told(turn, text)
     if not named and ((unknown and not place) or is_everywhere(text)):
         return {SLOT: "", **contact}
-    if not (place or contact or named or unknown):
+    if not (place or contact or named or unknown) and len(text.split()) >= _SHORTEST_STORY:
         place = feedback_changes.added(turn, text)
     if wants_it_sent(text) or misses(turn) + 1 >= _ASKED_AT_MOST:
         turn.say(LEFT_TO_THE_DESK(), (), form_question())

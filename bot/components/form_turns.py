@@ -19,7 +19,14 @@ from bot import quicker
 from bot.no_report import asked_instead, asks_for_papers, denies_reporting, names_a_thing, tells_of_the_papers
 from bot.offers import takes_the_offer
 from bot.threads import Thread, thread_intent
-from bot.turns import FORM_ANSWER, SIDE_INTENTS, opening_intent, reopening_intent, side_intent
+from bot.turns import (
+    FORM_ANSWER,
+    SIDE_INTENTS,
+    answers_unclearly,
+    opening_intent,
+    reopening_intent,
+    side_intent,
+)
 
 _ABOUT_PROCEDURE = frozenset({"procedure_answer", "aspect_answer", "dossier_status"})
 """Kinds of replies about a procedure; a dossier is one of a procedure."""
@@ -95,7 +102,10 @@ def _answer_form(message: Message, tracker: DialogueStateTracker) -> None:
     side = side_intent(ranking, tracker.get_slot(REQUESTED_SLOT), kinds, message.get(TEXT))
     if side is not None:
         message.set(INTENT, {"name": side, "confidence": ranking[side]}, add_to_output=True)
-    elif intent.get("name") in SIDE_INTENTS:
+    elif intent.get("name") in SIDE_INTENTS or (
+        intent.get("name") == DEFAULT_NLU_FALLBACK_INTENT_NAME
+        and answers_unclearly(tracker.get_slot(REQUESTED_SLOT), str(message.get(TEXT) or ""))
+    ):
         answer = {"name": FORM_ANSWER, "confidence": intent.get("confidence", 0.0)}
         message.set(INTENT, answer, add_to_output=True)
 
