@@ -90,12 +90,25 @@ def asks_of_a_case(text: str) -> bool:
     """
     said = plain(text).split()
     known = remark_words()
+    if asks_of_a_bare_deed(text):
+        return True
     if not 2 < len(said) <= _LONGEST or text.startswith("/") or _CARRIES_ON.match(" ".join(said)):
         return False
     if any(known.holds(name, text) for name in ("asks_what", "wishes", "feels", "opens_another")):
         return False
     told = bool(ages_told(text)) or any(word.isdigit() for word in said) or known.holds("tells", text)
     return told and known.holds("asks_if", text)
+
+
+_BARE_DEED = re.compile(
+    r"(?:(?:vay|the|a|ua|roi|thi|la|co|em|phai|can|tui|toi|minh|da|gio) )*(?:dang ky|lam|xin|nop|khai)(?: ho so| thu tuc)?"
+    r"(?: (?:lai|tu dau|moi|luon|het|lan nua|nua))+(?: (?:ha|khong|hong|ko|hok|hon|a|ah|em|vay|sao))+"
+)
+
+
+def asks_of_a_bare_deed(text: str) -> bool:
+    """Tell whether a message asks if just it is to be done once more, naming no thing: "vậy đăng ký lại từ đầu hả"."""
+    return _BARE_DEED.fullmatch(plain(text)) is not None
 
 
 def wishes_something(text: str) -> bool:

@@ -69,7 +69,7 @@ def answer(
     tell(turn, text, options, about)
     return [
         *([set_slot("procedure_offers", [procedure.code, *(one.code for one in beside)])] if beside else ()),
-        set_slot("procedures_beside", [one.code for one in beside] if unchosen or waiting(turn) else None),
+        *_kept_beside(turn, beside if unchosen or waiting(turn) else ()),
         set_slot("procedure_code", procedure.code),
         set_slot("procedure_history", remembered(turn, procedure.code)),
         set_slot("procedure_candidates", None),
@@ -77,6 +77,13 @@ def answer(
         set_slot("last_aspects", [aspect.value for aspect in asked]),
         set_slot("misunderstandings", 0.0),
     ]
+
+
+def _kept_beside(turn: Turn, beside: Sequence[Procedure]) -> list[Event]:
+    """Keep what is offered beside while none is chosen; nothing where nothing was kept before either."""
+    if not beside and not turn.slot("procedures_beside"):
+        return []
+    return [set_slot("procedures_beside", [one.code for one in beside] or None)]
 
 
 def _still_beside(turn: Turn, procedure: Procedure) -> list[Procedure]:

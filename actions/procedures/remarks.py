@@ -13,6 +13,7 @@ from actions.procedures.answers import answer
 from actions.procedures.asking import offered_still
 from actions.procedures.follow_ups import asked_in, carries_on, names_something
 from actions.procedures.happenings import is_told
+from actions.procedures.kin import sibling
 from actions.procedures.life_events import bundles
 from actions.procedures.search import is_sure_of
 from actions.procedures.thread import in_context, named_words, returned_to, waiting
@@ -24,7 +25,7 @@ from bot.consent_signs import asks_for_consent
 from bot.home_signs import asks_where_from_home, named_beside_home, only_tells_home, only_tells_where
 from bot.life_events import event_in
 from bot.paper_signs import paper_question
-from bot.remark_signs import asks_of_a_case, is_a_remark, names_a_paper, wishes_something
+from bot.remark_signs import asks_of_a_bare_deed, asks_of_a_case, is_a_remark, names_a_paper, wishes_something
 from bot.thread_signs import correction, going_back
 from retrieval.ages import ages_told
 from retrieval.detail_words import topic_asked
@@ -86,6 +87,9 @@ def _asked_of_case(turn: Turn, current: Procedure) -> list[Event] | None:
     """
     if topic_asked(turn.text) is not None or paper_question(turn.text) is not None:
         return None
+    if asks_of_a_bare_deed(turn.text):
+        same = sibling(turn, current, turn.text)
+        return answer(turn, same, ()) if same is not None else _detail(turn, current)
     asked = _QUESTION.split(normalise(turn.text))[-1]
     if names_something(asked) and is_sure_of(asked):
         return None
@@ -93,6 +97,10 @@ def _asked_of_case(turn: Turn, current: Procedure) -> list[Event] | None:
         return None  # "có tiền tuất thì làm sao" wishes to know how to get it
     if aspects := asked_in(turn.text):
         return answer(turn, current, aspects)
+    return details.answer_detail(turn, current, procedures.detail(current.code, turn.text))
+
+
+def _detail(turn: Turn, current: Procedure) -> list[Event]:
     return details.answer_detail(turn, current, procedures.detail(current.code, turn.text))
 
 
