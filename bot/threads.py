@@ -307,7 +307,7 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
         return DOSSIER
     if _of_a_filed_report(text, best, belief, thread):
         return REPORT
-    if best not in _CALLS and _of_the_law(text, best, thread):
+    if best not in _CALLS and _of_the_law(text, best, belief, thread):
         return LEGAL_WAY
     if thread.legal and best not in _CALLS and only_reports(text):
         return _REPORT
@@ -322,13 +322,14 @@ def _asked_on(text: str, best: str, belief: float, thread: Thread) -> "str | Non
     return None
 
 
-def _of_the_law(text: str, best: str, thread: Thread) -> bool:
+def _of_the_law(text: str, best: str, belief: float, thread: Thread) -> bool:
     """Tell whether a message names a khiếu nại or tố cáo, or asks on about one in its words ("nộp đơn ở đâu"), whatever it
-    resembles; what is taken for a report is heard by the form.
+    resembles; what is surely a report is heard by the form.
     """
     shown = thread.legal or thread.legal_before
     if law_named(text, spoken_of=shown) is not None:
-        return best != _REPORT or shown
+        in_a_talk = shown or thread.about_procedure or thread.offered
+        return best != _REPORT or in_a_talk or belief < _SURE_OF_A_REPORT
     in_its_words = shown and not thread.about_procedure and _WORDS_OF_THE_LAW.search(folded_words(text))
     return bool(in_its_words) and not only_reports(text) and asked_of_the_law(text) is not None
 
