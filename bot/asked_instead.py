@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.phrases import Phrases, read_phrases
+from bot.remark_signs import names_a_paper
 from bot.word_patterns import words
 from retrieval.places import find_units
 from retrieval.streets import place_in
@@ -59,7 +60,7 @@ def only_names_a_procedure(text: str) -> bool:
 
 def asks_of_fines(text: str) -> bool:
     """Tell whether `text` asks how a fault is punished or who pays for a damage: "xả rác bị phạt nhiêu"."""
-    return _holds("fines", text)
+    return _holds("fines", text) and not names_a_paper(text)
 
 
 def asks_when_it_is_done(text: str) -> bool:

@@ -29,6 +29,15 @@ _ASKED = re.compile(
 )
 
 
+_FROM_PAPERS = re.compile(
+    r"(?<!\S)(?:trong|khoi|ra khoi|tren|o)(?: (?:cuon|quyen|so|to|cai))* (?:ho khau|thuong tru|tam tru|khai sinh|so hong|so do|so dat|giay|ho so|ca vet|danh sach|bao hiem|bhxh|so nha)(?!\S)"
+)
+"""What is erased from a paper of the administration is a procedure: "xóa tên ngoại trong hộ khẩu"."""
+
+
 def asks_for_deletion(text: str) -> bool:
     """Tell whether a message has plain words of erasing, withdrawing or no longer keeping what the citizen told."""
-    return text.startswith("/") or _ASKED.search(folded_words(text)) is not None
+    if text.startswith("/"):
+        return True
+    plain = folded_words(text)
+    return _ASKED.search(plain) is not None and _FROM_PAPERS.search(plain) is None

@@ -21,7 +21,7 @@ _ASKING = re.compile(
     rf"(?:(?:o|tai|ngay|tren|len) {_HERE}|tren nay|trong nay)(?: \w+)?(?: (?:co|thi|luon))* (?:duoc|lam duoc|nop duoc)(?: khong| {_NO})?(?!\S)"
     rf"|(?:co duoc|duoc)(?: (?:lam|nop|xin|doi|dang ky))? (?:o|tai|ngay) {_HERE}(?: {_NO})?(?!\S)"
     rf"|(?:phai|can|bat buoc)(?: (?:di|chay|quay|tro|moi|phai|lan))* (?:ve|ra|xuong) (?:(?:tan|tuot|lai|duoi|ngoai) )?{_HOME}(?!\S)"
-    r"|(?:o |tai )?(?:phuong|xa|quan|tinh|cho|noi|dau)(?: nao)?(?: (?:lam|nop|xin|doi))* cung duoc(?!\S)"
+    r"|(?:o |tai )?(?:phuong|xa|quan|q|p|tinh|cho|noi|dau)(?: nao)?(?: (?:lam|nop|xin|doi))* cung duoc(?!\S)"
     rf"|hay(?: la)? (?:phai )?(?:di )?ve (?:(?:tan|tuot|lai) )?{_HOME}(?!\S)"
     # "nộp ở phường được luôn hả", "lên phường mình làm luôn được hông", "ra xã khác làm được không"
     rf"|(?:{_DOING}|len|ra|toi|qua|xuong|o|tai)(?: {_LINK})* {_OFFICE}(?: \S+){{0,2}}(?: {_DOING})?(?: (?:co|thi|luon))* duoc(?: luon)?(?: {_END})(?!\S)"

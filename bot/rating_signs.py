@@ -110,6 +110,12 @@ def only_rates(text: str) -> bool:
     return bool(_SATISFACTION.search(line) or _COUNTED.search(line)) and stars_of(text) is not None
 
 
+def counts_stars(text: str) -> bool:
+    """Tell whether a short message gives stars or points by their number: "chấm 2 sao"."""
+    line = plain(text)
+    return len(line.split()) <= _LONGEST_PLAIN and _COUNTED.search(line) is not None
+
+
 def _said(text: str) -> "set[int | None]":
     """Return what the clauses of `text` are worth in stars; None is among it where they may be meant otherwise."""
     known = rating_words()

@@ -28,7 +28,9 @@ from bot.office_signs import (
 from bot.paper_signs import asks_which_paper, names_a_deed_of_land, only_names_a_matter, paper_question
 from bot.permission_signs import asks_for_mediation, asks_of_a_drill, asks_permission
 from bot.rating_signs import only_rates
-from bot.remark_signs import asks_of_a_case, is_a_remark, is_of_the_city, tells_of_ones_own
+from bot.remark_signs import asks_of_a_case, is_a_remark, is_of_the_city, tells_of_ones_own, wishes_something
+from bot.report_words import names_a_report
+from bot.signs import NONE, SURE, place_sign, question_sign
 from bot.status_words import (
     DOSSIER,
     REPORT,
@@ -284,8 +286,19 @@ def _plainly_asked(text: str, best: str, belief: float, thread: Thread) -> "str 
         best in _MISTAKEN and belief < _DOUBTED and names_a_known_office(text)
     ):
         return _OFFICE  # "công an phường luôn", where the ward's centre was just told; "của sawaco nữa"
+    in_a_talk = thread.about_procedure or thread.offered
+    if best == _REPORT and in_a_talk and _asks_of_nothing_in_town(text):
+        return ASK
     doubtful = best == _REPORT and belief < _SURE_OF_A_REPORT
     return ASK if thread.about_procedure and doubtful and asks_which_paper(text) else None
+
+
+def _asks_of_nothing_in_town(text: str) -> bool:
+    """Tell whether a message asks or wishes something and speaks of no place, street, nuisance or official, nor of a report:
+    "điểm thấp quá, muốn phúc khảo"."""
+    if names_a_report(text) or is_of_the_city(text) or place_sign(text) == SURE:
+        return False
+    return question_sign(text) != NONE or wishes_something(text)
 
 
 def _numbers_one(text: str) -> bool:

@@ -31,6 +31,7 @@ from bot.name_answers import is_a_name_alone
 from bot.names import names_somebody, without_names
 from bot.office_signs import asks_of_an_office, asks_to_reach, tells_a_trouble
 from bot.place_answers import place_answered, tells_only_a_place
+from bot.rating_signs import counts_stars
 from bot.report_words import (
     asks_about_reporting,
     asks_to_be_answered,
@@ -303,7 +304,7 @@ def _tells_what_was_asked(
     if requested_slot in {_PLACE, _UNIT} and intent in _TOLD_ON and tells_no_place(text):
         return True
     if requested_slot in _ASKED_OF_THE_REPORT and intent == "rate_service":
-        return True
+        return not counts_stars(text)
     if requested_slot == _PLACE and intent not in _CALLS_FOR_HELP and question_sign(text) == NONE:
         unknown = _NO_WARD.search(plain_words(text)) is not None
         told = place_answered(text) is not None or answers_the_same_place(text)

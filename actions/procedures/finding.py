@@ -8,6 +8,7 @@ from actions.feedback.questions import about_the_report
 from actions.manners.last_clause import asked_last
 from actions.procedures import details, life_events, other_bodies, remarks, several
 from actions.procedures import talk as procedure_talk
+from actions.procedures.another import plainly_another
 from actions.procedures.answers import CHOOSE, UNKNOWN_CODE, answer, answer_code, offer
 from actions.procedures.asking import WHICH, ask_which, offered_still, told_where
 from actions.procedures.correcting import CHOICES_SHOWN, MISSES, corrected
@@ -149,7 +150,9 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     """Answer what the talk so far tells the meaning of: another body, the report, an event of life, a way back, a
     correction, a number of the list; None for a question that stands by itself.
     """
-    if (at_once := several.offer_each(turn) or _of_case(turn) or other_bodies.refer(turn)) is not None:
+    if (
+        at_once := several.offer_each(turn) or _of_case(turn) or other_bodies.refer(turn) or _of_another(turn)
+    ) is not None:
         return at_once
     told = about_the_report(turn, asked_in(turn.text)) if turn.in_form else None
     if told is not None:
@@ -178,6 +181,12 @@ async def _by_thread(turn: Turn) -> list[Event] | None:
     if (named := named_of_offer(turn)) is not None:
         return answer(turn, named[0], named[1] or last_aspects(turn))
     return remarks.beside_a_list(turn) or details.of_context(turn)
+
+
+def _of_another(turn: Turn) -> list[Event] | None:
+    """Answer for the other procedure that a message names in the middle of the talk about one."""
+    another = plainly_another(turn)
+    return None if another is None else [*answer(turn, another, asked_in(turn.text)), _asked(turn)]
 
 
 def _of_case(turn: Turn) -> list[Event] | None:

@@ -19,8 +19,9 @@ from actions.procedures.thread import (
 from actions.turn import Turn
 from api.procedures import service as procedures
 from bot.consent_signs import asks_for_consent, speaks_of_power
-from bot.home_signs import asks_where_from_home, named_beside_home, without_here_or_home
+from bot.home_signs import asks_here_or_home, asks_where_from_home, named_beside_home, without_here_or_home
 from bot.paper_signs import paper_question, paper_words
+from bot.remark_signs import wishes_something
 from bot.thread_signs import going_back
 from retrieval.index import SearchResult
 from retrieval.procedure import Aspect, Procedure
@@ -186,13 +187,22 @@ def _asks_its_place(text: str, meant: Procedure, question: str) -> bool:
     """Tell whether a message asks if it may be done here or only where one is registered, telling nothing else but a story
     of the same thing: "khai sinh ở Long An, xin ở Sài Gòn được không", where a copy of it was asked for.
     """
-    if asks_where_from_home(text):
+    if asks_where_from_home(text) or _asks_here_or_home_at_last(text):
         return True
     strange = named_beside_home(text)
     if strange is None:
         return False
     strange -= set(syllables(f"{name_of(meant)} {meant.name} {normalise(question)}"))
     return not strange or (len(strange) <= _FEW_STRANGE and not is_sure_of(without_here_or_home(text)))
+
+
+def _asks_here_or_home_at_last(text: str) -> bool:
+    """Tell whether one clause of a message asks only if it may be done here or only at home, and the others wish nothing:
+    "hộ khẩu Cà Mau, ở trọ Bình Tân, làm ở đây được không hay phải về quê"."""
+    clauses = [clause for clause in re.split(r"[,.;!?\n]+", text) if clause.strip()]
+    asking = [clause for clause in clauses if asks_here_or_home(clause)]
+    others = [clause for clause in clauses if clause not in asking]
+    return bool(asking and others) and not any(map(wishes_something, others))
 
 
 def _names_another(turn: Turn, thing: str, meant: Procedure) -> bool:

@@ -1,5 +1,6 @@
 """Which procedures a conversation has shown, and which of them a citizen means by "cái khai sinh hồi nãy", "cái thứ hai"."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -22,6 +23,18 @@ _LOOKED_AT: Final = 3
 _HALF: Final = 0.5
 _ENOUGH: Final = 0.6
 """Share of the words said that the name of a procedure must hold."""
+_DONE_SO: Final = tuple(
+    (re.compile(rf"(?<!\S)(?:{said})(?!\S)"), re.compile(rf"(?<!\S)(?:{done})(?!\S)"))
+    for said, done in (
+        (
+            r"(?:bi|lam|da|lo|danh) mat|mat (?:roi|tieu|luon)|(?:cap|lam|xin) lai",
+            r"(?:cap|lam|xin) lai|bi mat",
+        ),
+        (r"doi|het han|bi (?:rach|hu|gay|mo)", r"(?<!thay )doi"),
+        (r"lan dau|(?:lam|cap) moi|chua (?:co|tung|lam)", r"lan dau|cap moi|sau khi thi dau"),
+    )
+)
+"""What is told of a paper, and what the name of a procedure that does so says."""
 
 
 def in_context(turn: Turn) -> Procedure | None:
@@ -129,16 +142,28 @@ def named_of_offer(turn: Turn) -> tuple[Procedure, tuple[Aspect, ...]] | None:
     """
     named = set(named_words(folded_words(turn.text)))
     if not named:
-        return None
+        alone = [one for one in waiting(turn) if _is_done_so(folded_words(turn.text), one)]
+        return (alone[0], asked_in(turn.text)) if len(alone) == 1 else None
     fitting = [one for one in waiting(turn) if share_named(tuple(named), one) >= _ENOUGH]
     plainly = [one for one in fitting if any(name and name <= named for name in _core_names(one))]
     left = plainly or fitting
+    if len(left) > 1:
+        left = [one for one in left if _is_done_so(folded_words(turn.text), one)]
     return (left[0], asked_in(turn.text)) if len(left) == 1 else None
 
 
+def _is_done_so(folded: str, procedure: Procedure) -> bool:
+    """Tell whether the name of a procedure does with the thing what a message tells: "bị mất, muốn xin cấp lại"."""
+    name = " ".join(" ".join(syllables(one)) for one in _told_names(procedure))
+    return any(said.search(folded) and done.search(name) for said, done in _DONE_SO)
+
+
 def _core_names(procedure: Procedure) -> list[set[str]]:
-    names = [procedure.name] if procedure.card is None else [procedure.name, procedure.card.name]
-    return [set(named_words(" ".join(syllables(name)))) for name in names]
+    return [set(named_words(" ".join(syllables(name)))) for name in _told_names(procedure)]
+
+
+def _told_names(procedure: Procedure) -> list[str]:
+    return [procedure.name] if procedure.card is None else [procedure.name, procedure.card.name]
 
 
 def named_words(folded: str) -> tuple[str, ...]:

@@ -98,7 +98,9 @@ async def payload_for(session: AsyncSession, *, conversation_id: UUID, before: i
     asks_more = bool(_ASKS_MORE.fullmatch(words))
     without_code = bool(_NO_CODE.fullmatch(words))
     stands_in = _stands_in(text)
-    if not (tail or stands_in or asks_more or without_code) or codes.dossier_codes(nfc(text)):
+    if not (tail or stands_in or asks_more or without_code):
+        return None
+    if codes.dossier_codes(nfc(text)) or codes.feedback_codes(nfc(text)):
         return None
     said = await _said(session, conversation_id=conversation_id, before=before)
     if not said:
