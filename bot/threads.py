@@ -221,6 +221,8 @@ def _of_the_thread(
     certain = best if ranking[best] >= _STANDS_ALONE else None
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
         meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
+        if meant == _REPORT and (thread.about_procedure or thread.offered) and _asks_of_nothing_in_town(text):
+            return ASK
         return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
     if (told := _plainly_asked(text, best, ranking[best], thread)) is not None:
         return told

@@ -8,6 +8,7 @@ from actions.turn import Turn
 from api import database
 from api.procedures import service as procedures
 from bot.home_signs import without_here_or_home
+from bot.remark_signs import wishes_something
 from retrieval.index import SearchResult
 from retrieval.procedure import Procedure
 from retrieval.text import nfc
@@ -69,8 +70,8 @@ def _without_purpose(text: str, result: SearchResult) -> SearchResult:
 
 
 def _by_wish(text: str, result: SearchResult) -> SearchResult:
-    """Return what one clause of a story asks for certain, where the whole has it among its first hits, or finds nothing; else
-    `result`.
+    """Return what one clause of a story asks for certain, where the whole has it as its first hit, or finds nothing; what one
+    wishes for certain, also where the whole has it among its first hits; else `result`.
 
     "em bé mới sanh tuần rồi, làm khai sinh cần gì" tells much beside what it asks.
     """
@@ -85,6 +86,7 @@ def _by_wish(text: str, result: SearchResult) -> SearchResult:
             continue
         if result.decision == "abstain" or not result.hits:
             return found
-        if found.hits[0].procedure.code in {hit.procedure.code for hit in result.hits[:_AMONG_THE_FIRST]}:
+        among = result.hits[: _AMONG_THE_FIRST if wishes_something(clause) else 1]
+        if found.hits[0].procedure.code in {hit.procedure.code for hit in among}:
             return replace(found, aspects=result.aspects)
     return result
