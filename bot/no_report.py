@@ -7,6 +7,7 @@ about papers "chủ trọ không chịu ký", "ba là người Mỹ".
 
 import re
 
+from bot.legal_signs import only_reports
 from bot.office_signs import tells_a_trouble
 from bot.report_words import names_a_report
 from retrieval.text import folded_words, normalise
@@ -54,8 +55,8 @@ _NAME_ALONE = 3
 def denies_reporting(text: str) -> bool:
     """Tell whether `text` says that no report is meant, or that something was only asked: "tui hỏi xin phép thôi"."""
     plain = folded_words(text)
-    if text.startswith("/") or len(plain.split()) > _LONGEST:
-        return False
+    if text.startswith("/") or len(plain.split()) > _LONGEST or only_reports(text):
+        return False  # "thôi không tố cáo đâu, phản ánh thôi"
     if _SAYS_NO.search(plain):
         return True
     return _ONLY_ASKS.search(plain) is not None and not _OF_THE_REPORT.search(plain)

@@ -220,10 +220,7 @@ def _of_the_thread(
         return told
     certain = best if ranking[best] >= _STANDS_ALONE else None
     if correction(text) is not None and not (certain in _NO and thread == Thread()):
-        meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
-        if meant == _REPORT and (thread.about_procedure or thread.offered) and _asks_of_nothing_in_town(text):
-            return ASK
-        return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
+        return _corrected(text, ranking, thread)
     if (told := _plainly_asked(text, best, ranking[best], thread)) is not None:
         return told
     if (thread.shown or thread.offered) and best in _MISTAKEN and going_back(text) is not None:
@@ -237,6 +234,15 @@ def _of_the_thread(
     if ranking[best] < _NEEDS_BELIEF.get(best, 0.0):
         return NOT_UNDERSTOOD
     return _no_office(text, best, ranking)
+
+
+def _corrected(text: str, ranking: "Mapping[str, float]", thread: Thread) -> str:
+    """Return what a correction is about: the best of what has content, a question where none is believed."""
+    meant = max((one for one in _CONTENT if one in ranking), key=ranking.__getitem__, default=ASK)
+    in_a_talk = thread.about_procedure or thread.offered
+    if meant == _REPORT and in_a_talk and _asks_of_nothing_in_town(text):
+        return ASK
+    return meant if ranking.get(meant, 0.0) >= _MEANT else ASK
 
 
 def _only_rates(text: str, entities: "Collection[str]", thread: Thread) -> bool:

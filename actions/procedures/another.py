@@ -7,6 +7,7 @@ from actions.procedures.follow_ups import carries_on, names_something, unmarked
 from actions.procedures.thread import in_context, returned_to, waiting
 from actions.turn import Turn
 from api.procedures import service as procedures
+from bot.consent_signs import asks_for_consent
 from bot.paper_signs import paper_question
 from bot.remark_signs import asks_of_a_case, is_a_remark
 from bot.thread_signs import correction, going_back
@@ -35,7 +36,9 @@ def plainly_another(turn: Turn) -> Procedure | None:
         return None
     if correction(turn.text) is not None or going_back(turn.text) is not None or carries_on(turn.text):
         return None
-    if is_a_remark(turn.text) or asks_of_a_case(turn.text) or paper_question(turn.text) is not None:
+    if is_a_remark(turn.text) or asks_of_a_case(turn.text) or asks_for_consent(turn.text):
+        return None
+    if paper_question(turn.text) is not None:
         return None
     sequel = _SEQUEL.split(turn.text)[-1]
     for said in dict.fromkeys((sequel, turn.text)):
