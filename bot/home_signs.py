@@ -5,9 +5,10 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from bot.follow_up_words import follow_ups
-from retrieval.place_finder import UnitFinder
+from retrieval.place_finder import UnitFinder, UnitMention
 from retrieval.text import fold, folded_words, normalise, syllables
 
 _NO = r"(?:khong|khum|hong|hok|hon|hem|chua|ha)"
@@ -56,6 +57,12 @@ _HOME_ALONE = re.compile(
 )
 
 
+@lru_cache(maxsize=16)
+def _units_in(typed: str) -> "tuple[UnitMention, ...]":
+    """Return the units that a text names; each message is asked several times."""
+    return tuple(UnitFinder(typed, bare=True).mentions())
+
+
 def only_tells_home(text: str) -> bool:
     """Tell whether a message tells in which phường, xã, or quận of before, somebody lives, and no more: "nhà em bên phường
     Bình Thới", "đang ở hẻm 12 p.17 Bình Thạnh", "quận 9 cũ".
@@ -73,7 +80,7 @@ _ASKED_OF_IT = re.compile(
 def _only_names_a_unit(text: str) -> bool:
     """Tell whether a message names a unit of the city and, beside words of living there, nothing else."""
     typed = normalise(text)
-    mentions = UnitFinder(typed, bare=True).mentions()
+    mentions = _units_in(typed)
     if not mentions or _EARLIER.search(typed.lower()):
         return False
     for mention in reversed(mentions):
@@ -111,7 +118,7 @@ def only_tells_where(text: str) -> bool:
     typed = normalise(text)
     if "hôi" in typed.lower().split():
         return False
-    for mention in reversed(UnitFinder(typed, bare=True).mentions()):
+    for mention in reversed(_units_in(typed)):
         typed = f"{typed[: mention.start]} phường ấy {typed[mention.end :]}"
     plain = " ".join(syllables(typed))
     return _PLACE_ALONE.fullmatch(f"{plain} ") is not None and _WRONG_THERE.search(plain) is None
@@ -122,6 +129,8 @@ _WHERE = re.compile(
     r" (?:dau|cho nao|noi nao|ben nao|(?:phuong|xa|co quan) nao|gan nha|(?:o|tai|ngay|ben|qua|cho) (?:do|day))(?!\S)"
     r"|(?<!\S)(?:ra|len|toi|qua) (?:do|day) (?:lam|nop|xin|lay|dang ky|duoc)(?!\S)"
 )
+_ENDS_OF_WHERE = re.compile(r"(?<!\S)(?:dau|nao|nha|do|day)(?!\S)")
+"""The last words of every question of `_WHERE`: told fast."""
 _LATEST_UNIT = 12
 """Letters before the name of a unit told as that of today."""
 _BESIDE_UNITS_WORDS = (
@@ -143,11 +152,11 @@ def asks_where_from_home(text: str) -> bool:
     nothing of another matter: "hồi đó nhà tui phường 8 quận 4, giờ nộp ngay đó được không".
     """
     typed = normalise(text)
-    if _EARLIER.search(typed.lower()):
+    if _EARLIER.search(typed.lower()) or not _ENDS_OF_WHERE.search(folded_words(text)):
         return False
     if (today := _told_of_today(typed)) is not None:
         typed = f"{typed[: today[1]]} {typed[today[2] :]}"
-    mentions = UnitFinder(typed, bare=True).mentions()
+    mentions = _units_in(typed)
     if not mentions and today is None:
         return False
     for mention in reversed(mentions):

@@ -129,6 +129,8 @@ def only_names_a_matter(text: str) -> bool:
     A word typed with accents must be the one of the name: "sơ đồ" is no "sổ đỏ".
     """
     said, beside = words(text), paper_words().beside_matter
+    if sum(fold(word) not in beside for word in said) > max(map(len, paper_words().matters)):
+        return False
     return any(
         all(fold(word) in beside for word in (*said[:start], *said[start + len(matter) :]))
         for matter in paper_words().matters

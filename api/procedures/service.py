@@ -6,6 +6,7 @@ swaps, so questions never wait.
 
 import asyncio
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 import structlog
@@ -87,6 +88,7 @@ def _with_cards(records: list[Procedure]) -> tuple[Procedure, ...]:
 def _adopt(index: RetrievalIndex) -> None:
     global _current
     _current = _Catalogue(index=index, by_code={one.code: one for one in index.procedures})
+    _searched.cache_clear()  # the old index is to go
 
 
 async def follow_changes(live: LiveFeed) -> None:
@@ -120,7 +122,13 @@ def get(code: str) -> Procedure | None:
 
 def suggest(text: str, limit: int = 5) -> SearchResult:
     """Return what `text` may mean, best first; nothing is recorded."""
-    return _ready().index.search(text, limit=limit)
+    return _searched(_ready().index, text, limit)
+
+
+@lru_cache(maxsize=16)
+def _searched(index: RetrievalIndex, text: str, limit: int) -> SearchResult:
+    """Search; what is meant by one message is asked from several sides."""
+    return index.search(text, limit=limit)
 
 
 async def search(session: AsyncSession, *, text: str, conversation_id: UUID | None) -> SearchResult:
