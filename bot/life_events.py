@@ -185,6 +185,7 @@ def wished_in(text: str, event_id: str) -> "tuple[str, ...]":
     return tuple(found)
 
 
+@lru_cache(maxsize=16)
 def event_in(text: str) -> "str | None":
     """Return the id of the event that a message tells of; None where there is none, or a particular wish beside it."""
     known, read = life_events(), _read(text)

@@ -61,6 +61,8 @@ def fold(text: str) -> str:
 
 def has_accents(text: str) -> bool:
     """Tell whether `text` carries any Vietnamese accent or đ."""
+    if text.isascii():
+        return False
     return fold(text) != unicodedata.normalize("NFC", text.lower())
 
 
