@@ -129,14 +129,24 @@ def only_names_a_matter(text: str) -> bool:
     A word typed with accents must be the one of the name: "sơ đồ" is no "sổ đỏ".
     """
     said, beside = words(text), paper_words().beside_matter
-    if sum(fold(word) not in beside for word in said) > max(map(len, paper_words().matters)):
-        return False
+    known_first = _matters_by_first_word()
     return any(
-        all(fold(word) in beside for word in (*said[:start], *said[start + len(matter) :]))
-        for matter in paper_words().matters
-        for start in range(len(said) - len(matter) + 1)
-        if all(word in known for word, known in zip(said[start : start + len(matter)], matter, strict=True))
+        all(word in known for word, known in zip(said[start : start + len(matter)], matter, strict=True))
+        and all(fold(word) in beside for word in (*said[:start], *said[start + len(matter) :]))
+        for start, first in enumerate(said)
+        for matter in known_first.get(first, ())
+        if len(said) - start >= len(matter)
     )
+
+
+@lru_cache(maxsize=1)
+def _matters_by_first_word() -> "dict[str, list[tuple[frozenset[str], ...]]]":
+    """Return the names of papers and matters by each way their first word is typed."""
+    found: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for matter in paper_words().matters:
+        for word in matter[0]:
+            found.setdefault(word, []).append(matter)
+    return found
 
 
 def matters_named(text: str) -> "list[str]":
@@ -151,7 +161,7 @@ def matters_named(text: str) -> "list[str]":
         length = max(
             (
                 len(matter)
-                for matter in paper_words().matters
+                for matter in _matters_by_first_word().get(said[place], ())
                 if len(said) - place >= len(matter)
                 and all(
                     word in known

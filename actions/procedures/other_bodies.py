@@ -54,7 +54,7 @@ class Matter(BaseModel):
     @field_validator("words", "together", "unless")
     @classmethod
     def _plain(cls, phrases: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(" ".join(syllables(phrase)) for phrase in phrases)
+        return tuple(f" {' '.join(syllables(phrase))} " for phrase in phrases)  # whole words are looked for
 
     def is_meant(self, plain: str) -> bool:
         """Tell whether a folded text, syllables parted by single spaces, means this matter."""
@@ -66,7 +66,8 @@ class Matter(BaseModel):
 
 
 def _holds(plain: str, phrases: tuple[str, ...]) -> bool:
-    return any(f" {phrase} " in f" {plain} " for phrase in phrases)
+    whole = f" {plain} "
+    return any(phrase in whole for phrase in phrases)
 
 
 @lru_cache(maxsize=2)

@@ -29,10 +29,10 @@ _ALL: Final = re.compile(
 
 def offer_each(turn: Turn) -> list[Event] | None:
     """Offer the procedures for the papers that a message lists together; None where it lists fewer than two."""
-    if turn.text.startswith("/") or turn.in_form or paper_question(turn.text) is not None:
+    if turn.text.startswith("/") or turn.in_form:
         return None
     named = matters_named(turn.text)
-    if len(named) < 2:
+    if len(named) < 2 or paper_question(turn.text) is not None:
         return None
     plain = folded_words(turn.text)
     told = next((one.means for one in happenings() if one.is_told(plain)), None)
